@@ -45,19 +45,19 @@ const char *tap_folder(void);
 str tap_str_of_text(const char *text);
 str tap_str_of_str(str s);
 #define TAP_STR(value) \
-  _Generic((value), str : tap_str_of_str, char * : tap_str_of_text, \
+	_Generic((value), str : tap_str_of_str, char * : tap_str_of_text, \
 		 const char * : tap_str_of_text)(value)
 
 #define TAP_JOIN_(a, b) a##b
 #define TAP_JOIN(a, b) TAP_JOIN_(a, b)
-#define TAP_TEST(sentence_, id)                                               \
-  static void TAP_JOIN(test_, id)(void);                                      \
-  __attribute__((constructor)) static void TAP_JOIN(register_test_, id)(void) \
-  {                                                                           \
-    static struct tap_test test = { sentence_, TAP_JOIN(test_, id), 0 };      \
-    tap_register(&test);                                                      \
-  }                                                                           \
-  static void TAP_JOIN(test_, id)(void)
+#define TAP_TEST(sentence_, id)                                                      \
+	static void TAP_JOIN(test_, id)(void);                                       \
+	__attribute__((constructor)) static void TAP_JOIN(register_test_, id)(void)  \
+	{                                                                            \
+		static struct tap_test test = { sentence_, TAP_JOIN(test_, id), 0 }; \
+		tap_register(&test);                                                 \
+	}                                                                            \
+	static void TAP_JOIN(test_, id)(void)
 
 #define TEST(sentence) TAP_TEST(sentence, __COUNTER__)
 
@@ -65,18 +65,18 @@ str tap_str_of_str(str s);
 
 /* Either side may be a str or NUL-terminated text. */
 #define CHECK_STR(actual, expected) \
-  tap_check_str(TAP_STR(actual), TAP_STR(expected), __FILE__, __LINE__, #actual)
+	tap_check_str(TAP_STR(actual), TAP_STR(expected), __FILE__, __LINE__, #actual)
 
 #define CHECK_INT(actual, expected) tap_check_int((actual), (expected), __FILE__, __LINE__, #actual)
 
-#define REQUIRE(condition)                                         \
-  do {                                                             \
-    if (!tap_check(!!(condition), __FILE__, __LINE__, #condition)) \
-      return;                                                      \
-  } while (0)
+#define REQUIRE(condition)                                                     \
+	do {                                                                   \
+		if (!tap_check(!!(condition), __FILE__, __LINE__, #condition)) \
+			return;                                                \
+	} while (0)
 
-#define SKIP(why)  \
-  do {             \
-    tap_skip(why); \
-    return;        \
-  } while (0)
+#define SKIP(why)              \
+	do {                   \
+		tap_skip(why); \
+		return;        \
+	} while (0)
