@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* fold.h - Vietnamese text as it is stored (NFC, [ND43-7.1]) and as it is searched (without
+ * marks, đ as d, lower case). */
+#pragma once
+#include "core/core.h"
+
+/* NFC copy. INVALID when it is not UTF-8 or longer than LIMIT_FOLD. Control characters other
+ * than tab and newline are dropped; CRLF becomes LF. */
+MUST_USE err text_clean(struct arena *a, str s, str *ret);
+/* Search key: lower case, no marks, đ→d, everything but letters and digits becomes one space,
+ * none at the ends. Total: bytes that are not UTF-8 act as spaces. "Đăng ký  KHAI SINH" gives
+ * "dang ky khai sinh". Accepts NFC and NFD. */
+str text_fold(struct arena *a, str s);
+/* Words of a folded text, at most `most`. */
+size_t text_words(str folded, str *words, size_t most);
+/* "dang-ky-khai-sinh": the folded text with dashes, for addresses; at most 80 bytes, whole words. */
+str text_slug(struct arena *a, str s);
+/* Vietnamese dictionary order (ICU collation vi), for lists people read: <0, 0, >0. */
+int text_compare(str a, str b);

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* limits.h - every ceiling that a stranger can push against, in one place. Sizes are in bytes
+ * and times in seconds unless the name says otherwise. */
+#pragma once
+
+#define KIB (1024)
+#define MIB (1024 * 1024)
+
+/* --- HTTP ---------------------------------------------------------------- */
+#define LIMIT_HTTP_HEADERS (16 * KIB)      /* request line and headers: MHD's pool per connection */
+#define LIMIT_HTTP_TARGET (4 * KIB)        /* path and query */
+#define LIMIT_HTTP_BODY (64 * KIB)         /* url-encoded body */
+#define LIMIT_HTTP_UPLOAD (64 * MIB)       /* multipart body as a whole */
+#define LIMIT_HTTP_FIELDS 400              /* fields of one form, of one query */
+#define LIMIT_HTTP_FIELD_NAME 128
+#define LIMIT_HTTP_FIELD (32 * KIB)        /* one value */
+#define LIMIT_HTTP_PARTS 420               /* parts of one multipart body */
+#define LIMIT_HTTP_PART_HEADERS (2 * KIB)
+#define LIMIT_HTTP_UPLOADS 20              /* files in one request */
+#define LIMIT_HTTP_COOKIES 32
+#define LIMIT_HTTP_CONNECTIONS 10000
+#define LIMIT_HTTP_CONNECTIONS_PER_ADDRESS 200
+#define LIMIT_HTTP_HEADER_SECONDS 10       /* first byte to end of headers */
+#define LIMIT_HTTP_BODY_SECONDS 600        /* end of headers to end of body */
+#define LIMIT_HTTP_BODY_RATE (2 * KIB)     /* bytes a second, once 30 s have passed */
+#define LIMIT_HTTP_IDLE_SECONDS 60
+#define LIMIT_HTTP_QUEUE 2000              /* requests that wait for a worker */
+#define LIMIT_HTTP_STOP_SECONDS 10
+#define LIMIT_HTTP_RATE_ADDRESSES 65536    /* addresses remembered by the rate limiter */
+#define LIMIT_HTTP_CACHE (16 * MIB)        /* rendered public pages */
+
+/* --- pages --------------------------------------------------------------- */
+#define LIMIT_PAGE (1 * MIB)
+#define LIMIT_PAGE_ROWS 20                 /* rows of a list page */
+#define LIMIT_PAGE_NUMBER 100000
+
+/* --- files --------------------------------------------------------------- */
+#define LIMIT_FILE (10 * MIB)              /* one paper [C32-7.6] */
+#define LIMIT_FILE_NAME 200
+#define LIMIT_FILES_PER_PAPER 10
+
+/* --- text ---------------------------------------------------------------- */
+#define LIMIT_SEARCH_WORDS 12
+#define LIMIT_SEARCH_TEXT 200
+#define LIMIT_FOLD (64 * KIB)
+#define LIMIT_JSON (4 * MIB)
+#define LIMIT_JSON_DEPTH 32
+
+/* --- database ------------------------------------------------------------ */
+#define LIMIT_DB_ROWS 200000               /* rows of one db_list */
+#define LIMIT_DB_PARAMS 40
+#define LIMIT_DB_COLUMNS 64
+#define LIMIT_DB_GROUP 256                 /* writes in one group commit */
+#define LIMIT_DB_WAITING 4000              /* writes that wait for the writer */
+#define LIMIT_DB_RETRIES 8                 /* after serialization failures */
+#define LIMIT_DB_BUSY_MS 10000
+
+/* --- import -------------------------------------------------------------- */
+#define LIMIT_IMPORT_FILE (256 * MIB)      /* one file, unpacked */
+#define LIMIT_IMPORT_LINE (1 * MIB)
+#define LIMIT_IMPORT_REJECTS 1000          /* reported; the rest are counted */
+
+/* --- identity ------------------------------------------------------------ */
+#define LIMIT_PASSWORD_LEAST 10            /* characters */
+#define LIMIT_PASSWORD_MOST 200
+#define LIMIT_SESSION_SECONDS (12 * 3600)
+#define LIMIT_SESSION_IDLE_SECONDS (60 * 60)
+#define LIMIT_RESET_CODE_SECONDS (15 * 60)
+#define LIMIT_RESET_CODE_TRIES 5
+
+/* --- forms --------------------------------------------------------------- */
+#define LIMIT_FORM_PAGES 40
+#define LIMIT_FORM_FIELDS 700
+#define LIMIT_FORM_OPTIONS 400
+#define LIMIT_FORM_LOGIC 64                /* depth of one condition */
+#define LIMIT_ANSWER_TEXT 8000             /* characters of one answer */
+#define LIMIT_ANSWERS (256 * KIB)          /* one draft as JSON */
+#define LIMIT_DRAFTS 50                    /* open drafts of one person */
+#define LIMIT_DRAFT_DAYS 30
+
+/* --- dossiers ------------------------------------------------------------ */
+#define LIMIT_MESSAGE 4000                 /* characters */
+#define LIMIT_NOTE 2000
+#define LIMIT_SUPPLEMENT_ITEMS 20
+
+/* --- jobs ---------------------------------------------------------------- */
+#define LIMIT_JOB_PAYLOAD (64 * KIB)
+#define LIMIT_JOB_ATTEMPTS 12
+#define LIMIT_JOB_BACKOFF_SECONDS (6 * 3600)
+#define LIMIT_JOB_BATCH 16
