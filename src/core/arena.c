@@ -132,6 +132,23 @@ static void *chunk_take(struct chunk *c, size_t size, size_t align)
 	return memset(p, 0, size);
 }
 
+/* A chunk with room for the whole of the next allocation. */
+static struct chunk *add_chunk(struct arena *a, size_t whole)
+{
+	bool alone = whole > SHARED_MOST;
+	while (!alone && a->next_size < whole)
+		a->next_size *= 2;
+	struct chunk *c = chunk_new(alone ? whole : a->next_size);
+	if (!alone && a->next_size < CHUNK_MOST)
+		a->next_size *= 2;
+
+	/* Behind the first, which goes on being filled. */
+	struct chunk **link = alone && a->chunks ? &a->chunks->next : &a->chunks;
+	c->next = *link;
+	*link = c;
+	return c;
+}
+
 void *arena_bytes(struct arena *a, size_t size, size_t align)
 {
 	assert(align && (align & (align - 1)) == 0);
@@ -141,24 +158,10 @@ void *arena_bytes(struct arena *a, size_t size, size_t align)
 	void *p = a->chunks ? chunk_take(a->chunks, size, align) : NULL;
 	if (p)
 		return p;
-
 	size_t whole;
 	if (__builtin_add_overflow(size, align + GAP, &whole))
 		or_abort(NULL);
-	if (whole > SHARED_MOST && a->chunks) {
-		struct chunk *own = chunk_new(whole);
-		own->next = a->chunks->next;
-		a->chunks->next = own;
-		return chunk_take(own, size, align);
-	}
-	while (whole <= SHARED_MOST && a->next_size < whole)
-		a->next_size *= 2;
-	struct chunk *c = chunk_new(whole > SHARED_MOST ? whole : a->next_size);
-	if (a->next_size < CHUNK_MOST)
-		a->next_size *= 2;
-	c->next = a->chunks;
-	a->chunks = c;
-	return chunk_take(c, size, align);
+	return chunk_take(add_chunk(a, whole), size, align);
 }
 
 void *arena_many(struct arena *a, size_t n, size_t size, size_t align)
@@ -171,7 +174,7 @@ void *arena_many(struct arena *a, size_t n, size_t size, size_t align)
 
 void *arena_grow(struct arena *a, void *items, size_t n, size_t *cap, size_t size, size_t align)
 {
-	if (n == *cap) {
+	if (n >= *cap) {
 		size_t grown;
 		if (__builtin_mul_overflow(n ? n : 4, 2, &grown))
 			or_abort(NULL);

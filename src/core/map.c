@@ -62,9 +62,6 @@ void map_put(struct map *m, str key, void *value)
 	*s = (struct slot){ .key = key, .hash = hash, .value = value, .taken = true };
 }
 
-void *map_find(const struct map *m, str key)
-{
-	return slot_of(m, key, str_hash(key))->value;
-}
+void *map_find(const struct map *m, str key) { return slot_of(m, key, str_hash(key))->value; }
 
 size_t map_count(const struct map *m) { return m->n; }
