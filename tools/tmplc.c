@@ -26,7 +26,7 @@ enum { MAX_DEPTH = 32 };
 
 /* An {% if %} or {% for %} that is open. */
 struct block {
-	const struct token token;
+	struct token token;
 	struct place entry;             /* where it began */
 	struct place exit;              /* where the branches read so far ended */
 	bool has_exit, has_else;
@@ -50,8 +50,7 @@ static void open_block(struct compiler *c, const struct token *t)
 	if (c->depth == MAX_DEPTH)
 		die_at(c->lexer.path, t->line, "more than %d blocks in each other", MAX_DEPTH);
 	struct block *b = keep(sizeof *b);
-	struct block opened = { .token = *t, .entry = c->html.place };
-	memcpy(b, &opened, sizeof *b);
+	*b = (struct block){ .token = *t, .entry = c->html.place };
 	c->blocks[c->depth++] = b;
 	if (t->kind == TOKEN_FOR) {
 		/* The next turn comes straight after an attribute of the one before. */
@@ -194,15 +193,21 @@ static void compile(const char *in, const char *header_path, const char *source_
 	file_write(source_path, &code);
 }
 
-/* Prints each text to translate as "file:line<TAB>literal"; poc reads this. */
+/* Prints each text to translate as `file:line<TAB>"text"`; poc reads this. */
 static void print_messages(const char *path)
 {
-	struct text source = file_read_text(path);
+	struct text source = file_read_text(path), out = { 0 };
 	struct lexer l = { path, source.n ? source.p : "", 1 };
 	struct token t;
-	while ((t = lex_next(&l)).kind != TOKEN_EOF)
-		if (t.kind == TOKEN_MESSAGE)
-			printf("%s:%d\t%.*s\n", path, t.line, (int)t.n, t.text);
+	while ((t = lex_next(&l)).kind != TOKEN_EOF) {
+		if (t.kind != TOKEN_MESSAGE)
+			continue;
+		text_printf(&out, "%s:%d\t\"", path, t.line);
+		text_put_escaped(&out, t.text, t.n);
+		text_put(&out, "\"\n");
+	}
+	if (out.n)
+		fputs(out.p, stdout);
 }
 
 int main(int argc, char **argv)

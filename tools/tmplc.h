@@ -81,10 +81,12 @@ struct place {
 struct html {
 	struct place place;
 	const char *path;
+	int line;
 	struct emit *emit;
 	struct text name;               /* of the attribute being read */
 	struct text value;              /* of the form's method being read */
 	struct text space;              /* white space not yet known to be kept */
+	bool csrf_due;                  /* after the ">" being read */
 	bool line_has_text, line_has_tags;
 };
 

@@ -83,6 +83,12 @@ static void put_literal_byte(struct text *t, char c, char before)
 		text_add(t, &c, 1);
 }
 
+void text_put_escaped(struct text *t, const char *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		put_literal_byte(t, p[i], i ? p[i - 1] : '\0');
+}
+
 void text_put_literal(struct text *t, const char *p, size_t n, const char *indent)
 {
 	enum { WIDTH = 72, MOST = 84 };         /* a literal ends at a space, if one comes soon */

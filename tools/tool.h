@@ -18,6 +18,8 @@ void text_add(struct text *t, const char *p, size_t n);
 void text_put(struct text *t, const char *s);
 void text_printf(struct text *t, const char *fmt, ...) PRINTF(2, 3);
 
+/* Adds n bytes with the escapes of C. */
+void text_put_escaped(struct text *t, const char *p, size_t n);
 /* Adds n bytes as C string literals. What is longer than a line goes on one literal a line, each
  * begun by `indent` on a line of its own. */
 void text_put_literal(struct text *t, const char *p, size_t n, const char *indent);
