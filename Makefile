@@ -20,12 +20,12 @@ prefix ?= /usr/local
 
 C_FILES = $$(find src tools tests fuzz bench -name '*.[ch]' -not -path '*/node_modules/*')
 
-.PHONY: run build test check bench fuzz format format-check layers conformance install clean
+.PHONY: run build test check bench fuzz format format-check conformance install clean
 .PHONY: packages-build
 
 run: build
 	@ops/install-packages run
-	@ops/first-run $(BUILD)/motcua $(DATA)
+	@test -e $(DATA) || $(BUILD)/motcua init --demo --data $(DATA)
 	@exec $(BUILD)/motcua serve --data $(DATA) --listen [::]:$(PORT)
 
 packages-build:
