@@ -24,7 +24,9 @@ struct date {
 
 enum weekday { MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY };
 
+/* A date that exists and is in the range above. */
 bool date_valid(struct date d);
+/* Months are 1 to 12; day_of_month may lie outside its month and counts on from it. */
 day day_from(int year, int month, int day_of_month);
 struct date date_of(day d);
 enum weekday weekday_of(day d);
@@ -35,15 +37,16 @@ day day_of(instant t);
 int second_of_day(instant t);
 instant instant_at(day d, int second_of_day);
 
-/* "2026-11-23", "2026-11-23T09:00" (local), with :ss optional. False when malformed or outside
- * the range above; ret untouched. */
+/* "2026-11-23", "2026-11-23T09:00" (local), with :ss and +07:00 optional. False when malformed or
+ * outside the range above; ret untouched. */
 bool day_parse(str s, day *ret);
 bool instant_parse(str s, instant *ret);
 /* "2026-11-23", and "2026-11-23T09:00:00+07:00" */
 str day_iso(struct arena *a, day d);
 str instant_iso(struct arena *a, instant t);
 
-/* The wall clock. Called where a request, a job or a command begins, nowhere else. */
+/* The wall clock. Called where a request, a job or a command begins and by the log, nowhere
+ * else. */
 instant instant_now(void);
 /* Monotonic, for measuring durations and rate limits. */
 instant instant_monotonic(void);

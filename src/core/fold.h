@@ -4,8 +4,11 @@
 #pragma once
 #include "core/core.h"
 
+#define SLUG_MOST 80
+
 /* NFC copy. INVALID when it is not UTF-8 or longer than LIMIT_FOLD. Control characters other
- * than tab and newline are dropped; CRLF becomes LF. */
+ * than tab and newline are dropped, so CRLF becomes LF; and so are the invisible ones that turn
+ * the direction of writing, which can make a name look like another. */
 MUST_USE err text_clean(struct arena *a, str s, str *ret);
 /* Search key: lower case, no marks, đ→d, everything but letters and digits becomes one space,
  * none at the ends. Total: bytes that are not UTF-8 act as spaces. "Đăng ký  KHAI SINH" gives
@@ -13,7 +16,9 @@ MUST_USE err text_clean(struct arena *a, str s, str *ret);
 str text_fold(struct arena *a, str s);
 /* Words of a folded text, at most `most`. */
 size_t text_words(str folded, str *words, size_t most);
-/* "dang-ky-khai-sinh": the folded text with dashes, for addresses; at most 80 bytes, whole words. */
+/* "dang-ky-khai-sinh": the folded text with dashes, for addresses. ASCII only: letters that are
+ * not Latin are left out. At most SLUG_MOST bytes, whole words if the first one fits. */
 str text_slug(struct arena *a, str s);
-/* Vietnamese dictionary order (ICU collation vi), for lists people read: <0, 0, >0. */
+/* Vietnamese dictionary order (ICU collation vi), for lists people read: <0, 0, >0. From any
+ * thread. */
 int text_compare(str a, str b);

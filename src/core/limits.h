@@ -45,6 +45,8 @@
 #define LIMIT_FOLD (64 * KIB)
 #define LIMIT_JSON (4 * MIB)
 #define LIMIT_JSON_DEPTH 32
+#define LIMIT_LOG_LINE (8 * KIB)
+#define LIMIT_LOG_TEXT (1 * KIB)           /* one text of a line; the rest is cut off */
 
 /* --- database ------------------------------------------------------------ */
 #define LIMIT_DB_ROWS 200000               /* rows of one db_list */

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* draft.h - an application not yet sent. It carries its submission key from birth, is saved at
+ * every step and lives LIMIT_DRAFT_DAYS after the last one. Only its owner sees it; each save
+ * compares versions, so that two tabs cannot lose an answer silently. */
+#pragma once
+#include "db/migrate.h"
+#include "forms/form.h"
+#include "identity/identity.h"
+
+extern const struct migration forms_migrations[];
+extern const struct sql *const forms_statements[];
+extern const struct job_schedule forms_schedules[]; /* forgets drafts past their day */
+
+struct draft {
+	int64_t id, owner_id, version_id, version, created_at, saved_at, expires_at;
+	str code;        /* "n7q4k20x9w": in the address; says nothing */
+	str procedure;   /* code */
+	str agency;      /* chosen receiving agency or "" */
+	str answers;     /* JSON */
+	str page;        /* last page reached, for "go on" */
+	bool submitted;
+	str dossier;     /* code of the dossier once submitted */
+};
+struct draft_file {
+	int64_t id, file_id, size;
+	str field, name, mime, sha256;
+};
+/* Starts one, prefilled. TOO_MANY beyond LIMIT_DRAFTS. */
+MUST_USE err draft_start(struct req *r, const struct procedure *p, const struct form *f, str agency,
+			 str *ret_code);
+/* NOT_FOUND also when it is somebody else's. */
+MUST_USE err draft_get(struct conn *c, struct arena *a, str code, int64_t owner, struct draft *ret);
+MUST_USE err draft_list(struct conn *c, struct arena *a, int64_t owner, struct draft **ret,
+			size_t *ret_n);
+MUST_USE err draft_files(struct conn *c, struct arena *a, int64_t draft, struct draft_file **ret,
+			 size_t *ret_n);
+/* CONFLICT when the version moved on or it is submitted. */
+MUST_USE err draft_save(struct conn *c, struct arena *a, const struct draft *d, instant now);
+MUST_USE err draft_delete(struct conn *c, struct arena *a, const struct draft *d);
+MUST_USE err draft_file_add(struct conn *c, struct arena *a, const struct draft *d, str field,
+			    int64_t file_id);
+MUST_USE err draft_file_remove(struct conn *c, struct arena *a, const struct draft *d, int64_t id);
+/* In the submitting transaction: compare-and-set to submitted; *ret_mine false when another
+ * submission won: the caller then answers with ret_dossier, the first one's code. */
+MUST_USE err draft_submit(struct conn *c, struct arena *a, const struct draft *d, str dossier,
+			  bool *ret_mine, str *ret_dossier);

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* permission.h - who may do what: one table. Routes name a permission, workflow steps name a role;
+ * a test walks every route with every role and expects exactly what stands here. */
+#pragma once
+#include "core/core.h"
+
+/* name, code kept in the database, Vietnamese title */
+#define ROLES(X)                                   \
+	X(ANONYMOUS, "", "Khách")                  \
+	X(CITIZEN, "citizen", "Người dân")         \
+	X(CLERK, "clerk", "Cán bộ một cửa")        \
+	X(OFFICER, "officer", "Chuyên viên")       \
+	X(LEADER, "leader", "Lãnh đạo")            \
+	X(ADMIN, "admin", "Quản trị")
+enum role {
+#define X(name, code, title) ROLE_##name,
+	ROLES(X)
+#undef X
+	ROLE_COUNT
+};
+
+/* name, anonymous, citizen, clerk, officer, leader, admin */
+#define PERMISSIONS(X)                                                              \
+	X(PUBLIC, 1, 1, 1, 1, 1, 1)   /* read what is published */                  \
+	X(SIGNED_IN, 0, 1, 1, 1, 1, 1) /* one's own session and password */         \
+	X(APPLY, 0, 1, 0, 0, 0, 0)    /* one's own drafts and dossiers */           \
+	X(DESK, 0, 0, 1, 1, 1, 0)     /* see the dossiers of one's agency */        \
+	X(RECEIVE, 0, 0, 1, 0, 0, 0)  /* intake and return */                       \
+	X(HANDLE, 0, 0, 0, 1, 0, 0)   /* examine and propose */                     \
+	X(APPROVE, 0, 0, 0, 0, 1, 0)  /* decide */                                  \
+	X(ADMINISTER, 0, 0, 0, 0, 0, 1) /* accounts, calendar, dead letters, audit */
+enum permission {
+	PERMIT_UNSET, /* a route that forgot to say: refused at start */
+#define X(name, ...) PERMIT_##name,
+	PERMISSIONS(X)
+#undef X
+	PERMISSION_COUNT
+};
+
+bool role_may(enum role role, enum permission p);
+/* ROLE_ANONYMOUS for an unknown code. */
+enum role role_of_code(str code);
+str role_code(enum role r);
+str role_title(enum role r);
+const char *permission_name(enum permission p);

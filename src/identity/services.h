@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* services.h - what a handler reaches through its request: the database, the file store, the jobs,
+ * and who calls. app/ fills it once at start; there are no globals. */
+#pragma once
+#include "db/db.h"
+#include "file/file.h"
+#include "http/req.h"
+#include "identity/permission.h"
+#include "job/job.h"
+#include "view/page.h"
+
+struct catalogue; /* catalogue/catalogue.h: the published procedures, in memory */
+
+struct services {
+	struct db *db;
+	struct file_store *files;
+	struct jobs *NULLABLE jobs;
+	struct catalogue *NULLABLE catalogue;
+	struct server *NULLABLE server;
+	const struct site *site;
+	unsigned char key[KEY_BYTES]; /* for codes in links; never the database's */
+};
+static inline struct services *services_of(const struct req *r)
+{
+	return r->app;
+}
+
+/* Who calls. Filled by the admit hook; never NULL in a handler. */
+struct caller {
+	enum role role;
+	int64_t account_id;    /* 0 for anonymous */
+	int64_t session_id;
+	str name, identifier, agency;
+	int64_t unread;
+};
+static inline const struct caller *caller_of(const struct req *r)
+{
+	return r->user;
+}
+
+/* The request's reading connection, taken on first use, given back at its end. */
+MUST_USE err reader_of(struct req *r, struct conn **ret);
+/* db_write on the request's arena; wakes the jobs after the commit. */
+MUST_USE err write_of(struct req *r, db_act act, void *arg);

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* embed.c - puts the files of web/ into the program.           usage: embed OUT.c FILE…
+ *
+ * Each gets an address with the start of its SHA-256 in it, so that browsers may keep it for
+ * ever; and a gzip variant, when that is smaller. Style sheets lose comments and indentation. */
+#include "sha256.h"
+#include "tool.h"
+#include <string.h>
+#include <zlib.h>
+
+static const struct { const char *ending, *mime; } mimes[] = {
+	{ ".css",         "text/css; charset=utf-8" },
+	{ ".js",          "text/javascript; charset=utf-8" },
+	{ ".svg",         "image/svg+xml" },
+	{ ".png",         "image/png" },
+	{ ".jpg",         "image/jpeg" },
+	{ ".webp",        "image/webp" },
+	{ ".ico",         "image/x-icon" },
+	{ ".woff2",       "font/woff2" },
+	{ ".txt",         "text/plain; charset=utf-8" },
+	{ ".webmanifest", "application/manifest+json" },
+};
+
+static const char *mime_of(const char *path, const char *ending)
+{
+	for (size_t i = 0; i < COUNT(mimes); i++)
+		if (strcmp(mimes[i].ending, ending) == 0)
+			return mimes[i].mime;
+	die("%s: no media type is known for '%s'", path, ending);
+}
+
+static const char *ending_of(const char *path)
+{
+	const char *name = path_base(path), *dot = strrchr(name, '.');
+	size_t plain = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-_.");
+	if (!dot || dot == name || name[plain])
+		die("%s: the name of an asset is made of a-z 0-9 - _ and an ending", path);
+	return dot;
+}
+
+/* Copies a CSS string; returns its end. */
+static const char *copy_string(struct text *out, const char *path, int line, const char *p)
+{
+	const char *start = p++;
+	for (; *p != *start; p++) {
+		if (*p == '\\' && p[1])
+			p++;
+		if (!*p || *p == '\n')
+			die_at(path, line, "a %c that is never closed", *start);
+	}
+	text_add(out, start, (size_t)(p + 1 - start));
+	return p + 1;
+}
+
+static struct text strip_css(const char *path)
+{
+	struct text in = file_read_text(path), out = { 0 };
+	int line = 1;
+	for (const char *p = in.n ? in.p : ""; *p;) {
+		bool line_start = !out.n || out.p[out.n - 1] == '\n';
+		if (strncmp(p, "/*", 2) == 0) {
+			const char *end = strstr(p + 2, "*/");
+			if (!end)
+				die_at(path, line, "a comment that is never closed");
+			for (; p < end; p++)
+				line += *p == '\n';
+			p += 2;
+		} else if (*p == '"' || *p == '\'') {
+			p = copy_string(&out, path, line, p);
+		} else {
+			line += *p == '\n';
+			if (!line_start || !strchr(" \t\r\n", *p))
+				text_add(&out, p, 1);
+			p++;
+		}
+	}
+	return out;
+}
+
+/* Always the same bytes for the same input: the header has no time and no name. */
+static struct text gzip(const struct text *in)
+{
+	z_stream z = { 0 };
+	if (deflateInit2(&z, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+		die("zlib does not start");
+	size_t most = deflateBound(&z, in->n);
+	struct text out = { .p = keep(most), .cap = most };
+	z.next_in = (Bytef *)in->p;
+	z.avail_in = (uInt)in->n;
+	z.next_out = (Bytef *)out.p;
+	z.avail_out = (uInt)most;
+	if (deflate(&z, Z_FINISH) != Z_STREAM_END)
+		die("zlib does not finish");
+	out.n = z.total_out;
+	deflateEnd(&z);
+	return out;
+}
+
+static void put_array(struct text *t, const char *name, int i, const struct text *bytes)
+{
+	text_printf(t, "static const unsigned char %s_%d[] = {", name, i);
+	for (size_t k = 0; k < bytes->n; k++)
+		text_printf(t, "%s%d,", k % 24 ? "" : "\n\t", (unsigned char)bytes->p[k]);
+	text_put(t, "\n};\n");
+}
+
+/* Adds the arrays of one file to `arrays`, and its row to `rows`. */
+static void put_asset(struct text *arrays, struct text *rows, int i, const char *path)
+{
+	const char *name = path_base(path), *ending = ending_of(path), *mime = mime_of(path, ending);
+	bool css = strcmp(ending, ".css") == 0;
+	struct text bytes = css ? strip_css(path) : file_read(path);
+	if (!bytes.n)
+		die("%s: an empty asset", path);
+	struct text packed = gzip(&bytes);
+	put_array(arrays, "bytes", i, &bytes);
+
+	unsigned char digest[32];
+	sha256((const unsigned char *)bytes.p, bytes.n, digest);
+	text_printf(rows, "\t{ .name = \"%s\", .path = \"/a/%.*s.%02x%02x%02x%02x%02x%s\",\n"
+		    "\t  .mime = \"%s\", .bytes = bytes_%d, .n = %zu", name, (int)(ending - name), name,
+		    digest[0], digest[1], digest[2], digest[3], digest[4], ending, mime, i, bytes.n);
+	if (packed.n < bytes.n) {
+		put_array(arrays, "gzip", i, &packed);
+		text_printf(rows, ", .gzip = gzip_%d, .n_gzip = %zu", i, packed.n);
+	}
+	text_put(rows, " },\n");
+}
+
+int main(int argc, char **argv)
+{
+	if (argc < 3)
+		die("usage: embed OUT.c FILE…");
+	struct text arrays = { 0 }, rows = { 0 }, t = { 0 };
+	for (int i = 2; i < argc; i++) {
+		for (int k = 2; k < i; k++)
+			if (strcmp(path_base(argv[k]), path_base(argv[i])) == 0)
+				die("%s: has the same name as %s", argv[i], argv[k]);
+		put_asset(&arrays, &rows, i - 2, argv[i]);
+	}
+	text_printf(&t, "/* Made by embed. */\n#include \"http/asset.h\"\n\n%s\n"
+		    "const struct asset assets[] = {\n%s\t{ 0 },\n};\n", arrays.p, rows.p);
+	file_write(argv[1], &t);
+	return 0;
+}
