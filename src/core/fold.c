@@ -151,7 +151,7 @@ str text_slug(struct arena *a, str s)
 		for (size_t i = 0; i < word.n; i++) {
 			if ((unsigned char)word.p[i] >= 0x80)
 				continue;
-			if (end == SLUG_MOST)
+			if (end >= SLUG_MOST)
 				return (str){ p, n ? n : end };
 			p[end++] = word.p[i];
 		}
