@@ -18,6 +18,7 @@
  * of the language to links that begin with "/" (but "/a/", the assets), and the hidden CSRF field
  * after every <form method="post">. What the content security policy forbids is an error here:
  * style=, on…=, srcdoc=, <style>, and <script> without src. */
+#include "messages.h"
 #include "tmplc.h"
 #include <stdio.h>
 #include <string.h>
@@ -193,21 +194,20 @@ static void compile(const char *in, const char *header_path, const char *source_
 	file_write(source_path, &code);
 }
 
-/* Prints each text to translate as `file:line<TAB>"text"`; poc reads this. */
+/* Prints the texts to translate: [[…]], and TR("…") in expressions. */
 static void print_messages(const char *path)
 {
-	struct text source = file_read_text(path), out = { 0 };
+	struct text source = file_read_text(path), list = { 0 };
 	struct lexer l = { path, source.n ? source.p : "", 1 };
 	struct token t;
 	while ((t = lex_next(&l)).kind != TOKEN_EOF) {
-		if (t.kind != TOKEN_MESSAGE)
-			continue;
-		text_printf(&out, "%s:%d\t\"", path, t.line);
-		text_put_escaped(&out, t.text, t.n);
-		text_put(&out, "\"\n");
+		if (t.kind == TOKEN_MESSAGE)
+			message_put(&list, path, t.line, t.text, t.n, false);
+		else if (t.kind != TOKEN_STATIC && t.kind != TOKEN_COMMENT)
+			messages_from_c(&list, path, t.line, t.text, t.n);
 	}
-	if (out.n)
-		fputs(out.p, stdout);
+	if (list.n)
+		fputs(list.p, stdout);
 }
 
 int main(int argc, char **argv)
