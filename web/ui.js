@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* ui.js: comfort for those who have scripts. Every page works without it; README.md lists the hooks. */
+
+'use strict';
+
+/* --- Officer's keys ------------------------------------------------------ */
+
+const SEQUENCE_PAUSE_MS = 1200;
+const TICKABLE = ['checkbox', 'radio', 'button', 'submit', 'reset'];
+
+let prefix = '';
+let prefixTimer = 0;
+
+function isField(element) {
+	return element.matches('textarea, select, [contenteditable]') ||
+		(element.matches('input') && !TICKABLE.includes(element.type));
+}
+
+function keysAreOn() {
+	const { classList, dataset } = document.body;
+	return classList.contains('officer') && dataset.shortcuts !== 'off';
+}
+
+function setPrefix(key) {
+	clearTimeout(prefixTimer);
+	prefix = key;
+	prefixTimer = setTimeout(() => { prefix = ''; }, SEQUENCE_PAUSE_MS);
+}
+
+function declaredFor(keys) {
+	return document.querySelector(`[data-key="${CSS.escape(keys)}"]`);
+}
+
+function startsSequence(key) {
+	return document.querySelector(`[data-key^="${CSS.escape(key)} "]`) !== null;
+}
+
+function press(element) {
+	if (isField(element)) {
+		element.focus();
+		element.select?.();
+	} else {
+		element.click();
+	}
+}
+
+/* The current row is the one that holds the focus, so Enter opens it without help from here. */
+function currentRow() {
+	return document.activeElement.closest('table.queue tbody tr');
+}
+
+function focusRow(row) {
+	const link = row?.querySelector('a');
+	link?.focus();
+	link?.scrollIntoView({ block: 'nearest' });
+}
+
+const rowKeys = {
+	j: () => focusRow(currentRow()?.nextElementSibling ??
+		document.querySelector('table.queue tbody tr')),
+	k: () => focusRow(currentRow()?.previousElementSibling),
+	x: () => currentRow()?.querySelector('input[type="checkbox"]')?.click(),
+	o: () => currentRow()?.querySelector('a')?.click(),
+};
+
+/* Returns whether the key meant something here. */
+function act(key) {
+	const declared = declaredFor(prefix ? `${prefix} ${key}` : key);
+	const inSequence = prefix !== '';
+
+	setPrefix('');
+	if (declared) {
+		press(declared);
+		return true;
+	}
+	if (inSequence) {
+		return false;
+	}
+	if (startsSequence(key)) {
+		setPrefix(key);
+		return true;
+	}
+	if (Object.hasOwn(rowKeys, key) && document.querySelector('table.queue')) {
+		rowKeys[key]();
+		return true;
+	}
+	return false;
+}
+
+function onKey(event) {
+	if (!keysAreOn() || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) {
+		return;
+	}
+	if (isField(event.target)) {
+		if (event.key === 'Escape') {
+			event.target.blur();
+		}
+		return;
+	}
+	const key = event.key.length === 1 ? event.key.toLowerCase() : '';
+	if (key.trim() && act(key)) {
+		event.preventDefault();
+	}
+}
+
+/* --- Characters left ------------------------------------------------------ */
+
+const SPOKEN_PAUSE_MS = 1000;
+
+function makeCounter(area) {
+	const shown = document.createElement('p');
+	const spoken = document.createElement('p');
+	let timer = 0;
+
+	shown.className = 'hint';
+	shown.setAttribute('aria-hidden', 'true');
+	spoken.className = 'visually-hidden';
+	spoken.setAttribute('role', 'status');
+	area.after(shown, spoken);
+
+	const update = () => {
+		const words = area.dataset.count.replace('%d', String(area.maxLength - area.value.length));
+		shown.textContent = words;
+		clearTimeout(timer);
+		timer = setTimeout(() => { spoken.textContent = words; }, SPOKEN_PAUSE_MS);
+	};
+	area.addEventListener('input', update);
+	shown.textContent = area.dataset.count.replace('%d', String(area.maxLength - area.value.length));
+}
+
+/* --- Upload in percent ----------------------------------------------------- */
+
+function hasFiles(form) {
+	return [...form.querySelectorAll('input[type="file"]')].some((input) => input.files.length > 0);
+}
+
+function makeProgress(form) {
+	const box = document.createElement('p');
+	const bar = document.createElement('progress');
+	const label = document.createElement('span');
+	const show = (percent) => {
+		bar.value = percent;
+		label.textContent = form.dataset.uploadProgress.replace('%d', String(percent));
+	};
+
+	bar.max = 100;
+	bar.setAttribute('aria-label', form.dataset.uploadProgress.replace('%d%', '').trim());
+	box.className = 'small';
+	box.append(bar, document.createElement('br'), label);
+	form.append(box);
+	show(0);
+	return { box, show };
+}
+
+function withoutFragment(address) {
+	return address.split('#')[0];
+}
+
+/* A redirection is followed by the window; a page sent back in answer (errors) is shown in place. */
+function showAnswer(request, action) {
+	if (withoutFragment(request.responseURL) !== withoutFragment(action)) {
+		location.assign(request.responseURL);
+		return;
+	}
+	const page = new DOMParser().parseFromString(request.responseText, 'text/html');
+	document.replaceChild(document.adoptNode(page.documentElement), document.documentElement);
+	scrollTo(0, 0);
+	start();
+}
+
+function upload(form, submitter) {
+	const action = submitter?.hasAttribute('formaction') ? submitter.formAction : form.action;
+	const data = new FormData(form, submitter);
+	const request = new XMLHttpRequest();
+	const progress = makeProgress(form);
+
+	request.upload.addEventListener('progress', (event) => {
+		if (event.lengthComputable) {
+			progress.show(Math.floor(100 * event.loaded / event.total));
+		}
+	});
+	request.addEventListener('load', () => showAnswer(request, action));
+	request.addEventListener('error', () => {
+		/* The browser's own way says better what is wrong with the connection. */
+		progress.box.remove();
+		delete form.dataset.uploadProgress;
+		form.requestSubmit(submitter);
+	});
+	request.open('POST', action);
+	request.send(data);
+}
+
+function onSubmit(event) {
+	const form = event.target;
+	if (!('uploadProgress' in form.dataset) || !hasFiles(form)) {
+		return;
+	}
+	event.preventDefault();
+	if (form.dataset.sending !== 'yes') {
+		form.dataset.sending = 'yes';
+		upload(form, event.submitter);
+	}
+}
+
+/* --- Start ------------------------------------------------------------------ */
+
+function start() {
+	document.querySelectorAll('textarea[maxlength][data-count]').forEach(makeCounter);
+	document.querySelector('.error-summary')?.focus();
+}
+
+document.addEventListener('keydown', onKey);
+document.addEventListener('submit', onSubmit);
+start();
