@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+// A visitor: one browser context with one page, that remembers everything a good page never does
+// (console errors, refusals of the Content-Security-Policy, broken subresources, answers of 500)
+// and can look at the page in front of it the way a demanding person would.
+import { readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { root } from "./program.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const screens = process.env.MOTCUA_SCREENS ?? join(root, "build/screens");
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+export const WIDTHS = [320, 390, 1280];
+
+export function launch() {
+	return chromium.launch({
+		executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+		args: [
+			"--no-sandbox",
+			"--disable-gpu",
+			"--disable-quic",
+			"--no-first-run",
+			"--disable-background-networking",
+			"--disable-component-update",
+			"--disable-sync",
+		],
+	});
+}
+
+export class Visitor {
+	static async arrive(browser, origin, { width = 1280, javascript = true, nu = null } = {}) {
+		const visitor = new Visitor();
+		visitor.origin = origin;
+		visitor.nu = nu;
+		visitor.problems = [];
+		visitor.context = await browser.newContext({
+			viewport: { width, height: width < 600 ? 844 : 800 },
+			javaScriptEnabled: javascript,
+			locale: "vi-VN",
+			timezoneId: "Asia/Ho_Chi_Minh",
+			baseURL: origin,
+		});
+		visitor.context.setDefaultTimeout(15000);
+		visitor.page = await visitor.context.newPage();
+		visitor.watch();
+		return visitor;
+	}
+
+	watch() {
+		const { page, problems } = this;
+		page.on("pageerror", (error) => problems.push(`script error: ${error.message}`));
+		page.on("console", (message) => {
+			// Chromium also reports a page's own status here, which the tests expect or not.
+			const own = message.location().url === this.document?.url();
+			if (message.type() === "error" && !(own && /status of 4\d\d/.test(message.text())))
+				problems.push(`console: ${message.text()} (${message.location().url})`);
+		});
+		page.on("requestfailed", (request) => {
+			if (request.failure()?.errorText !== "net::ERR_ABORTED")
+				problems.push(`${request.url()}: ${request.failure()?.errorText}`);
+		});
+		page.on("response", (response) => {
+			const request = response.request();
+			const status = response.status();
+			if (!response.url().startsWith(this.origin))
+				problems.push(`a request left the portal: ${response.url()}`);
+			if (status === 500) problems.push(`${request.method()} ${response.url()}: 500`);
+			if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
+				if (status < 300 || status >= 400) this.document = response;
+			} else if (status >= 400) problems.push(`${response.url()}: ${status}`);
+		});
+	}
+
+	// What went wrong since the last call.
+	complaints() {
+		return this.problems.splice(0);
+	}
+
+	async open(path) {
+		return this.page.goto(path, { waitUntil: "load" });
+	}
+
+	// Sends a POST with a body of the caller's making, as a page of another site could.
+	async post(path, body = "", type = "application/x-www-form-urlencoded") {
+		const address = new URL(path, this.origin).href;
+		await this.page.route(address, (route) =>
+			route.continue({
+				method: "POST",
+				headers: { ...route.request().headers(), "content-type": type },
+				postData: body,
+			}), { times: 1 });
+		return this.page.goto(address, { waitUntil: "load" });
+	}
+
+	async signIn(person) {
+		await this.open("/dang-nhap");
+		const form = this.page.locator("form:has([name=mat-khau])");
+		await form.locator("[name=tai-khoan]").fill(`${person}@lamgiang.test`);
+		await form.locator("[name=mat-khau]").fill("Lam-Giang-2026");
+		await Promise.all([
+			this.page.waitForURL((url) => !url.pathname.startsWith("/dang-nhap")),
+			form.locator("button[type=submit]").first().click(),
+		]);
+	}
+
+	// Everything that is to hold for every page, in front of this visitor now.
+	async inspect(t, name) {
+		t.none(this.complaints(), name);
+		await this.checkFrame(t, name);
+		await this.checkHtml(t, name);
+		await this.checkAccessibility(t, name);
+		await this.checkOverflow(t, name);
+		await this.picture(name);
+		t.none(this.complaints(), name);
+	}
+
+	async checkFrame(t, name) {
+		const frame = await this.page.evaluate(() => ({
+			headings: document.querySelectorAll("h1").length,
+			mains: document.querySelectorAll("main").length,
+			lang: document.documentElement.lang,
+			title: document.title.trim(),
+			inline: document.querySelectorAll("[style], script:not([src]), style").length,
+		}));
+		t.equal(frame.headings, 1, `${name}: number of h1`);
+		t.equal(frame.mains, 1, `${name}: number of main`);
+		t.check(["vi", "en"].includes(frame.lang), `${name}: lang "${frame.lang}"`);
+		t.check(frame.title, `${name}: an empty title`);
+		t.equal(frame.inline, 0, `${name}: inline styles and scripts`);
+	}
+
+	async checkHtml(t, name) {
+		if (!this.nu) return;
+		const { errors, warnings } = await this.nu.check(await this.document.text());
+		t.none(errors, `${name}: Nu`);
+		for (const warning of warnings) t.note(`${name}: Nu warns: ${warning}`);
+	}
+
+	async checkAccessibility(t, name) {
+		await this.page.evaluate(axe);
+		const found = await this.page.evaluate(
+			(tags) => globalThis.axe.run(document, { runOnly: tags }),
+			WCAG,
+		);
+		const say = (rule) =>
+			`axe ${rule.id}: ${rule.help}: ` +
+			rule.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ");
+		t.none(found.violations.map(say), name);
+		for (const rule of found.incomplete)
+			t.note(`${name}: axe cannot judge ${rule.id} (${rule.nodes.length} places)`);
+	}
+
+	// No page scrolls sideways, from 400 % zoom (320 px) to a desk.
+	async checkOverflow(t, name) {
+		const before = this.page.viewportSize();
+		for (const width of WIDTHS) {
+			await this.page.setViewportSize({ width, height: before.height });
+			const wide = await this.page.evaluate(() => {
+				const room = document.documentElement.clientWidth;
+				const over = document.documentElement.scrollWidth - room;
+				const culprit = [...document.querySelectorAll("body *")].find(
+					(element) => element.getBoundingClientRect().right > room + 1,
+				);
+				return { over, culprit: culprit?.outerHTML.slice(0, 160) };
+			});
+			t.check(wide.over <= 0, `${name}: ${wide.over} px too wide at ${width} px: ${wide.culprit}`);
+		}
+		await this.page.setViewportSize(before);
+	}
+
+	async picture(name) {
+		await mkdir(screens, { recursive: true });
+		const file = `${name.replace(/[^\p{L}\p{N}]+/gu, "-")}-${this.page.viewportSize().width}.png`;
+		await this.page.screenshot({ path: join(screens, file), fullPage: true });
+	}
+
+	async leave() {
+		await this.context.close();
+	}
+}
