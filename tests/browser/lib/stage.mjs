@@ -12,7 +12,6 @@ export class Stage {
 			NuChecker.start(),
 			this.program.serve(),
 		]);
-		this.visitors = [];
 	}
 
 	get origin() {
@@ -20,13 +19,10 @@ export class Stage {
 	}
 
 	async visitor(options = {}) {
-		const visitor = await Visitor.arrive(this.browser, this.origin, { nu: this.nu, ...options });
-		this.visitors.push(visitor);
-		return visitor;
+		return Visitor.arrive(this.browser, this.origin, { nu: this.nu, ...options });
 	}
 
 	async close() {
-		for (const visitor of this.visitors ?? []) await visitor.leave();
 		await this.browser?.close();
 		this.nu?.stop();
 		const complaints = (await this.program?.remove()) ?? [];

@@ -34,6 +34,7 @@ export class Visitor {
 		const visitor = new Visitor();
 		visitor.origin = origin;
 		visitor.nu = nu;
+		visitor.javascript = javascript;
 		visitor.problems = [];
 		visitor.context = await browser.newContext({
 			viewport: { width, height: width < 600 ? 844 : 800 },
@@ -139,6 +140,8 @@ export class Visitor {
 	}
 
 	async checkAccessibility(t, name) {
+		// axe is a script: where scripts are off it cannot run, and the page is the same page.
+		if (!this.javascript) return;
 		await this.page.evaluate(axe);
 		const found = await this.page.evaluate(
 			(tags) => globalThis.axe.run(document, { runOnly: tags }),
