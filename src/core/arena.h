@@ -24,16 +24,13 @@ str arena_vprintf(struct arena *a, const char *format, va_list args) PRINTF(2, 0
 void *arena_many(struct arena *a, size_t n, size_t size, size_t align);
 #define arena_array(a, type, n) ((type *)arena_many((a), (n), sizeof(type), _Alignof(type)))
 
-static inline void arena_done(struct arena **a)
-{
-	arena_free(*a);
-}
+static inline void arena_done(struct arena **a) { arena_free(*a); }
 /* ARENA a = arena_new(); is freed at the end of the scope. */
 #define ARENA CLEANUP(arena_done) struct arena *
 
 /* Room for one more element of a VEC; call it through VEC_PUSH. */
-void *arena_grow(struct arena *a, void *NULLABLE items, size_t n, size_t *cap, size_t size,
-		 size_t align);
+void *arena_grow(
+	struct arena *a, void *NULLABLE items, size_t n, size_t *cap, size_t size, size_t align);
 /* A growable array. VEC_PUSH(a, &vec) makes room and returns the new, zeroed element. It can be
  * copied into a LIST of the same type by its items and n. */
 #define VEC(type)            \
@@ -42,7 +39,7 @@ void *arena_grow(struct arena *a, void *NULLABLE items, size_t n, size_t *cap, s
 		size_t n;    \
 		size_t cap;  \
 	}
-#define VEC_PUSH(a, vec)                                                                    \
-	((vec)->items = arena_grow((a), (vec)->items, (vec)->n, &(vec)->cap,                \
-				   sizeof *(vec)->items, _Alignof(__typeof__(*(vec)->items))), \
-	 &(vec)->items[(vec)->n++])
+#define VEC_PUSH(a, vec)                                                                           \
+	((vec)->items = arena_grow((a), (vec)->items, (vec)->n, &(vec)->cap, sizeof *(vec)->items, \
+		 _Alignof(__typeof__(*(vec)->items))),                                             \
+		&(vec)->items[(vec)->n++])

@@ -23,10 +23,10 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* A borrowed run of things; templates loop over it with {% for x in list %}. */
-#define LIST(type)              \
-	struct {                \
-		type *items;    \
-		size_t n;       \
+#define LIST(type)           \
+	struct {             \
+		type *items; \
+		size_t n;    \
 	}
 
 /* An integer that may be absent: a row that has no due date, a number nobody gave. */

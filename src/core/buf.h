@@ -18,7 +18,4 @@ void buf_char(struct buf *b, char c);
 void buf_int(struct buf *b, int64_t n);
 void buf_printf(struct buf *b, const char *format, ...) PRINTF(2, 3);
 /* Valid until the next append. */
-static inline str buf_str(const struct buf *b)
-{
-	return (str){ b->p ? b->p : "", b->n };
-}
+static inline str buf_str(const struct buf *b) { return (str){ b->p ? b->p : "", b->n }; }

@@ -42,6 +42,9 @@ err json_parse(struct arena *a, str text, const struct json **ret)
 
 	if (text.n > LIMIT_JSON)
 		return FAIL(a, INVALID, "JSON of %zu bytes", text.n);
+	/* jansson takes one behind a number for the end of the text. */
+	if (str_has(text, S("\0")))
+		return FAIL(a, INVALID, "JSON with a NUL byte");
 	if (too_deep(text))
 		return FAIL(a, INVALID, "JSON nested deeper than %d", LIMIT_JSON_DEPTH);
 	json_t *j = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);

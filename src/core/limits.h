@@ -3,6 +3,7 @@
  * and times in seconds unless the name says otherwise. */
 #pragma once
 
+/* clang-format off */
 #define KIB (1024)
 #define MIB (1024 * 1024)
 
@@ -15,6 +16,7 @@
 #define LIMIT_HTTP_FIELD_NAME 128
 #define LIMIT_HTTP_FIELD (32 * KIB)        /* one value */
 #define LIMIT_HTTP_PARTS 420               /* parts of one multipart body */
+#define LIMIT_HTTP_TEXT (256 * KIB)        /* all text parts of one multipart body */
 #define LIMIT_HTTP_PART_HEADERS (2 * KIB)
 #define LIMIT_HTTP_UPLOADS 20              /* files in one request */
 #define LIMIT_HTTP_COOKIES 32
@@ -90,3 +92,4 @@
 #define LIMIT_JOB_ATTEMPTS 12
 #define LIMIT_JOB_BACKOFF_SECONDS (6 * 3600)
 #define LIMIT_JOB_BATCH 16
+/* clang-format on */

@@ -17,9 +17,9 @@ struct log_field {
 #define LOG_INT(k, v) ((struct log_field){ .key = (k), .kind = LOG_FIELD_INT, .number = (v) })
 
 /* LOG(WARN, "mail.failed", LOG_TEXT("id", r->id), LOG_INT("attempt", n)); */
-#define LOG(level, event, ...)                                          \
+#define LOG(level, event, ...)                                                \
 	log_write(LOG_##level##_, event, (struct log_field[]){ __VA_ARGS__ }, \
-		  sizeof((struct log_field[]){ __VA_ARGS__ }) / sizeof(struct log_field))
+		sizeof((struct log_field[]){ __VA_ARGS__ }) / sizeof(struct log_field))
 void log_write(enum log_level level, const char *event, const struct log_field *fields, size_t n);
 /* An err with its kind, detail, file and line; id is the request's or the job's. */
 void log_err(enum log_level level, const char *event, str id, err e);
