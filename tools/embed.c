@@ -8,16 +8,18 @@
 #include <string.h>
 #include <zlib.h>
 
-static const struct { const char *ending, *mime; } mimes[] = {
-	{ ".css",         "text/css; charset=utf-8" },
-	{ ".js",          "text/javascript; charset=utf-8" },
-	{ ".svg",         "image/svg+xml" },
-	{ ".png",         "image/png" },
-	{ ".jpg",         "image/jpeg" },
-	{ ".webp",        "image/webp" },
-	{ ".ico",         "image/x-icon" },
-	{ ".woff2",       "font/woff2" },
-	{ ".txt",         "text/plain; charset=utf-8" },
+static const struct {
+	const char *ending, *mime;
+} mimes[] = {
+	{ ".css", "text/css; charset=utf-8" },
+	{ ".js", "text/javascript; charset=utf-8" },
+	{ ".svg", "image/svg+xml" },
+	{ ".png", "image/png" },
+	{ ".jpg", "image/jpeg" },
+	{ ".webp", "image/webp" },
+	{ ".ico", "image/x-icon" },
+	{ ".woff2", "font/woff2" },
+	{ ".txt", "text/plain; charset=utf-8" },
 	{ ".webmanifest", "application/manifest+json" },
 };
 
@@ -81,7 +83,8 @@ static struct text strip_css(const char *path)
 static struct text gzip(const struct text *in)
 {
 	z_stream z = { 0 };
-	if (deflateInit2(&z, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) != Z_OK)
+	if (deflateInit2(&z, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) !=
+		Z_OK)
 		die("zlib does not start");
 	size_t most = deflateBound(&z, in->n);
 	struct text out = { .p = keep(most), .cap = most };
@@ -107,7 +110,8 @@ static void put_array(struct text *t, const char *name, int i, const struct text
 /* Adds the arrays of one file to `arrays`, and its row to `rows`. */
 static void put_asset(struct text *arrays, struct text *rows, int i, const char *path)
 {
-	const char *name = path_base(path), *ending = ending_of(path), *mime = mime_of(path, ending);
+	const char *name = path_base(path), *ending = ending_of(path),
+		   *mime = mime_of(path, ending);
 	bool css = strcmp(ending, ".css") == 0;
 	struct text bytes = css ? strip_css(path) : file_read(path);
 	if (!bytes.n)
@@ -117,9 +121,11 @@ static void put_asset(struct text *arrays, struct text *rows, int i, const char 
 
 	unsigned char digest[32];
 	sha256((const unsigned char *)bytes.p, bytes.n, digest);
-	text_printf(rows, "\t{ .name = \"%s\", .path = \"/a/%.*s.%02x%02x%02x%02x%02x%s\",\n"
-		    "\t  .mime = \"%s\", .bytes = bytes_%d, .n = %zu", name, (int)(ending - name), name,
-		    digest[0], digest[1], digest[2], digest[3], digest[4], ending, mime, i, bytes.n);
+	text_printf(rows,
+		"\t{ .name = \"%s\", .path = \"/a/%.*s.%02x%02x%02x%02x%02x%s\",\n"
+		"\t  .mime = \"%s\", .bytes = bytes_%d, .n = %zu",
+		name, (int)(ending - name), name, digest[0], digest[1], digest[2], digest[3],
+		digest[4], ending, mime, i, bytes.n);
 	if (packed.n < bytes.n) {
 		put_array(arrays, "gzip", i, &packed);
 		text_printf(rows, ", .gzip = gzip_%d, .n_gzip = %zu", i, packed.n);
@@ -138,8 +144,10 @@ int main(int argc, char **argv)
 				die("%s: has the same name as %s", argv[i], argv[k]);
 		put_asset(&arrays, &rows, i - 2, argv[i]);
 	}
-	text_printf(&t, "/* Made by embed. */\n#include \"http/asset.h\"\n\n%s\n"
-		    "const struct asset assets[] = {\n%s\t{ 0 },\n};\n", arrays.p, rows.p);
+	text_printf(&t,
+		"/* Made by embed. */\n#include \"http/asset.h\"\n\n%s\n"
+		"const struct asset assets[] = {\n%s\t{ 0 },\n};\n",
+		arrays.p, rows.p);
 	file_write(argv[1], &t);
 	return 0;
 }

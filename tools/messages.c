@@ -12,18 +12,18 @@ const char *literal_read(struct text *out, const char *path, int line, const cha
 			continue;
 		}
 		switch (*++p) {
-		case 'n':  text_put(out, "\n"); break;
-		case 't':  text_put(out, "\t"); break;
-		case '"':  text_put(out, "\""); break;
+		case 'n': text_put(out, "\n"); break;
+		case 't': text_put(out, "\t"); break;
+		case '"': text_put(out, "\""); break;
 		case '\\': text_put(out, "\\"); break;
-		default:   die_at(path, line, "'\\%c' is not \\n, \\t, \\\" or \\\\", *p);
+		default: die_at(path, line, "'\\%c' is not \\n, \\t, \\\" or \\\\", *p);
 		}
 	}
 	return p + 1;
 }
 
-void message_put(struct text *list, const char *path, int line, const char *p, size_t n,
-		 bool counted)
+void message_put(
+	struct text *list, const char *path, int line, const char *p, size_t n, bool counted)
 {
 	text_printf(list, "%s:%d\t\"", path, line);
 	text_put_escaped(list, p, n);
@@ -31,7 +31,10 @@ void message_put(struct text *list, const char *path, int line, const char *p, s
 }
 
 /* --- C, as far as needed to tell code from comments and literals --------- */
-struct code { const char *path, *at, *end; int line; };
+struct code {
+	const char *path, *at, *end;
+	int line;
+};
 
 static void skip_to(struct code *c, const char *to)
 {
@@ -55,8 +58,8 @@ static bool skip_comment(struct code *c)
 
 static void skip_gap(struct code *c)
 {
-	while (c->at < c->end && (strchr(" \t\r\n", *c->at) || strncmp(c->at, "//", 2) == 0 ||
-				  strncmp(c->at, "/*", 2) == 0))
+	while (c->at < c->end &&
+		(is_space(*c->at) || strncmp(c->at, "//", 2) == 0 || strncmp(c->at, "/*", 2) == 0))
 		if (!skip_comment(c))
 			skip_to(c, c->at + 1);
 }
@@ -75,7 +78,7 @@ static void read_mark(struct code *c, struct text *list, const char *mark, bool 
 	int line = c->line;
 	skip_gap(c);
 	if (c->at >= c->end || *c->at != '(')
-		return;                         /* the name alone, as in #define TR */
+		return; /* the name alone, as in #define TR */
 	c->at++;
 	skip_gap(c);
 	struct text text = { 0 };

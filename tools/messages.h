@@ -9,8 +9,8 @@
  * undone. Returns what follows the closing quote; dies when there is none on this line. */
 const char *literal_read(struct text *out, const char *path, int line, const char *p);
 
-void message_put(struct text *list, const char *path, int line, const char *p, size_t n,
-		 bool counted);
+void message_put(
+	struct text *list, const char *path, int line, const char *p, size_t n, bool counted);
 
 /* Adds the texts inside TR("…") and TRN("…") in n bytes of C that begin at `line`. Literals in a
  * row are one text. */

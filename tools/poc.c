@@ -21,20 +21,17 @@ enum field { ID, PLURAL, ONE, OTHER, FIELDS };
 struct entry {
 	int line;
 	bool has[FIELDS];
-	struct text fields[FIELDS];     /* ONE holds msgstr too */
+	struct text fields[FIELDS]; /* ONE holds msgstr too */
 	bool used;
 };
 
 struct catalog {
 	const char *path;
-	struct entry *entries;          /* the header apart, sorted by id */
+	struct entry *entries; /* the header apart, sorted by id */
 	size_t n, cap;
 };
 
-static const char *id_of(const struct entry *e)
-{
-	return e->fields[ID].p;
-}
+static const char *id_of(const struct entry *e) { return e->fields[ID].p; }
 
 /* --- reading ------------------------------------------------------------- */
 
@@ -48,8 +45,8 @@ static bool has_placeholder(const char *text, const char *wanted, size_t n)
 }
 
 /* Every {word} of `from` must be in `to`. */
-static void check_placeholders(const char *path, int line, const char *from, const char *to,
-			       bool may_lack_n)
+static void check_placeholders(
+	const char *path, int line, const char *from, const char *to, bool may_lack_n)
 {
 	for (const char *p = strchr(from, '{'); p; p = strchr(p + 1, '{')) {
 		size_t n = 1;
@@ -60,7 +57,8 @@ static void check_placeholders(const char *path, int line, const char *from, con
 		if (may_lack_n && strncmp(p, "{n}", 3) == 0)
 			continue;
 		if (!has_placeholder(to, p, n))
-			die_at(path, line, "%.*s is not in both the text and its translation", (int)n, p);
+			die_at(path, line, "%.*s is not in both the text and its translation",
+				(int)n, p);
 	}
 }
 
@@ -68,8 +66,9 @@ static void check_entry(const struct catalog *c, const struct entry *e)
 {
 	bool plural = e->has[PLURAL];
 	if (!e->has[ONE] || e->has[OTHER] != plural)
-		die_at(c->path, e->line, plural ? "a msgid_plural needs msgstr[0] and msgstr[1]"
-						: "a msgid needs one msgstr");
+		die_at(c->path, e->line,
+			plural ? "a msgid_plural needs msgstr[0] and msgstr[1]"
+			       : "a msgid needs one msgstr");
 	const struct text *one = &e->fields[ONE], *other = &e->fields[OTHER];
 	if (plural && !one->n != !other->n)
 		die_at(c->path, e->line, "only one of msgstr[0] and msgstr[1] is translated");
@@ -86,7 +85,7 @@ static void check_entry(const struct catalog *c, const struct entry *e)
 static void add_entry(struct catalog *c, const struct entry *e)
 {
 	if (!e->line)
-		return;                         /* nothing was read before the first msgid */
+		return; /* nothing was read before the first msgid */
 	if (!e->fields[ID].n) {
 		if (c->n)
 			die_at(c->path, e->line, "an empty msgid is the header, and stands first");
@@ -107,9 +106,15 @@ static void add_entry(struct catalog *c, const struct entry *e)
 /* Recognises the word before a literal, and steps over it. */
 static enum field read_keyword(const char *path, int line, const char **p)
 {
-	static const struct { const char *word; enum field field; } words[] = {
-		{ "msgid_plural", PLURAL }, { "msgid", ID }, { "msgstr[0]", ONE },
-		{ "msgstr[1]", OTHER }, { "msgstr", ONE },
+	static const struct {
+		const char *word;
+		enum field field;
+	} words[] = {
+		{ "msgid_plural", PLURAL },
+		{ "msgid", ID },
+		{ "msgstr[0]", ONE },
+		{ "msgstr[1]", OTHER },
+		{ "msgstr", ONE },
 	};
 	for (size_t i = 0; i < COUNT(words); i++) {
 		size_t n = strlen(words[i].word);
@@ -123,12 +128,13 @@ static enum field read_keyword(const char *path, int line, const char **p)
 }
 
 /* Reads one line into the entry under way; a msgid begins the next one. */
-static void read_line(struct catalog *c, struct entry *e, enum field *field, int line,
-		      const char *p)
+static void read_line(
+	struct catalog *c, struct entry *e, enum field *field, int line, const char *p)
 {
 	if (*p == '#') {
 		if (p[1] == ',' && strstr(p, "fuzzy") && strstr(p, "fuzzy") < p + strcspn(p, "\n"))
-			die_at(c->path, line, "a fuzzy translation: check it, then remove the mark");
+			die_at(c->path, line,
+				"a fuzzy translation: check it, then remove the mark");
 		return;
 	}
 	if (*p != '"') {
@@ -143,16 +149,13 @@ static void read_line(struct catalog *c, struct entry *e, enum field *field, int
 	}
 	if (*p != '"' || !e->line)
 		die_at(c->path, line, "a text in quotes is due here");
-	text_put(&e->fields[*field], "");       /* "" is a text too */
+	text_put(&e->fields[*field], ""); /* "" is a text too */
 	p = literal_read(&e->fields[*field], c->path, line, p);
 	if (p[strspn(p, " \t\r")] != '\n' && p[strspn(p, " \t\r")] != '\0')
 		die_at(c->path, line, "more than a text in quotes");
 }
 
-static int compare_ids(const void *a, const void *b)
-{
-	return strcmp(id_of(a), id_of(b));
-}
+static int compare_ids(const void *a, const void *b) { return strcmp(id_of(a), id_of(b)); }
 
 static struct catalog read_catalog(const char *path)
 {
@@ -174,7 +177,8 @@ static struct catalog read_catalog(const char *path)
 	for (size_t i = 1; i < c.n; i++) {
 		int a = c.entries[i - 1].line, b = c.entries[i].line;
 		if (compare_ids(&c.entries[i - 1], &c.entries[i]) == 0)
-			die_at(path, a > b ? a : b, "this msgid is already on line %d", a > b ? b : a);
+			die_at(path, a > b ? a : b, "this msgid is already on line %d",
+				a > b ? b : a);
 	}
 	return c;
 }
@@ -198,8 +202,10 @@ static void compile(const char *language, const char *in, const char *out)
 	struct catalog c = read_catalog(in);
 	struct text t = { 0 };
 	size_t n = 0;
-	text_printf(&t, "/* Made by poc from %s. */\n#include \"view/tr.h\"\n#include <stddef.h>\n\n"
-		    "/* Sorted by id. */\nconst struct message po_%s[] = {\n", path_base(in), language);
+	text_printf(&t,
+		"/* Made by poc from %s. */\n#include \"view/tr.h\"\n#include <stddef.h>\n\n"
+		"/* Sorted by id. */\nconst struct message po_%s[] = {\n",
+		path_base(in), language);
 	for (const struct entry *e = c.entries; e < c.entries + c.n; e++) {
 		if (!e->fields[ONE].n)
 			continue;
@@ -212,7 +218,7 @@ static void compile(const char *language, const char *in, const char *out)
 		text_put(&t, " },\n");
 		n++;
 	}
-	if (!n)                                 /* C has no empty array */
+	if (!n) /* C has no empty array */
 		text_put(&t, "\t{ 0 },\n");
 	text_printf(&t, "};\nconst size_t po_%s_count = %zu;\n", language, n);
 	file_write(out, &t);
@@ -221,8 +227,8 @@ static void compile(const char *language, const char *in, const char *out)
 /* --- checking ------------------------------------------------------------ */
 
 /* Reads `file:line<TAB>"text"` at p. Returns what follows the text. */
-static const char *read_message(const char *path, int line, const char *p, struct text *place,
-				struct text *id)
+static const char *read_message(
+	const char *path, int line, const char *p, struct text *place, struct text *id)
 {
 	size_t n = strcspn(p, "\t\n");
 	if (p[n] != '\t' || p[n + 1] != '"')
@@ -233,7 +239,7 @@ static const char *read_message(const char *path, int line, const char *p, struc
 
 /* Marks the message as used; returns whether it is translated as it must be. */
 static bool check_message(const char *language, struct catalog *c, const char *place,
-			  const struct text *id, bool counted)
+	const struct text *id, bool counted)
 {
 	struct entry key = { .fields[ID] = *id };
 	struct entry *e = c->n ? bsearch(&key, c->entries, c->n, sizeof key, compare_ids) : NULL;

@@ -27,8 +27,10 @@ int main(int argc, char **argv)
 	if (!is_identifier(folder))
 		die("'%s' cannot be a name in C", folder);
 	struct text t = { 0 };
-	text_printf(&t, "/* Made by schemac. */\n#include \"db/migrate.h\"\n\n"
-		    "const struct migration %s_migrations[] = {\n", folder);
+	text_printf(&t,
+		"/* Made by schemac. */\n#include \"db/migrate.h\"\n\n"
+		"const struct migration %s_migrations[] = {\n",
+		folder);
 	for (int i = 3; i < argc; i++) {
 		char *name = path_stem(argv[i], ".sql");
 		int number = migration_number(argv[i], name);
@@ -37,8 +39,9 @@ int main(int argc, char **argv)
 		struct text sql = file_read_text(argv[i]);
 		if (!sql.n)
 			die_at(argv[i], 1, "an empty migration");
-		text_printf(&t, "\t{ .folder = \"%s\", .number = %d, .name = \"%s\", .text = ",
-			    folder, number, name);
+		text_printf(&t,
+			"\t{ .folder = \"%s\", .number = %d, .name = \"%s\", .text = ", folder,
+			number, name);
 		text_put_literal(&t, sql.p, sql.n, "\t\t");
 		text_put(&t, " },\n");
 	}

@@ -20,26 +20,25 @@ static const char *const engine_words[ENGINES] = { "sqlite", "postgres" };
 struct statement {
 	struct statement *next;
 	const char *name;
-	int lines[ENGINES];             /* where each text was named; 0 = not yet */
+	int lines[ENGINES]; /* where each text was named; 0 = not yet */
 	struct text texts[ENGINES];
 	const char *params[MAX_PARAMS];
 	int n_params;
 };
 
-struct file { const char *path, *stem, *at; int line; struct statement *first; };
+struct file {
+	const char *path, *stem, *at;
+	int line;
+	struct statement *first;
+};
 
 /* One text being read: a whole statement, or its variant for one engine. */
 struct writing {
 	struct statement *statement;
 	struct text text;
-	bool second_variant;            /* its parameters are known already */
+	bool second_variant; /* its parameters are known already */
 	bool used[MAX_PARAMS];
 };
-
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 
 static void skip_line(struct file *f)
 {
@@ -121,9 +120,11 @@ static void read_param(struct file *f, struct writing *w)
 		i++;
 	if (i == s->n_params) {
 		if (w->second_variant)
-			die_at(f->path, f->line, "the other %s has no parameter :%s", s->name, name);
+			die_at(f->path, f->line, "the other %s has no parameter :%s", s->name,
+				name);
 		if (i == MAX_PARAMS)
-			die_at(f->path, f->line, "%s has more than %d parameters", s->name, MAX_PARAMS);
+			die_at(f->path, f->line, "%s has more than %d parameters", s->name,
+				MAX_PARAMS);
 		s->params[s->n_params++] = name;
 	}
 	w->used[i] = true;
@@ -182,8 +183,8 @@ static void read_text(struct file *f, struct writing *w)
 		die_at(f->path, line, "%s is empty", name);
 	for (int i = 0; i < w->statement->n_params; i++)
 		if (!w->used[i])
-			die_at(f->path, line, "this %s lacks the parameter :%s of the other",
-			       name, w->statement->params[i]);
+			die_at(f->path, line, "this %s lacks the parameter :%s of the other", name,
+				w->statement->params[i]);
 }
 
 static void read_statements(struct file *f)
@@ -201,7 +202,8 @@ static void read_statements(struct file *f)
 		} else if (is_space(*f->at)) {
 			f->line += *f->at++ == '\n';
 		} else {
-			die_at(f->path, f->line, "text outside a statement (begin it with '-- name:')");
+			die_at(f->path, f->line,
+				"text outside a statement (begin it with '-- name:')");
 		}
 	}
 	if (!f->first)
@@ -210,24 +212,26 @@ static void read_statements(struct file *f)
 		for (enum engine e = SQLITE; e < ENGINES; e++)
 			if (!s->lines[e])
 				die_at(f->path, s->lines[ENGINES - 1 - e], "%s has no variant @%s",
-				       s->name, engine_words[e]);
+					s->name, engine_words[e]);
 }
 
 static struct text header_text(const struct file *f)
 {
 	struct text t = { 0 };
 	text_printf(&t, "/* Made by sqlc from %s. */\n#pragma once\n#include \"db/db.h\"\n",
-		    path_base(f->path));
+		path_base(f->path));
 	for (const struct statement *s = f->first; s; s = s->next) {
-		text_printf(&t, "\nextern const struct sql %s;\nstruct %s_args {\n", s->name, s->name);
+		text_printf(
+			&t, "\nextern const struct sql %s;\nstruct %s_args {\n", s->name, s->name);
 		for (int i = 0; i < s->n_params; i++)
 			text_printf(&t, "\tstruct value %s;\n", s->params[i]);
-		if (!s->n_params)               /* C has no empty struct */
+		if (!s->n_params) /* C has no empty struct */
 			text_put(&t, "\tstruct value none_;\n");
 		text_put(&t, "};\n");
 	}
-	text_printf(&t, "\nextern const struct sql *const %s_statements[];     /* ends with NULL */\n",
-		    f->stem);
+	text_printf(&t,
+		"\nextern const struct sql *const %s_statements[];     /* ends with NULL */\n",
+		f->stem);
 	return t;
 }
 
@@ -235,7 +239,7 @@ static struct text source_text(const struct file *f, const char *header)
 {
 	struct text t = { 0 };
 	text_printf(&t, "/* Made by sqlc from %s. */\n#include \"%s\"\n#include <stddef.h>\n",
-		    path_base(f->path), path_base(header));
+		path_base(f->path), path_base(header));
 	for (const struct statement *s = f->first; s; s = s->next) {
 		text_printf(&t, "\nconst struct sql %s = {\n\t.name = \"%s\",\n", s->name, s->name);
 		text_put(&t, "\t.text = {\n\t\t[DB_SQLITE] = ");
@@ -245,7 +249,7 @@ static struct text source_text(const struct file *f, const char *header)
 		text_put(&t, ",\n\t},\n");
 		if (s->n_params) {
 			text_printf(&t, "\t.n_params = %d,\n\t.params = (const char *const[]){",
-				    s->n_params);
+				s->n_params);
 			for (int i = 0; i < s->n_params; i++)
 				text_printf(&t, "%s \"%s\"", i ? "," : "", s->params[i]);
 			text_put(&t, " },\n");

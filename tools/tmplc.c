@@ -28,8 +28,8 @@ enum { MAX_DEPTH = 32 };
 /* An {% if %} or {% for %} that is open. */
 struct block {
 	struct token token;
-	struct place entry;             /* where it began */
-	struct place exit;              /* where the branches read so far ended */
+	struct place entry; /* where it began */
+	struct place exit;  /* where the branches read so far ended */
 	bool has_exit, has_else;
 };
 
@@ -80,7 +80,7 @@ static void else_branch(struct compiler *c, const struct token *t)
 	struct block *b = current_block(c, t, "else");
 	if (b->token.kind == TOKEN_FOR || b->has_else)
 		die_at(c->lexer.path, t->line, "{%% else %%} does not belong to the %s of line %d",
-		       block_word(b), b->token.line);
+			block_word(b), b->token.line);
 	end_branch(c, b, t->line);
 	b->has_else = t->kind == TOKEN_ELSE;
 	c->html.place = b->entry;
@@ -91,7 +91,7 @@ static void close_block(struct compiler *c, const struct token *t)
 {
 	struct block *b = current_block(c, t, "end");
 	end_branch(c, b, t->line);
-	if (!b->has_else)               /* it may also be passed by */
+	if (!b->has_else) /* it may also be passed by */
 		b->exit = html_join(&c->html, t->line, b->exit, b->entry);
 	c->html.place = b->exit;
 	emit_end(&c->emit, b->token.kind);
@@ -116,30 +116,27 @@ static void compile_body(struct compiler *c)
 	struct token t;
 	while ((t = lex_next(&c->lexer)).kind != TOKEN_EOF) {
 		switch (t.kind) {
-		case TOKEN_STATIC:
-			html_static(&c->html, &t);
-			break;
-		case TOKEN_VALUE:
-			emit_value(&c->emit, html_value_macro(&c->html, &t), &t);
-			break;
+		case TOKEN_STATIC: html_static(&c->html, &t); break;
+		case TOKEN_VALUE: emit_value(&c->emit, html_value_macro(&c->html, &t), &t); break;
 		case TOKEN_MESSAGE:
 			html_message(&c->html, &t);
 			emit_message(&c->emit, &t);
 			break;
-		case TOKEN_COMMENT:
-			html_comment(&c->html);
-			break;
-		case TOKEN_IF: case TOKEN_ELSE_IF: case TOKEN_ELSE: case TOKEN_FOR: case TOKEN_CALL:
-		case TOKEN_END:
-			compile_directive(c, &t);
-			break;
-		case TOKEN_EOF:
-			break;
+		case TOKEN_COMMENT: html_comment(&c->html); break;
+		case TOKEN_IF:
+		case TOKEN_ELSE_IF:
+		case TOKEN_ELSE:
+		case TOKEN_FOR:
+		case TOKEN_CALL:
+		case TOKEN_END: compile_directive(c, &t); break;
+		case TOKEN_EOF: break;
 		}
 	}
 	if (c->depth)
-		die_at(c->lexer.path, c->blocks[c->depth - 1]->token.line, "this {%% %s %%} has no "
-		       "{%% end %%}", block_word(c->blocks[c->depth - 1]));
+		die_at(c->lexer.path, c->blocks[c->depth - 1]->token.line,
+			"this {%% %s %%} has no "
+			"{%% end %%}",
+			block_word(c->blocks[c->depth - 1]));
 	html_finish(&c->html, c->lexer.line);
 	emit_finish(&c->emit);
 }
@@ -185,11 +182,15 @@ static void compile(const char *in, const char *header_path, const char *source_
 	compile_body(&c);
 
 	struct text header = { 0 }, code = { 0 };
-	text_printf(&header, "/* Made by tmplc from %s. */\n#pragma once\n\nstruct out;\nstruct %s;\n"
-		    "void %s_html(struct out *o, const struct %s *m);\n", base, type, stem, type);
-	text_printf(&code, "/* Made by tmplc from %s. */\n#include \"%s\"\n#include \"view/out.h\"\n%s\n"
-		    "void %s_html(struct out *o, const struct %s *m)\n{\n\t(void)m;\n%s}\n", base,
-		    path_base(header_path), includes.p, stem, type, c.emit.body.n ? c.emit.body.p : "");
+	text_printf(&header,
+		"/* Made by tmplc from %s. */\n#pragma once\n\nstruct out;\nstruct %s;\n"
+		"void %s_html(struct out *o, const struct %s *m);\n",
+		base, type, stem, type);
+	text_printf(&code,
+		"/* Made by tmplc from %s. */\n#include \"%s\"\n#include \"view/out.h\"\n%s\n"
+		"void %s_html(struct out *o, const struct %s *m)\n{\n\t(void)m;\n%s}\n",
+		base, path_base(header_path), includes.p, stem, type,
+		c.emit.body.n ? c.emit.body.p : "");
 	file_write(header_path, &header);
 	file_write(source_path, &code);
 }

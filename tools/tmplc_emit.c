@@ -31,10 +31,7 @@ static void begin(struct emit *e, int line)
 	indent(e);
 }
 
-void emit_raw(struct emit *e, char c)
-{
-	text_add(&e->raw, &c, 1);
-}
+void emit_raw(struct emit *e, char c) { text_add(&e->raw, &c, 1); }
 
 void emit_value(struct emit *e, const char *macro, const struct token *t)
 {
@@ -65,7 +62,7 @@ void emit_call(struct emit *e, const struct token *t)
 	bool any = strspn(arguments, " \t\r\n") < n;
 	begin(e, t->line);
 	text_printf(&e->body, "%.*s(o%s%.*s);\n", (int)(open - t->text), t->text, any ? ", " : "",
-		    any ? (int)n : 0, arguments);
+		any ? (int)n : 0, arguments);
 }
 
 void emit_if(struct emit *e, const struct token *t)
@@ -93,11 +90,12 @@ void emit_for(struct emit *e, const struct token *t)
 	begin(e, t->line);
 	text_printf(&e->body, "{ __auto_type list%d_ = %.*s;\n", id, (int)t->n, t->text);
 	indent(e);
-	text_printf(&e->body, "for (size_t i%d_ = 0; i%d_ < list%d_.n; i%d_++) {\n", id, id, id, id);
+	text_printf(
+		&e->body, "for (size_t i%d_ = 0; i%d_ < list%d_.n; i%d_++) {\n", id, id, id, id);
 	e->depth++;
 	indent(e);
-	text_printf(&e->body,
-		    "__attribute__((unused)) __auto_type %s = &list%d_.items[i%d_];\n", t->item, id, id);
+	text_printf(&e->body, "__attribute__((unused)) __auto_type %s = &list%d_.items[i%d_];\n",
+		t->item, id, id);
 	indent(e);
 	text_printf(&e->body, "__attribute__((unused)) size_t %s_index = i%d_;\n", t->item, id);
 }
@@ -110,7 +108,4 @@ void emit_end(struct emit *e, enum token_kind opened_by)
 	text_put(&e->body, opened_by == TOKEN_FOR ? "} }\n" : "}\n");
 }
 
-void emit_finish(struct emit *e)
-{
-	flush_raw(e);
-}
+void emit_finish(struct emit *e) { flush_raw(e); }

@@ -19,8 +19,8 @@ static bool is_one_of(const char *name, const char *const *names)
 
 static bool is_url(const struct place *p)
 {
-	static const char *const names[] = { "href", "src", "action", "formaction", "poster", "cite",
-					     "data", "xlink:href", NULL };
+	static const char *const names[] = { "href", "src", "action", "formaction", "poster",
+		"cite", "data", "xlink:href", NULL };
 	return is_one_of(p->attribute, names);
 }
 
@@ -42,19 +42,12 @@ static bool is_verbatim(const char *tag)
 	return is_one_of(tag, names);
 }
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static bool is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 static bool is_name_part(char c)
 {
-	return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == ':' || c == '_' || c == '.';
+	return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == ':' || c == '_' ||
+		c == '.';
 }
 
 /* --- names --------------------------------------------------------------- */
@@ -81,7 +74,7 @@ static void attribute_named(struct html *h)
 	struct place *p = &h->place;
 	memcpy(p->attribute, h->name.p, h->name.n + 1);
 	if (strcmp(p->attribute, "style") == 0 || strncmp(p->attribute, "on", 2) == 0 ||
-	    strcmp(p->attribute, "srcdoc") == 0)
+		strcmp(p->attribute, "srcdoc") == 0)
 		FAIL(h, "%s= is refused by the content security policy", p->attribute);
 	if (strcmp(p->tag, "script") == 0 && strcmp(p->attribute, "src") == 0)
 		p->has_src = true;
@@ -187,7 +180,8 @@ static void in_value(struct html *h, const char *c)
 	}
 	if (bare && strchr("\"'`=<", *c))
 		FAIL(h, "'%c' in a value without quotes", *c);
-	if (p->url_start && *c == '/' && c[1] != '/' && strncmp(c, "/a/", 3) != 0 && takes_prefix(p))
+	if (p->url_start && *c == '/' && c[1] != '/' && strncmp(c, "/a/", 3) != 0 &&
+		takes_prefix(p))
 		emit_plain_call(h->emit, "put_prefix(o)");
 	p->url_start = false;
 	if (is_form_method(p))
@@ -237,14 +231,14 @@ static void follow(struct html *h, const char *c)
 		if (*c == '<')
 			h->place.where = AFTER_LESS;
 		break;
-	case AFTER_LESS:        after_less(h, c); break;
-	case IN_TAG_NAME:       in_tag_name(h, c); break;
-	case IN_TAG:            in_tag(h, c); break;
+	case AFTER_LESS: after_less(h, c); break;
+	case IN_TAG_NAME: in_tag_name(h, c); break;
+	case IN_TAG: in_tag(h, c); break;
 	case IN_ATTRIBUTE_NAME: in_attribute_name(h, c); break;
-	case AFTER_EQUALS:      after_equals(h, c); break;
+	case AFTER_EQUALS: after_equals(h, c); break;
 	case IN_QUOTED_VALUE:
-	case IN_BARE_VALUE:     in_value(h, c); break;
-	case IN_END_TAG:        in_end_tag(h, c); break;
+	case IN_BARE_VALUE: in_value(h, c); break;
+	case IN_END_TAG: in_end_tag(h, c); break;
 	case IN_COMMENT:
 		if (*c == '>' && c[-1] == '-' && c[-2] == '-')
 			h->place.where = IN_TEXT;
@@ -253,7 +247,7 @@ static void follow(struct html *h, const char *c)
 		if (*c == '>')
 			h->place.where = IN_TEXT;
 		break;
-	case IN_SCRIPT:         in_script(h, c); break;
+	case IN_SCRIPT: in_script(h, c); break;
 	}
 }
 
@@ -266,13 +260,15 @@ static void put_space(struct html *h)
 }
 
 /* Indentation, empty lines, and the lines that hold only directives are dropped. Every other line
- * break stays, so words never grow together. */
+ * break stays, so words never grow together; but the last one of the file, so that a component
+ * may be called in the middle of a line. */
 static void put(struct html *h, char c)
 {
 	if (!h->place.verbatim && c == '\n') {
+		bool broken = h->line_has_text || (h->space.n && h->space.p[0] == '\n');
 		h->space.n = 0;
-		if (h->line_has_text)
-			emit_raw(h->emit, c);
+		if (broken)
+			text_add(&h->space, &c, 1);
 		h->line_has_text = h->line_has_tags = false;
 	} else if (!h->place.verbatim && is_space(c)) {
 		if (h->line_has_text || h->line_has_tags)
@@ -297,27 +293,24 @@ void html_static(struct html *h, const struct token *t)
 	}
 }
 
-void html_comment(struct html *h)
-{
-	h->line_has_tags = true;
-}
+void html_comment(struct html *h) { h->line_has_tags = true; }
 
 /* --- what may stand where ------------------------------------------------ */
 static const char *where_words(enum where where)
 {
 	switch (where) {
-	case IN_TEXT:           return "text";
+	case IN_TEXT: return "text";
 	case AFTER_LESS:
-	case IN_TAG_NAME:       return "the name of a tag";
-	case IN_TAG:            return "a tag, between attributes";
+	case IN_TAG_NAME: return "the name of a tag";
+	case IN_TAG: return "a tag, between attributes";
 	case IN_ATTRIBUTE_NAME: return "the name of an attribute";
 	case AFTER_EQUALS:
-	case IN_BARE_VALUE:     return "a value without quotes";
-	case IN_QUOTED_VALUE:   return "the value of an attribute";
-	case IN_END_TAG:        return "an end tag";
-	case IN_COMMENT:        return "a comment";
-	case IN_DECLARATION:    return "a declaration";
-	case IN_SCRIPT:         return "a script";
+	case IN_BARE_VALUE: return "a value without quotes";
+	case IN_QUOTED_VALUE: return "the value of an attribute";
+	case IN_END_TAG: return "an end tag";
+	case IN_COMMENT: return "a comment";
+	case IN_DECLARATION: return "a declaration";
+	case IN_SCRIPT: return "a script";
 	}
 	return "";
 }
@@ -365,10 +358,10 @@ void html_directive(struct html *h, const struct token *t)
 	}
 	enum where where = h->place.where;
 	bool allowed = where == IN_TEXT ||
-		       (t->kind != TOKEN_CALL && (where == IN_TAG || where == IN_QUOTED_VALUE));
+		(t->kind != TOKEN_CALL && (where == IN_TAG || where == IN_QUOTED_VALUE));
 	if (!allowed)
 		FAIL(h, "no %s in %s", t->kind == TOKEN_CALL ? "{% call %}" : "{% %}",
-		     where_words(where));
+			where_words(where));
 	refuse_form_method(h);
 	put_space(h);
 	h->line_has_tags = true;
@@ -377,13 +370,14 @@ void html_directive(struct html *h, const struct token *t)
 struct place html_join(const struct html *h, int line, struct place a, struct place b)
 {
 	bool same = a.where == b.where && a.quote == b.quote && strcmp(a.tag, b.tag) == 0 &&
-		    strcmp(a.attribute, b.attribute) == 0;
+		strcmp(a.attribute, b.attribute) == 0;
 	if (!same)
 		die_at(h->path, line, "branches end in different places: %s <%s>, and %s <%s>",
-		       where_words(a.where), a.tag, where_words(b.where), b.tag);
+			where_words(a.where), a.tag, where_words(b.where), b.tag);
 	if (a.url_start != b.url_start)
-		die_at(h->path, line, "a branch at the start of a URL needs an {%% else %%}, and "
-		       "something in both");
+		die_at(h->path, line,
+			"a branch at the start of a URL needs an {%% else %%}, and "
+			"something in both");
 	if (a.posts != b.posts || a.has_src != b.has_src)
 		die_at(h->path, line, "method= and src= may not depend on a branch");
 	if (a.verbatim != b.verbatim)

@@ -3,11 +3,6 @@
 #include "tmplc.h"
 #include <string.h>
 
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 static bool at(const struct lexer *l, const char *mark)
 {
 	return strncmp(l->at, mark, strlen(mark)) == 0;
@@ -43,8 +38,8 @@ static void skip_literal(struct lexer *l)
 }
 
 /* Reads from after an opening mark to its closing mark. */
-static struct token marked(struct lexer *l, enum token_kind kind, const char *open,
-			   const char *close)
+static struct token marked(
+	struct lexer *l, enum token_kind kind, const char *open, const char *close)
 {
 	struct token t = { .kind = kind, .line = l->line };
 	l->at += strlen(open);
@@ -120,7 +115,7 @@ static void check_call(const struct lexer *l, const struct token *t)
 	while (n < t->n && is_identifier_part(t->text[n]))
 		n++;
 	if (!n || !is_identifier_start(t->text[0]) || n == t->n || t->text[n] != '(' ||
-	    t->text[t->n - 1] != ')')
+		t->text[t->n - 1] != ')')
 		die_at(l->path, t->line, "write {%% call function(arguments) %%}");
 }
 
@@ -146,7 +141,8 @@ static struct token directive(struct lexer *l)
 	} else if (take_word(&t, "end")) {
 		wants_more = false;
 	} else {
-		die_at(l->path, line, "{%% %.*s %%} is not if, else, for, call or end", (int)n, text);
+		die_at(l->path, line, "{%% %.*s %%} is not if, else, for, call or end", (int)n,
+			text);
 	}
 	if (wants_more && !t.n)
 		die_at(l->path, line, "{%% %.*s %%} lacks its expression", (int)n, text);

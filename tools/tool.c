@@ -7,7 +7,10 @@
 #include <string.h>
 
 /* All memory hangs on this chain, so that a leak checker sees it as still wanted. */
-struct block { struct block *next; max_align_t data[]; };
+struct block {
+	struct block *next;
+	max_align_t data[];
+};
 static struct block *blocks;
 
 void *keep(size_t size)
@@ -46,10 +49,7 @@ void text_add(struct text *t, const char *p, size_t n)
 	t->p[t->n] = '\0';
 }
 
-void text_put(struct text *t, const char *s)
-{
-	text_add(t, s, strlen(s));
-}
+void text_put(struct text *t, const char *s) { text_add(t, s, strlen(s)); }
 
 void text_printf(struct text *t, const char *fmt, ...)
 {
@@ -71,11 +71,11 @@ static void put_literal_byte(struct text *t, char c, char before)
 	switch (c) {
 	case '\n': text_put(t, "\\n"); return;
 	case '\t': text_put(t, "\\t"); return;
-	case '"':  text_put(t, "\\\""); return;
+	case '"': text_put(t, "\\\""); return;
 	case '\\': text_put(t, "\\\\"); return;
-	default:   break;
+	default: break;
 	}
-	if (c == '?' && before == '?')          /* two would begin a trigraph */
+	if (c == '?' && before == '?') /* two would begin a trigraph */
 		text_put(t, "\\?");
 	else if ((unsigned char)c < 0x20 || c == 0x7f)
 		text_printf(t, "\\%03o", (unsigned)c);
@@ -91,7 +91,7 @@ void text_put_escaped(struct text *t, const char *p, size_t n)
 
 void text_put_literal(struct text *t, const char *p, size_t n, const char *indent)
 {
-	enum { WIDTH = 72, MOST = 84 };         /* a literal ends at a space, if one comes soon */
+	enum { WIDTH = 72, MOST = 84 }; /* a literal ends at a space, if one comes soon */
 	const char *newline = n ? memchr(p, '\n', n - 1) : NULL;
 	bool one_line = n <= WIDTH && !newline;
 	while (!one_line && t->n && t->p[t->n - 1] == ' ')
@@ -103,9 +103,9 @@ void text_put_literal(struct text *t, const char *p, size_t n, const char *inden
 		for (size_t start = i; i < n;) {
 			put_literal_byte(t, p[i], i > start ? p[i - 1] : '\0');
 			size_t width = ++i - start;
-			bool whole = i == n || (p[i] & 0xc0) != 0x80;   /* not amid UTF-8 */
+			bool whole = i == n || (p[i] & 0xc0) != 0x80; /* not amid UTF-8 */
 			if (p[i - 1] == '\n' || (width >= WIDTH && p[i - 1] == ' ') ||
-			    (width >= MOST && whole))
+				(width >= MOST && whole))
 				break;
 		}
 		text_put(t, "\"");
@@ -169,15 +169,14 @@ char *path_stem(const char *path, const char *ending)
 	return keep_text(base, n - n_ending);
 }
 
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
 bool is_identifier_start(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
-bool is_identifier_part(char c)
-{
-	return is_identifier_start(c) || (c >= '0' && c <= '9');
-}
+bool is_identifier_part(char c) { return is_identifier_start(c) || (c >= '0' && c <= '9'); }
 
 bool is_identifier(const char *s)
 {

@@ -12,7 +12,10 @@
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
 /* Growable text. `p` is NUL-terminated once anything was added; { 0 } is an empty text. */
-struct text { char *p; size_t n, cap; };
+struct text {
+	char *p;
+	size_t n, cap;
+};
 
 void text_add(struct text *t, const char *p, size_t n);
 void text_put(struct text *t, const char *s);
@@ -37,6 +40,7 @@ void file_write(const char *path, const struct text *t);
 const char *path_base(const char *path);
 char *path_stem(const char *path, const char *ending);
 
+bool is_space(char c);
 bool is_identifier_start(char c);
 bool is_identifier_part(char c);
 bool is_identifier(const char *s);

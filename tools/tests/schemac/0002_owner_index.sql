@@ -1,0 +1,1 @@
+CREATE INDEX dossier_owner ON dossier (owner_id);
