@@ -27,12 +27,9 @@ function setPrefix(key) {
 	prefixTimer = setTimeout(() => { prefix = ''; }, SEQUENCE_PAUSE_MS);
 }
 
-function declaredFor(keys) {
-	return document.querySelector(`[data-key="${CSS.escape(keys)}"]`);
-}
-
-function startsSequence(key) {
-	return document.querySelector(`[data-key^="${CSS.escape(key)} "]`) !== null;
+/* operator "" finds the element of these keys, "^" one whose keys begin so. */
+function declared(keys, operator = '') {
+	return document.querySelector(`[data-key${operator}="${CSS.escape(keys)}"]`);
 }
 
 function press(element) {
@@ -55,9 +52,13 @@ function focusRow(row) {
 	link?.scrollIntoView({ block: 'nearest' });
 }
 
+function nextRow() {
+	const row = currentRow();
+	return row ? row.nextElementSibling : document.querySelector('table.queue tbody tr');
+}
+
 const rowKeys = {
-	j: () => focusRow(currentRow()?.nextElementSibling ??
-		document.querySelector('table.queue tbody tr')),
+	j: () => focusRow(nextRow()),
 	k: () => focusRow(currentRow()?.previousElementSibling),
 	x: () => currentRow()?.querySelector('input[type="checkbox"]')?.click(),
 	o: () => currentRow()?.querySelector('a')?.click(),
@@ -65,18 +66,18 @@ const rowKeys = {
 
 /* Returns whether the key meant something here. */
 function act(key) {
-	const declared = declaredFor(prefix ? `${prefix} ${key}` : key);
 	const inSequence = prefix !== '';
+	const element = declared(inSequence ? `${prefix} ${key}` : key);
 
 	setPrefix('');
-	if (declared) {
-		press(declared);
+	if (element) {
+		press(element);
 		return true;
 	}
 	if (inSequence) {
 		return false;
 	}
-	if (startsSequence(key)) {
+	if (declared(`${key} `, '^')) {
 		setPrefix(key);
 		return true;
 	}
@@ -110,6 +111,8 @@ const SPOKEN_PAUSE_MS = 1000;
 function makeCounter(area) {
 	const shown = document.createElement('p');
 	const spoken = document.createElement('p');
+	const words = () =>
+		area.dataset.count.replace('%d', String(area.maxLength - area.value.length));
 	let timer = 0;
 
 	shown.className = 'hint';
@@ -118,38 +121,36 @@ function makeCounter(area) {
 	spoken.setAttribute('role', 'status');
 	area.after(shown, spoken);
 
-	const update = () => {
-		const words = area.dataset.count.replace('%d', String(area.maxLength - area.value.length));
-		shown.textContent = words;
+	shown.textContent = words();
+	area.addEventListener('input', () => {
+		shown.textContent = words();
 		clearTimeout(timer);
-		timer = setTimeout(() => { spoken.textContent = words; }, SPOKEN_PAUSE_MS);
-	};
-	area.addEventListener('input', update);
-	shown.textContent = area.dataset.count.replace('%d', String(area.maxLength - area.value.length));
+		timer = setTimeout(() => { spoken.textContent = words(); }, SPOKEN_PAUSE_MS);
+	});
 }
 
 /* --- Upload in percent ----------------------------------------------------- */
+
+let uploading = false;
 
 function hasFiles(form) {
 	return [...form.querySelectorAll('input[type="file"]')].some((input) => input.files.length > 0);
 }
 
 function makeProgress(form) {
-	const box = document.createElement('p');
+	const label = document.createElement('label');
+	const words = document.createElement('span');
 	const bar = document.createElement('progress');
-	const label = document.createElement('span');
 	const show = (percent) => {
+		words.textContent = form.dataset.uploadProgress.replace('%d', String(percent));
 		bar.value = percent;
-		label.textContent = form.dataset.uploadProgress.replace('%d', String(percent));
 	};
 
 	bar.max = 100;
-	bar.setAttribute('aria-label', form.dataset.uploadProgress.replace('%d%', '').trim());
-	box.className = 'small';
-	box.append(bar, document.createElement('br'), label);
-	form.append(box);
+	label.append(words, bar);
+	form.append(label);
 	show(0);
-	return { box, show };
+	return { label, show };
 }
 
 function withoutFragment(address) {
@@ -168,9 +169,13 @@ function showAnswer(request, action) {
 	start();
 }
 
+function addressOf(form, submitter) {
+	const action = submitter?.getAttribute('formaction') ?? form.getAttribute('action') ?? '';
+	return new URL(action, location.href).href;
+}
+
 function upload(form, submitter) {
-	const action = submitter?.hasAttribute('formaction') ? submitter.formAction : form.action;
-	const data = new FormData(form, submitter);
+	const action = addressOf(form, submitter);
 	const request = new XMLHttpRequest();
 	const progress = makeProgress(form);
 
@@ -182,12 +187,15 @@ function upload(form, submitter) {
 	request.addEventListener('load', () => showAnswer(request, action));
 	request.addEventListener('error', () => {
 		/* The browser's own way says better what is wrong with the connection. */
-		progress.box.remove();
 		delete form.dataset.uploadProgress;
 		form.requestSubmit(submitter);
 	});
+	request.addEventListener('loadend', () => {
+		uploading = false;
+		progress.label.remove();
+	});
 	request.open('POST', action);
-	request.send(data);
+	request.send(new FormData(form, submitter));
 }
 
 function onSubmit(event) {
@@ -196,8 +204,8 @@ function onSubmit(event) {
 		return;
 	}
 	event.preventDefault();
-	if (form.dataset.sending !== 'yes') {
-		form.dataset.sending = 'yes';
+	if (!uploading) {
+		uploading = true;
 		upload(form, event.submitter);
 	}
 }
