@@ -33,8 +33,11 @@ enum file_kind {
 	FILE_KIND_COUNT
 };
 
-enum file_verdict { FILE_GOOD, FILE_EMPTY, FILE_TOO_LARGE, FILE_WRONG_KIND, FILE_NAME_LIES,
-		    FILE_BROKEN };
+str file_kind_mime(enum file_kind k);
+/* May a browser show it itself? Everything else is downloaded. */
+bool file_mime_shown(str mime);
+
+enum file_verdict { FILE_GOOD, FILE_EMPTY, FILE_TOO_LARGE, FILE_WRONG_KIND, FILE_NAME_LIES };
 /* Looks at the temporary file: is it what its name says, and allowed? Never an err for what a
  * stranger sent. */
 MUST_USE err file_inspect(struct file_store *s, struct arena *a, const struct upload *u,
@@ -48,7 +51,6 @@ struct stored_file {
 	int64_t id, size, created_at;
 	str sha256, mime, name;
 };
-extern const struct row_type stored_file_row;
 /* The row that names kept content; in the act's transaction. */
 MUST_USE err file_record(struct conn *c, struct arena *a, const struct stored_file *f,
 			 int64_t *ret_id);

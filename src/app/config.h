@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* config.h - DATA/motcua.conf: one small file, every line optional. docs/operating.md lists the
+ * keys. An unknown key or a value that does not fit is refused at start, with its line. */
+#pragma once
+#include "notify/notify.h"
+#include "view/page.h"
+
+struct config {
+	str database;        /* "sqlite:motcua.db" (relative to DATA) or a libpq URL */
+	str listen;
+	str trusted_proxy;   /* header that names the client, when a proxy of ours stands in front */
+	int64_t workers, loops, jobs;
+	bool plain_cookies;
+	struct site site;
+	struct mail_config mail;
+};
+/* folder: DATA. INVALID with file, line and reason. A missing file gives the defaults. */
+MUST_USE err config_load(struct arena *a, str folder, struct config *ret);
+/* The text `motcua init` writes: the keys with their defaults, explained. */
+str config_template(struct arena *a, bool demo);

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* health.h - /healthz (the process answers), /readyz (it can serve: database, schema, disk) and
+ * /metrics in the Prometheus text form; the request log. */
+#pragma once
+#include "identity/services.h"
+
+extern const struct route health_routes[];
+/* The server's `done` hook: counts, and one log line without personal data. */
+void health_done(const struct req *r, int status, int64_t micros);

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/health.h"
+#include "app/modules.h"
+#include "dossier/dossier.h"
+#include "portal/portal.h"
+
+extern const struct sql *const db_statements[];
+
+const struct route *const all_routes[] = {
+	health_routes,    portal_routes,          catalogue_routes,       identity_routes,
+	identity_admin_routes, notify_routes,     forms_routes,
+	dossier_citizen_routes, dossier_officer_routes, dossier_public_routes,
+	NULL,
+};
+
+const struct migration *const all_migrations[] = {
+	job_migrations,    file_migrations,  calendar_migrations, identity_migrations,
+	catalogue_migrations, notify_migrations, forms_migrations,  dossier_migrations,
+	portal_migrations, NULL,
+};
+
+const struct sql *const *const all_statements[] = {
+	db_statements,      job_statements,    file_statements,  calendar_statements,
+	identity_statements, catalogue_statements, notify_statements, forms_statements,
+	dossier_statements, portal_statements, NULL,
+};
+
+static const struct job_kind *const kinds[] = { notify_jobs, NULL };
+static const struct job_schedule *const schedules[] = {
+	identity_schedules, forms_schedules, dossier_schedules, NULL,
+};
+const struct job_tables all_jobs = { .kinds = kinds, .schedules = schedules };

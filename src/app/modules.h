@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* modules.h - the only place that names every folder: their routes, migrations, statements, jobs. */
+#pragma once
+#include "db/migrate.h"
+#include "http/route.h"
+#include "job/job.h"
+
+extern const struct route *const all_routes[];          /* ends with NULL */
+extern const struct migration *const all_migrations[];  /* in layer order, ends with NULL */
+extern const struct sql *const *const all_statements[]; /* ends with NULL */
+extern const struct job_tables all_jobs;

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* serve.c - starts everything in order, watches the content version, stops in reverse order. */
+#include <signal.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include "app/health.h"
+#include "app/modules.h"
+#include "app/program.h"
+#include "catalogue/catalogue.h"
+#include "core/log.h"
+#include "http/server.h"
+#include "identity/identity.h"
+
+/* How long a change made by another process may stay unseen here. */
+#define REFRESH_MS 500
+
+static const char *const languages[] = { "vi", "en", NULL };
+
+static err start(struct program *p, struct services *s)
+{
+	TRY(program_open(p, true));
+	s->db = p->db;
+	s->site = &p->config.site;
+	TRY(program_key(p, s->key));
+	str files = arena_printf(p->arena, STR_FMT "/files", STR_ARG(p->data));
+	TRY(file_store_open(p->arena, files, &s->files));
+	notify_configure(&p->config.mail);
+	TRY(catalogue_open(s->db, p->arena, &s->catalogue));
+	page_source_set(&(struct page_source){ identity_visitor, s->site });
+	TRY(jobs_start(p->arena, s->db, all_jobs, (int)p->config.jobs, s, &s->jobs));
+	struct server_config c = {
+		.listen = p->listen.n ? p->listen : p->config.listen,
+		.loops = (int)p->config.loops,
+		.workers = (int)p->config.workers,
+		.tables = all_routes,
+		.languages = languages,
+		.trusted_proxy = p->config.trusted_proxy,
+		.plain_cookies = p->config.plain_cookies,
+		.upload_file_most = LIMIT_FILE,
+		.sink = file_sink(s->files),
+		.app = s,
+		.admit = identity_admit,
+		.error_page = page_error,
+		.done = health_done,
+	};
+	memcpy(c.key, s->key, sizeof c.key);
+	return server_start(p->arena, &c, &s->server);
+}
+
+static void refresh(struct services *s)
+{
+	ARENA a = arena_new();
+	int64_t version = 0;
+	err e = catalogue_refresh(s->catalogue, a, &version);
+	if (e)
+		log_err(LOG_WARN_, "catalogue.refresh", S(""), e);
+	else
+		server_content_version(s->server, version);
+}
+
+static void watch(struct services *s, const sigset_t *stop)
+{
+	const struct timespec pause = { .tv_nsec = REFRESH_MS * 1000 * 1000 };
+	refresh(s);
+	while (sigtimedwait(stop, NULL, &pause) < 0)
+		refresh(s);
+}
+
+/* As many descriptors as the machine allows: idle connections are cheap. */
+static void raise_descriptors(void)
+{
+	struct rlimit limit;
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		return;
+	limit.rlim_cur = limit.rlim_max;
+	setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+int serve_command(struct program *p)
+{
+	sigset_t stop;
+	sigemptyset(&stop);
+	sigaddset(&stop, SIGTERM);
+	sigaddset(&stop, SIGINT);
+	pthread_sigmask(SIG_BLOCK, &stop, NULL); /* every thread inherits it; watch() waits for them */
+	raise_descriptors();
+	struct services s = { 0 };
+	err e = start(p, &s);
+	if (e) {
+		fprintf(stderr, "motcua: " STR_FMT "\n", STR_ARG(e->detail));
+	} else {
+		str address = server_address(s.server, p->arena);
+		fprintf(stderr, "Một Cửa: " STR_FMT "\n", STR_ARG(address));
+		LOG(INFO, "serve.started", LOG_TEXT("version", S(MOTCUA_VERSION)));
+		watch(&s, &stop);
+		server_stop(s.server);
+		LOG(INFO, "serve.stopped", LOG_INT("status", 0));
+	}
+	if (s.jobs)
+		jobs_stop(s.jobs);
+	catalogue_close(s.catalogue);
+	return e ? EXIT_REFUSED : EXIT_DONE;
+}

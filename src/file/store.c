@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* store.c - content under its hash: written beside, fsync'd, renamed, the folder fsync'd. What was
+ * said to be kept survives pulling the plug; what was not leaves nothing. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/crypto.h"
+#include "file/file.sql.h"
+#include "file/store.h"
+
+static err failed(struct arena *a, const char *what)
+{
+	return FAIL(a, UNAVAILABLE, "file store: %s: %s", what, strerror(errno));
+}
+
+/* What a crash left: temporary files belong to requests, and none is under way at start. */
+static void sweep(int tmp_fd)
+{
+	int again = openat(tmp_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *d = again < 0 ? NULL : fdopendir(again);
+	for (struct dirent *e; d && (e = readdir(d));)
+		if (e->d_name[0] != '.')
+			unlinkat(tmp_fd, e->d_name, 0);
+	if (d)
+		closedir(d);
+}
+
+err file_store_open(struct arena *a, str folder, struct file_store **ret)
+{
+	const char *path = str_z(a, folder);
+	if (mkdir(path, 0700) != 0 && errno != EEXIST)
+		return failed(a, "make folder");
+	struct file_store *s = arena_make(a, struct file_store);
+	s->folder = str_copy(a, folder);
+	s->folder_fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (s->folder_fd < 0)
+		return failed(a, "open folder");
+	if (mkdirat(s->folder_fd, "tmp", 0700) != 0 && errno != EEXIST)
+		return failed(a, "make tmp");
+	s->tmp_fd = openat(s->folder_fd, "tmp", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (s->tmp_fd < 0)
+		return failed(a, "open tmp");
+	sweep(s->tmp_fd);
+	*ret = s;
+	return NULL;
+}
+
+const char *file_place(struct arena *a, str sha256)
+{
+	return str_z(a, arena_printf(a, "%.2s/" STR_FMT, sha256.p, STR_ARG(sha256)));
+}
+
+static bool sha256_valid(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!((s.p[i] >= '0' && s.p[i] <= '9') || (s.p[i] >= 'a' && s.p[i] <= 'f')))
+			return false;
+	return s.n == SHA256_HEX;
+}
+
+static err sync_folder(struct file_store *s, struct arena *a, str sha256)
+{
+	const char *sub = str_z(a, str_part(sha256, 0, 2));
+	int fd = openat(s->folder_fd, sub, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return failed(a, "open shelf");
+	bool synced = fsync(fd) == 0;
+	close(fd);
+	return synced ? NULL : failed(a, "fsync shelf");
+}
+
+/* Moves a complete temporary file to its place. from is relative to from_fd. */
+static err shelve(struct file_store *s, struct arena *a, int from_fd, const char *from, str sha256)
+{
+	const char *sub = str_z(a, str_part(sha256, 0, 2));
+	if (mkdirat(s->folder_fd, sub, 0700) != 0 && errno != EEXIST)
+		return failed(a, "make shelf");
+	if (fsync(s->folder_fd) != 0)
+		return failed(a, "fsync folder");
+	if (renameat(from_fd, from, s->folder_fd, file_place(a, sha256)) != 0)
+		return failed(a, "shelve");
+	return sync_folder(s, a, sha256);
+}
+
+err file_keep(struct file_store *s, struct arena *a, const struct upload *u)
+{
+	if (!sha256_valid(u->sha256))
+		return FAIL(a, INTERNAL, "file store: not a hash");
+	if (faccessat(s->folder_fd, file_place(a, u->sha256), F_OK, 0) == 0)
+		return NULL; /* the same content is kept already, durably */
+	const char *path = str_z(a, u->path);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return failed(a, "open upload");
+	bool synced = fsync(fd) == 0;
+	close(fd);
+	if (!synced)
+		return failed(a, "fsync upload");
+	return shelve(s, a, AT_FDCWD, path, u->sha256);
+}
+
+static bool write_all(int fd, str bytes)
+{
+	for (size_t at = 0; at < bytes.n;) {
+		ssize_t n = write(fd, bytes.p + at, bytes.n - at);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		at += (size_t)n;
+	}
+	return true;
+}
+
+err file_keep_bytes(struct file_store *s, struct arena *a, str bytes, str *ret_sha256)
+{
+	str sha256 = sha256_of(a, bytes);
+	*ret_sha256 = sha256;
+	if (faccessat(s->folder_fd, file_place(a, sha256), F_OK, 0) == 0)
+		return NULL;
+	const char *name = str_z(a, random_text(a, 15));
+	int fd = openat(s->tmp_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return failed(a, "make temporary file");
+	bool written = write_all(fd, bytes) && fsync(fd) == 0;
+	written = close(fd) == 0 && written;
+	err e = written ? shelve(s, a, s->tmp_fd, name, sha256) : failed(a, "write");
+	if (e)
+		unlinkat(s->tmp_fd, name, 0);
+	return e;
+}
+
+static void close_descriptor(void *fd)
+{
+	close((int)(intptr_t)fd);
+}
+
+err file_open(struct file_store *s, struct arena *a, str sha256, int *ret_fd)
+{
+	if (!sha256_valid(sha256))
+		return FAIL(a, INTERNAL, "file store: not a hash");
+	int fd = openat(s->folder_fd, file_place(a, sha256), O_RDONLY | O_CLOEXEC);
+	if (fd < 0)
+		return FAIL(a, INTERNAL, "file store: content " STR_FMT ": %s", STR_ARG(sha256),
+			    strerror(errno));
+	arena_defer(a, close_descriptor, (void *)(intptr_t)fd);
+	*ret_fd = fd;
+	return NULL;
+}
+
+err file_verify(struct file_store *s, struct arena *a, str sha256, bool *ret_intact)
+{
+	ARENA inner = arena_new();
+	int fd;
+	*ret_intact = false;
+	if (file_open(s, inner, sha256, &fd))
+		return NULL; /* absent is not intact, and no fault of the store's */
+	struct sha256 h;
+	sha256_init(&h);
+	char *piece = arena_bytes(inner, 64 * KIB, 1);
+	ssize_t n;
+	while ((n = read(fd, piece, 64 * KIB)) > 0)
+		sha256_add(&h, (str){ piece, (size_t)n });
+	if (n < 0)
+		return failed(a, "read");
+	*ret_intact = str_eq(sha256_hex(&h, inner), sha256);
+	return NULL;
+}
+
+ROW_TYPE(stored_file_row, struct stored_file, COLUMN(struct stored_file, id),
+	 COLUMN(struct stored_file, size), COLUMN(struct stored_file, created_at),
+	 COLUMN(struct stored_file, sha256), COLUMN(struct stored_file, mime),
+	 COLUMN(struct stored_file, name));
+
+err file_record(struct conn *c, struct arena *a, const struct stored_file *f, int64_t *ret_id)
+{
+	return db_number(c, a, BIND(file_insert, .sha256 = V(f->sha256), .size = V(f->size),
+				    .mime = V(f->mime), .name = V(f->name),
+				    .now = V(f->created_at)), ret_id);
+}
+
+err file_get(struct conn *c, struct arena *a, int64_t id, struct stored_file *ret)
+{
+	return db_one(c, a, BIND(file_by_id, .id = V(id)), &stored_file_row, ret);
+}

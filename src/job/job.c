@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* job.c - one pass over what is due: take rows under a lease, run them, say how it ended. */
+#include "core/crypto.h"
+#include "core/log.h"
+#include "job/job.h"
+#include "job/job.sql.h"
+#include "job/run.h"
+
+/* A handler that has not come back by then is taken for dead and its row is given to another. */
+#define LEASE (10 * INSTANT_MINUTE)
+
+err job_put(struct conn *c, struct arena *a, str kind, str key, str payload, instant due)
+{
+	if (payload.n > LIMIT_JOB_PAYLOAD)
+		return FAIL(a, INTERNAL, "job " STR_FMT ": payload over its limit", STR_ARG(kind));
+	return db_do(c, a, BIND(job_insert, .kind = V(kind), .key = V(key), .payload = V(payload),
+				.due = V(due), .now = V(due)));
+}
+
+struct taken {
+	int64_t id, attempts;
+	str kind, key, payload;
+};
+ROW_TYPE(taken_row, struct taken, COLUMN(struct taken, id), COLUMN(struct taken, attempts),
+	 COLUMN(struct taken, kind), COLUMN(struct taken, key), COLUMN(struct taken, payload));
+
+struct take {
+	instant now;
+	LIST(struct taken) rows;
+};
+
+static err take_due(struct conn *c, struct arena *a, void *arg)
+{
+	struct take *t = arg;
+	TRY(DB_LIST(c, a, &t->rows, &taken_row,
+		    BIND(job_due, .now = V(t->now), .most = V(LIMIT_JOB_BATCH))));
+	for (size_t i = 0; i < t->rows.n; i++)
+		TRY(db_do(c, a, BIND(job_lease, .id = V(t->rows.items[i].id),
+				     .until = V(t->now + LEASE), .now = V(t->now))));
+	return NULL;
+}
+
+static const struct job_kind *NULLABLE kind_find(struct job_tables t, str name)
+{
+	for (const struct job_kind *const *table = t.kinds; *table; table++)
+		for (const struct job_kind *k = *table; k->name; k++)
+			if (str_eq(name, str_from(k->name)))
+				return k;
+	return NULL;
+}
+
+/* 2, 4, 8 … seconds up to the ceiling, each give or take a quarter, so that a server that comes
+ * back is not met by all at once. */
+static instant backoff(int64_t attempt)
+{
+	int64_t seconds = attempt < 15 ? (int64_t)1 << attempt : LIMIT_JOB_BACKOFF_SECONDS;
+	if (seconds > LIMIT_JOB_BACKOFF_SECONDS)
+		seconds = LIMIT_JOB_BACKOFF_SECONDS;
+	int64_t quarter = seconds * 1000 / 4;
+	return seconds * INSTANT_SECOND - quarter * 1000 +
+	       (int64_t)random_below((uint32_t)(2 * quarter + 1)) * 1000;
+}
+
+struct ending {
+	int64_t id, attempt;
+	str state, error;
+	instant now, due;
+};
+
+static err write_ending(struct conn *c, struct arena *a, void *arg)
+{
+	const struct ending *e = arg;
+	return db_do(c, a, BIND(job_finish, .id = V(e->id), .attempt = V(e->attempt),
+				.state = V(e->state), .error = V(e->error), .due = V(e->due),
+				.now = V(e->now)));
+}
+
+static err run_handler(struct job *j, struct job_tables t, str kind, str payload)
+{
+	const struct job_kind *k = kind_find(t, kind);
+	if (!k)
+		return FAIL(j->arena, INTERNAL, "no handler for jobs of kind " STR_FMT, STR_ARG(kind));
+	TRY(json_parse(j->arena, payload, &j->payload));
+	return k->run(j);
+}
+
+static err run_one(struct arena *outer, struct db *db, struct job_tables t, void *app, instant now,
+		   const struct taken *row)
+{
+	ARENA a = arena_new();
+	struct job j = { .id = row->id, .kind = row->kind, .key = row->key, .now = now,
+			 .attempt = row->attempts + 1, .arena = a, .db = db, .app = app };
+	err failed = run_handler(&j, t, row->kind, row->payload);
+	struct ending e = { .id = row->id, .attempt = j.attempt, .state = S("done"), .now = now,
+			    .due = now };
+	if (failed) {
+		log_err(LOG_WARN_, "job.failed", row->kind, failed);
+		bool again = j.attempt < LIMIT_JOB_ATTEMPTS;
+		e.state = again ? S("waiting") : S("dead");
+		e.error = str_part(failed->detail, 0, 500);
+		e.due = now + backoff(j.attempt);
+	}
+	return db_write(db, outer, write_ending, &e);
+}
+
+struct schedule_turn {
+	const struct job_schedule *schedule;
+	instant now;
+	bool mine;
+};
+
+static err take_turn(struct conn *c, struct arena *a, void *arg)
+{
+	struct schedule_turn *t = arg;
+	int64_t changed = 0;
+	TRY(db_count_changed(c, a, BIND(job_schedule_take, .name = V(str_from(t->schedule->name)),
+					.next = V(t->now + t->schedule->every * INSTANT_SECOND),
+					.now = V(t->now)), &changed));
+	t->mine = changed == 1;
+	return NULL;
+}
+
+static err run_schedule(struct arena *a, struct db *db, const struct job_schedule *s, void *app,
+			instant now)
+{
+	struct schedule_turn turn = { .schedule = s, .now = now };
+	TRY(db_write(db, a, take_turn, &turn));
+	if (!turn.mine)
+		return NULL;
+	ARENA inner = arena_new();
+	struct job j = { .kind = str_from(s->name), .attempt = 1, .now = now, .arena = inner,
+			 .db = db, .app = app };
+	err failed = s->run(&j);
+	if (failed)
+		log_err(LOG_WARN_, "schedule.failed", j.kind, failed);
+	return NULL;
+}
+
+struct named {
+	str name;
+};
+ROW_TYPE(named_row, struct named, COLUMN(struct named, name));
+
+err job_run_schedules(struct arena *a, struct db *db, struct job_tables t, void *app, instant now)
+{
+	ARENA look = arena_new();
+	struct conn *c;
+	TRY(db_reader(db, look, &c));
+	LIST(struct named) due;
+	TRY(DB_LIST(c, a, &due, &named_row, BIND(job_schedule_due, .now = V(now))));
+	for (size_t i = 0; i < due.n; i++)
+		for (const struct job_schedule *const *table = t.schedules; *table; table++)
+			for (const struct job_schedule *s = *table; s->name; s++)
+				if (str_eq(due.items[i].name, str_from(s->name)))
+					TRY(run_schedule(a, db, s, app, now));
+	return NULL;
+}
+
+static err anything_due(struct arena *a, struct db *db, instant now, bool *ret)
+{
+	ARENA look = arena_new();
+	struct conn *c;
+	int64_t n = 0;
+	TRY(db_reader(db, look, &c));
+	TRY(db_number(c, a, BIND(job_due_count, .now = V(now)), &n));
+	*ret = n > 0;
+	return NULL;
+}
+
+err jobs_run_due(struct arena *a, struct db *db, struct job_tables t, void *app, instant now,
+		 int *ret_ran)
+{
+	struct take take = { .now = now };
+	bool any = false;
+	TRY(anything_due(a, db, now, &any));
+	if (any)
+		TRY(db_write(db, a, take_due, &take));
+	for (size_t i = 0; i < take.rows.n; i++)
+		TRY(run_one(a, db, t, app, now, &take.rows.items[i]));
+	*ret_ran = (int)take.rows.n;
+	return NULL;
+}
+
+ROW_TYPE(counts_row, struct job_counts, COLUMN(struct job_counts, waiting),
+	 COLUMN(struct job_counts, running), COLUMN(struct job_counts, dead));
+
+err job_counts(struct conn *c, struct arena *a, struct job_counts *ret)
+{
+	return db_one(c, a, BIND(job_counts_row), &counts_row, ret);
+}
+
+ROW_TYPE(job_row_type, struct job_row, COLUMN(struct job_row, id), COLUMN(struct job_row, attempts),
+	 COLUMN(struct job_row, due_at), COLUMN(struct job_row, created_at),
+	 COLUMN(struct job_row, kind), COLUMN(struct job_row, state),
+	 COLUMN(struct job_row, last_error));
+
+err job_list(struct conn *c, struct arena *a, str state, int64_t offset, int64_t limit,
+	     struct job_row **ret, size_t *ret_n)
+{
+	return db_list(c, a, BIND(job_page, .state = V(state), .offset = V(offset),
+				  .limit = V(limit)), &job_row_type, ret, ret_n);
+}
+
+err job_resend(struct conn *c, struct arena *a, int64_t id, instant now)
+{
+	int64_t changed = 0;
+	TRY(db_count_changed(c, a, BIND(job_revive, .id = V(id), .now = V(now)), &changed));
+	return changed ? NULL : FAIL(a, NOT_FOUND, "no dead letter %lld", (long long)id);
+}
+
+err job_purge(struct conn *c, struct arena *a, instant before, int64_t *ret)
+{
+	return db_count_changed(c, a, BIND(job_forget, .before = V(before)), ret);
+}
