@@ -140,4 +140,11 @@ refuses "../embed/page.css: has the same name as page.css" \
 	"$tools/embed" out.c page.css ../embed/page.css
 cd ..
 
+# One header is longer than allowed; the other faults are in the files.
+cp -r layers "$work/layers"
+awk 'BEGIN { print "/* SPDX-License-Identifier: Apache-2.0 */"; while (++n < 151) print "" }' \
+	>"$work/layers/src/core/long.h"
+../check_layers.sh "$work/layers" >"$work/layers.txt"
+same "$work/layers.txt" layers/expected.txt "check_layers names every include and length at fault"
+
 echo "1..$count"

@@ -1,0 +1,4 @@
+#include "core/low.h"
+#include "http/side.h"
+#include "tests/tap.h"
+#include <openssl/evp.h>
