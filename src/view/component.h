@@ -32,7 +32,8 @@ struct input {
 	const char *type;          /* "text", "tel", "email", "password", "search", "number"-less */
 	const char *input_mode;    /* "numeric" … or NULL */
 	const char *autocomplete;  /* HTML token or NULL = "off" */
-	const char *width;         /* "4" "12" "20" "full": class input-width-… or NULL */
+	const char *width;         /* "2" "4" "12" "24": class width-…; NULL: the whole line */
+	str unit;                  /* written behind the box: "đồng" */
 	bool optional;             /* says "(không bắt buộc)" */
 	int most;                  /* maxlength shown and counted for long text; 0 none */
 	int rows;                  /* textarea */
@@ -85,7 +86,9 @@ struct bar {
 };
 struct bar_chart {
 	str title, description;   /* the finding, for those who cannot see it */
-	str legends[3], unit;
+	str axis;                 /* what the labels are: "Tháng", head of the table's first column */
+	str legends[3];           /* "" for those not used */
+	str unit;                 /* what is counted: "hồ sơ" */
 	LIST(struct bar) bars;
 };
 /* Stacked bars, legend, and the same numbers as a table in <details>. */

@@ -98,8 +98,7 @@ str time_text(struct arena *a, enum language l, instant t)
 {
 	int minute = second_of_day(t) / 60;
 
-	return arena_printf(
-		a, l == ENGLISH ? "%d:%02d" : "%d giờ %02d", minute / 60, minute % 60);
+	return arena_printf(a, l == ENGLISH ? "%d:%02d" : "%d giờ %02d", minute / 60, minute % 60);
 }
 
 str moment_text(struct arena *a, enum language l, instant t)
@@ -132,5 +131,6 @@ str phone_text(struct arena *a, str phone)
 	first = phone.n == 10 ? 4 : 3;
 	second = phone.n == 10 ? 3 : 4;
 	return arena_printf(a, STR_FMT " " STR_FMT " " STR_FMT, STR_ARG(str_part(phone, 0, first)),
-		STR_ARG(str_part(phone, first, second)), STR_ARG(str_from_at(phone, first + second)));
+		STR_ARG(str_part(phone, first, second)),
+		STR_ARG(str_from_at(phone, first + second)));
 }

@@ -32,6 +32,10 @@ struct site {
 	str origin;       /* https://… of this site for mails and QR; "" = from the request */
 };
 
+/* The cookie of the display page: any of "lon" or "rat-lon" (size of text), "tuong-phan" (high
+ * contrast) and "khong-anh" (no images), joined by dots [C32-18.1, C32-18.6]. */
+#define DISPLAY_COOKIE S("hien-thi")
+
 enum page_kind { PAGE_PUBLIC, PAGE_OFFICER, PAGE_PRINT };
 enum nav_item { NAV_NONE, NAV_HOME, NAV_ABOUT, NAV_SERVICES, NAV_TRACK, NAV_STATISTICS, NAV_SITEMAP,
 		NAV_MINE };
@@ -40,11 +44,13 @@ struct page {
 	str title;                 /* of the document, without the site's name */
 	enum page_kind kind;
 	enum nav_item here;        /* marked in the navigation */
-	LIST(struct link) crumbs;  /* breadcrumb, without the page itself */
+	LIST(struct link) crumbs;  /* breadcrumb, between the home page, which the frame adds, and
+				      this page */
 	html main;                 /* content of <main> */
 	html side;                 /* officer: queue list of the sidebar */
 	bool error;                /* title starts with "Lỗi:" */
 	str description;           /* meta description of public pages [ND43-14.1] */
+	str date;                  /* ISO day of its last change, for the metadata; "": today */
 	bool no_index;             /* not for search engines */
 	bool wide;                 /* main without the page's own column (home) */
 };

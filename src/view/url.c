@@ -7,7 +7,7 @@
 static bool is_unreserved(unsigned char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       c == '-' || c == '.' || c == '_' || c == '~';
+		c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 /* What a path may hold beside unreserved characters, '%' of pieces already encoded included. */
@@ -99,6 +99,6 @@ url url_asset(struct out *o, const char *name)
 
 	if (!str_cut(str_from(name), '#', &file, &fragment))
 		return (url){ asset_path(file) };
-	return (url){ arena_printf(o->a, STR_FMT "#" STR_FMT, STR_ARG(asset_path(file)),
-		STR_ARG(fragment)) };
+	return (url){ arena_printf(
+		o->a, STR_FMT "#" STR_FMT, STR_ARG(asset_path(file)), STR_ARG(fragment)) };
 }
