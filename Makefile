@@ -20,12 +20,16 @@ prefix ?= /usr/local
 
 C_FILES = $$(find src tools tests fuzz bench -name '*.[ch]' -not -path '*/node_modules/*')
 
+# A demonstration that was not finished must not be taken for one at the next start.
+FIRST_RUN = { trap 'rm -rf $(DATA); exit 1' INT TERM; \
+	$(BUILD)/motcua init --demo --data $(DATA) || { rm -rf $(DATA); exit 1; }; }
+
 .PHONY: run build test check bench fuzz format format-check conformance install clean
 .PHONY: packages-build
 
 run: build
 	@ops/install-packages run
-	@test -e $(DATA) || $(BUILD)/motcua init --demo --data $(DATA)
+	@test -e $(DATA) || $(FIRST_RUN)
 	@exec $(BUILD)/motcua serve --data $(DATA) --listen [::]:$(PORT)
 
 packages-build:
@@ -70,6 +74,7 @@ install: build
 	install -D -m 755 ops/restore $(DESTDIR)$(prefix)/share/motcua/restore
 	install -D -m 644 ops/nginx.conf.sample $(DESTDIR)$(prefix)/share/motcua/nginx.conf.sample
 	install -d $(DESTDIR)$(prefix)/lib/systemd/system
+	install -D -m 644 ops/motcua.sysusers $(DESTDIR)$(prefix)/lib/sysusers.d/motcua.conf
 	sed 's|@prefix@|$(prefix)|' ops/motcua.service \
 		>$(DESTDIR)$(prefix)/lib/systemd/system/motcua.service
 	install -m 644 ops/motcua.socket $(DESTDIR)$(prefix)/lib/systemd/system/motcua.socket
