@@ -3,17 +3,17 @@
 
 'use strict';
 
-/* --- Officer's keys ------------------------------------------------------ */
+/* --- Officer's keys --- */
 
 const SEQUENCE_PAUSE_MS = 1200;
-const TICKABLE = ['checkbox', 'radio', 'button', 'submit', 'reset'];
+const NOT_TYPED_IN = ['checkbox', 'radio', 'button', 'submit'];
 
 let prefix = '';
 let prefixTimer = 0;
 
 function isField(element) {
 	return element.matches('textarea, select, [contenteditable]') ||
-		(element.matches('input') && !TICKABLE.includes(element.type));
+		(element.matches('input') && !NOT_TYPED_IN.includes(element.type));
 }
 
 function keysAreOn() {
@@ -35,7 +35,6 @@ function declared(keys, operator = '') {
 function press(element) {
 	if (isField(element)) {
 		element.focus();
-		element.select?.();
 	} else {
 		element.click();
 	}
@@ -47,9 +46,7 @@ function currentRow() {
 }
 
 function focusRow(row) {
-	const link = row?.querySelector('a');
-	link?.focus();
-	link?.scrollIntoView({ block: 'nearest' });
+	row?.querySelector('a')?.focus();
 }
 
 function nextRow() {
@@ -96,15 +93,12 @@ function onKey(event) {
 		if (event.key === 'Escape') {
 			event.target.blur();
 		}
-		return;
-	}
-	const key = event.key.length === 1 ? event.key.toLowerCase() : '';
-	if (key.trim() && act(key)) {
+	} else if (event.key.trim().length === 1 && act(event.key.toLowerCase())) {
 		event.preventDefault();
 	}
 }
 
-/* --- Characters left ------------------------------------------------------ */
+/* --- Characters left --- */
 
 const SPOKEN_PAUSE_MS = 1000;
 
@@ -129,7 +123,7 @@ function makeCounter(area) {
 	});
 }
 
-/* --- Upload in percent ----------------------------------------------------- */
+/* --- Upload in percent --- */
 
 let uploading = false;
 
@@ -210,7 +204,7 @@ function onSubmit(event) {
 	}
 }
 
-/* --- Start ------------------------------------------------------------------ */
+/* --- Start --- */
 
 function start() {
 	document.querySelectorAll('textarea[maxlength][data-count]').forEach(makeCounter);
