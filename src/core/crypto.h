@@ -11,7 +11,8 @@
 void crypto_init(void);
 
 void random_bytes(void *p, size_t n);
-/* n random bytes in base32 (lower case, without look-alikes l, o, 0, 1), 8 characters for 5 bytes. */
+/* n random bytes in base32 (lower case, without look-alikes l, o, 0, 1): 8 characters for 5
+ * bytes. */
 str random_text(struct arena *a, size_t n);
 /* Uniform in [0, below). */
 uint32_t random_below(uint32_t below);

@@ -17,7 +17,8 @@ typedef struct str {
 
 /* View of a NUL-terminated string; the empty view for NULL. */
 str str_from(const char *NULLABLE z);
-/* Copy into the arena. str_z also terminates it, for system calls; text with a NUL inside is cut. */
+/* Copy into the arena. str_z also terminates it, for system calls: what reads it stops at a NUL
+ * inside. */
 str str_copy(struct arena *a, str s);
 const char *str_z(struct arena *a, str s);
 
@@ -37,10 +38,12 @@ str str_part(str s, size_t at, size_t n);
 str str_from_at(str s, size_t at);
 /* Without ASCII white space at both ends. */
 str str_trim(str s);
-/* Splits at the first separator: head before, tail after. False, and head = s, when there is none. */
+/* Splits at the first separator: head before, tail after. False, with head = s and an empty tail,
+ * when there is none. */
 bool str_cut(str s, char separator, str *ret_head, str *ret_tail);
 
-/* Decimal, optional minus, nothing else, within [least, most]; false otherwise and ret untouched. */
+/* Decimal, optional minus, nothing else, within [least, most]; false otherwise and ret
+ * untouched. */
 bool str_to_int(str s, int64_t least, int64_t most, int64_t *ret);
 
 /* ASCII lower case copy. */
