@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "db/driver.h"
+
+/* Set while this thread runs an act: a db_write inside would wait for itself. */
+static _Thread_local bool acting;
+
+err db_open(struct arena *a, str url, int readers, struct db **ret)
+{
+	str scheme, rest;
+
+	if (readers < 1)
+		return FAIL(a, INTERNAL, "%d connections for reading", readers);
+	if (!str_cut(url, ':', &scheme, &rest))
+		return FAIL(a, UNAVAILABLE, "the database address has no scheme");
+	if (str_eq(scheme, S("sqlite")))
+		return sqlite_open(a, rest, readers, ret);
+	if (str_eq(scheme, S("postgresql")) || str_eq(scheme, S("postgres")))
+		return postgres_open(a, url, readers, ret);
+	return FAIL(a, UNAVAILABLE, "no database engine is called " STR_FMT, STR_ARG(scheme));
+}
+
+void db_close(struct db *db)
+{
+	if (db)
+		db->driver->close(db);
+}
+
+enum db_engine db_engine_of(const struct db *db) { return db->engine; }
+
+static void give_back(void *conn) { pool_give(conn); }
+
+err db_reader(struct db *db, struct arena *a, struct conn **ret)
+{
+	TRY(pool_take(&db->readers, a, ret));
+	arena_defer(a, give_back, *ret);
+	return NULL;
+}
+
+err db_write(struct db *db, struct arena *a, db_act act, void *arg)
+{
+	if (acting)
+		return FAIL(a, INTERNAL, "db_write inside an act");
+	atomic_fetch_add(&db->waiting, 1);
+	err e = db->driver->write(db, a, act, arg);
+	atomic_fetch_sub(&db->waiting, 1);
+	if (!e)
+		atomic_fetch_add(&db->acts, 1);
+	return e;
+}
+
+err act_run(struct conn *c, struct arena *a, db_act act, void *arg)
+{
+	c->fate = FATE_FINE;
+	c->in_act = acting = true;
+	err e = act(c, a, arg);
+	c->in_act = acting = false;
+	if (!e && c->fate != FATE_FINE)
+		return FAIL(a, INTERNAL, "an act went on after one of its statements had failed");
+	return e;
+}
+
+struct db_stats db_stats(struct db *db)
+{
+	return (struct db_stats){
+		.acts = atomic_load(&db->acts),
+		.commits = atomic_load(&db->commits),
+		.retries = atomic_load(&db->retries),
+		.failures = atomic_load(&db->failures),
+		.waiting = atomic_load(&db->waiting),
+	};
+}
