@@ -21,7 +21,14 @@ struct out out_in(struct arena *a, enum language language, struct req *NULLABLE 
 	return (struct out){ .b = b, .a = a, .language = language, .r = r };
 }
 
-html out_html(const struct out *o) { return (html){ buf_str(o->b) }; }
+/* Stands for the content of a page that did not fit: what it is put into does not fit either, so
+ * half a page is never sent. */
+static const char too_long[1];
+
+html out_html(const struct out *o)
+{
+	return (html){ o->b->overflow ? (str){ too_long, 0 } : buf_str(o->b) };
+}
 
 void put_raw(struct out *o, const char *p, size_t n) { buf_add(o->b, (str){ p, n }); }
 
@@ -62,7 +69,13 @@ void put_csrf(struct out *o)
 }
 
 void put_text_str(struct out *o, str s) { put_escaped(o, s); }
-void put_text_html(struct out *o, html h) { buf_add(o->b, h.safe); }
+void put_text_html(struct out *o, html h)
+{
+	if (h.safe.p == too_long)
+		o->b->overflow = true;
+	buf_add(o->b, h.safe);
+}
+
 void put_number(struct out *o, int64_t n) { buf_int(o->b, n); }
 void put_attr_str(struct out *o, str s) { put_escaped(o, s); }
 void put_url_url(struct out *o, url u) { put_escaped(o, u.safe); }

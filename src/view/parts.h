@@ -112,6 +112,10 @@ struct frame {
 	int year;
 	LIST(struct menu_item) menu;
 };
+struct visitor page_visitor(struct req *r);
+/* "tel:" with the digits of a number. */
+url phone_url(struct arena *a, str phone);
+
 struct error_part {
 	int status;
 	str title, what, advice;
