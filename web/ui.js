@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ui.js: comfort for those who have scripts. Every page works without it; README.md lists the hooks. */
+/* ui.js: comfort where scripts run. Every page works without it; README.md lists the hooks. */
 
 'use strict';
 
@@ -128,7 +128,8 @@ function makeCounter(area) {
 let uploading = false;
 
 function hasFiles(form) {
-	return [...form.querySelectorAll('input[type="file"]')].some((input) => input.files.length > 0);
+	const choosers = [...form.querySelectorAll('input[type="file"]')];
+	return choosers.some((chooser) => chooser.files.length > 0);
 }
 
 function makeProgress(form) {
