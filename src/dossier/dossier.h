@@ -64,7 +64,7 @@ struct dossier {
 	str code, procedure, procedure_name, stage_code, agency, draft;
 	str applicant, person_id, phone, email, address, answers, result_channel;
 	int64_t submitted_at, changed_at;
-	struct opt_int received_at, due_at, first_due_at, paused_at, finished_at, returned_at;
+	struct opt_int received_at, clock_from, due_at, first_due_at, paused_at, finished_at, returned_at;
 	struct opt_int assignee_id, asked_at, answered_at;
 	str assignee;           /* name */
 	str limit_code;
@@ -120,7 +120,7 @@ MUST_USE err dossier_do(struct db *db, struct arena *a, instant now, struct act_
 
 /* --- reading (dossier_store.c) --------------------------------------------- */
 struct dossier_event {
-	int64_t number, at, public_;
+	int64_t number, at;
 	str act, from_stage, to_stage, actor, actor_role, note;
 };
 MUST_USE err dossier_events(struct conn *c, struct arena *a, int64_t id, struct dossier_event **ret,
@@ -130,6 +130,13 @@ struct dossier_file {
 	str kind, field, name, mime, sha256; /* kind: paper, supplement, result, slip */
 };
 MUST_USE err dossier_files(struct conn *c, struct arena *a, int64_t id, struct dossier_file **ret,
+			   size_t *ret_n);
+/* What a supplement was asked for, thing by thing. */
+struct dossier_item {
+	int64_t number;
+	str text;
+};
+MUST_USE err dossier_items(struct conn *c, struct arena *a, int64_t id, struct dossier_item **ret,
 			   size_t *ret_n);
 struct dossier_message {
 	int64_t id, at, from_office;

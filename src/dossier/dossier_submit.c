@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* dossier_submit.c - a draft becomes a dossier, exactly once. The draft's row decides: whoever
+ * turns it from open to submitted inserts the dossier; everybody else is given the same code. */
+#include "dossier/clock.h"
+#include "dossier/dossier.sql.h"
+#include "dossier/flow.h"
+#include "dossier/notices.h"
+#include "dossier/store.h"
+
+err dossier_number(struct conn *c, struct arena *a, str agency, day intake, str *ret)
+{
+	int64_t n = 0;
+	TRY(db_number(c, a, BIND(dossier_number_next, .agency = V(agency), .day = V(intake)), &n));
+	struct date d = date_of(intake);
+	*ret = arena_printf(a, STR_FMT "-%02d%02d%02d-%04lld", STR_ARG(agency), d.year % 100, d.month,
+			    d.day, (long long)n);
+	return NULL;
+}
+
+/* The answer to whichever question is prefilled from that part of the account, else the account's
+ * own: the applicant of a form may be typed differently than the account. */
+static str applicant_part(const struct form *f, const struct answers *s, const char *prefill,
+			  str fallback)
+{
+	for (size_t i = 0; i < f->pages.n; i++)
+		for (size_t k = 0; k < f->pages.items[i].fields.n; k++) {
+			const struct form_field *field = &f->pages.items[i].fields.items[k];
+			if (!str_eq(field->prefill, str_from(prefill)))
+				continue;
+			str value = answer(s, field->id);
+			return value.n ? value : fallback;
+		}
+	return fallback;
+}
+
+struct submitting {
+	const struct draft *draft;
+	const struct form *form;
+	const struct procedure *procedure;
+	const struct answers *answers;
+	struct act_actor by;
+	instant now;
+	bool mine;
+	str code;
+	struct dossier d;
+};
+
+static err fill(struct conn *c, struct arena *a, struct submitting *x)
+{
+	struct account who;
+	TRY(account_get(c, a, x->draft->owner_id, &who));
+	str commune, chosen = answer(x->answers, S("nhan-ket-qua"));
+	str street = applicant_part(x->form, x->answers, "account.address", who.address);
+	TRY(unit_full_name(c, a, applicant_part(x->form, x->answers, "account.commune", who.commune),
+			   &commune));
+	x->d = (struct dossier){
+		.version = 1,
+		.code = x->code,
+		.draft = x->draft->code,
+		.procedure = x->procedure->code,
+		.procedure_name = x->procedure->name,
+		.version_id = x->procedure->version_id,
+		.agency = x->draft->agency,
+		.channel = CHANNEL_ONLINE,
+		.owner_id = x->draft->owner_id,
+		.applicant = applicant_part(x->form, x->answers, "account.name", who.name),
+		.person_id = applicant_part(x->form, x->answers, "account.person_id", who.person_id),
+		.phone = applicant_part(x->form, x->answers, "account.phone", who.phone),
+		.email = applicant_part(x->form, x->answers, "account.email", who.email),
+		.address = street.n && commune.n ? arena_printf(a, STR_FMT ", " STR_FMT,
+								STR_ARG(street), STR_ARG(commune))
+						 : (street.n ? street : commune),
+		.answers = answers_json(a, x->answers),
+		.result_channel = chosen.n ? chosen : S("portal"),
+		.limit_code = x->procedure->limit,
+		.submitted_at = x->now,
+		.stage = DOSSIER_SUBMITTED,
+		.stage_code = stage_code(DOSSIER_SUBMITTED),
+	};
+	return NULL;
+}
+
+/* Papers of fields that apply; what was uploaded for a hidden question stays behind. */
+static err take_papers(struct conn *c, struct arena *a, const struct submitting *x)
+{
+	struct draft_file *files;
+	size_t n;
+	TRY(draft_files(c, a, x->draft->id, &files, &n));
+	for (size_t i = 0; i < n; i++)
+		if (answer(x->answers, files[i].field).n)
+			TRY(dossier_add_file(c, a, x->d.id, files[i].file_id, S("paper"),
+					     files[i].field, x->now));
+	return NULL;
+}
+
+static err insert(struct conn *c, struct arena *a, struct dossier *d, instant now)
+{
+	return db_number(c, a, BIND(dossier_insert, .code = V(d->code), .draft = V(d->draft),
+		.procedure = V(d->procedure), .procedure_name = V(d->procedure_name),
+		.version_id = V(d->version_id), .agency = V(d->agency), .channel = V(d->channel),
+		.owner_id = V(d->owner_id), .applicant = V(d->applicant),
+		.person_id = V(d->person_id), .phone = V(d->phone), .email = V(d->email),
+		.address = V(d->address), .answers = V(d->answers),
+		.result_channel = V(d->result_channel), .limit_code = V(d->limit_code),
+		.now = V(now)), &d->id);
+}
+
+static err write_consequences(struct conn *c, struct arena *a, struct submitting *x)
+{
+	TRY(dossier_record(c, a, &x->d, &x->d, S("nop"), &x->by, S(""), x->now));
+	TRY(dossier_tally(c, a, NULL, &x->d));
+	TRY(dossier_count_received(c, a, &x->d));
+	TRY(dossier_index(c, a, &x->d));
+	TRY(audit_put(c, a, x->now, x->by.who, S("dossier.submit"), x->d.code, S("")));
+	return notice_of_submission(c, a, &x->d, x->now);
+}
+
+static err submit_once(struct conn *c, struct arena *a, void *arg)
+{
+	struct submitting *x = arg;
+	struct calendar *k;
+	TRY(calendar_load(c, a, x->draft->agency, day_of(x->now), &k));
+	TRY(dossier_number(c, a, x->draft->agency, clock_intake(k, x->now), &x->code));
+	TRY(draft_submit(c, a, x->draft, x->code, &x->mine, &x->code));
+	if (!x->mine) /* undoes the number just taken */
+		return FAIL(a, CONFLICT, "the draft was submitted already");
+	TRY(fill(c, a, x));
+	TRY(insert(c, a, &x->d, x->now));
+	TRY(take_papers(c, a, x));
+	return write_consequences(c, a, x);
+}
+
+static err check_complete(struct req *r, struct conn *c, const struct form *f,
+			  const struct answers *s)
+{
+	struct form_source source = { .conn = c, .language = req_language(r),
+				      .today = day_of(r->now) };
+	field_errors errors = { 0 };
+	size_t bad = 0;
+	TRY(form_check(r->arena, &source, f, s, &errors, &bad));
+	return errors.n ? FAIL(r->arena, INVALID, "the draft has %zu errors", errors.n) : NULL;
+}
+
+err dossier_submit(struct req *r, const struct draft *d, const struct form *f,
+		   const struct procedure *p, str *ret_code)
+{
+	if (d->submitted) {
+		*ret_code = d->dossier;
+		return NULL;
+	}
+	struct conn *c;
+	struct answers *given;
+	TRY(reader_of(r, &c));
+	TRY(answers_parse(r->arena, d->answers, &given));
+	TRY(check_complete(r, c, f, given));
+	const struct caller *who = caller_of(r);
+	struct submitting x = {
+		.draft = d,
+		.form = f,
+		.procedure = p,
+		.answers = form_applying(r->arena, f, given),
+		.by = { .who = { who->account_id, who->identifier, who->role }, .name = who->name },
+		.now = r->now,
+		.mine = true,
+	};
+	err e = write_of(r, submit_once, &x);
+	if (e && x.mine)
+		return e;
+	*ret_code = x.code;
+	return NULL;
+}
