@@ -58,6 +58,8 @@
 #define LIMIT_DB_WAITING 4000              /* writes that wait for the writer */
 #define LIMIT_DB_RETRIES 8                 /* after serialization failures */
 #define LIMIT_DB_BUSY_MS 10000
+#define LIMIT_DB_STATEMENT_MS 30000        /* one statement of PostgreSQL */
+#define LIMIT_DB_MIGRATION (1 * MIB)
 
 /* --- import -------------------------------------------------------------- */
 #define LIMIT_IMPORT_FILE (256 * MIB)      /* one file, unpacked */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Decoders of what browsers encode: percent escapes, url-encoded forms, cookies. */
-#include "http/inside.h"
+#include "http/parse.h"
 
 static int hex_value(char c)
 {
@@ -114,4 +114,11 @@ void cookies_parse(struct arena *a, str header, struct field **ret, size_t *ret_
 		*VEC_PUSH(a, &cookies) = cookie;
 	*ret = cookies.items;
 	*ret_n = cookies.n;
+}
+
+bool content_type_is(str content_type, str wanted)
+{
+	str type, rest;
+	(void)str_cut(content_type, ';', &type, &rest);
+	return str_eq_nocase(str_trim(type), wanted);
 }

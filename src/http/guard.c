@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The request guard: libmicrohttpd takes requests that a proxy in front may read differently
  * (docs/http-conformance.md has the table). Here they are refused before anything else looks. */
-#include "http/inside.h"
+#include "http/parse.h"
 
 static bool is_token_char(unsigned char c)
 {

@@ -5,7 +5,7 @@
  * The delimiter CR LF "--" boundary holds its only CR at its start. So a partial match that fails
  * can begin again only at the byte that broke it, and the bytes held back are always a prefix of
  * the delimiter: counting them is enough, nothing has to be copied. */
-#include "http/inside.h"
+#include "http/parse.h"
 #include "http/server.h"
 
 enum state { PREAMBLE, AFTER_DELIMITER, HEADERS, CONTENT, AFTER_END };

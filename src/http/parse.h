@@ -12,6 +12,12 @@ MUST_USE err url_decode(struct arena *a, str s, bool plus_is_space, str *ret);
 MUST_USE err form_parse(struct arena *a, str body, struct field **ret_fields, size_t *ret_n);
 /* The Cookie header; broken pairs are skipped, as RFC 6265 asks of servers. */
 void cookies_parse(struct arena *a, str header, struct field **ret, size_t *ret_n);
+/* The same one by one, without memory: takes the next good pair off rest, false at the end. */
+bool cookie_next(str *rest, str *ret_name, str *ret_value);
+/* CRLF to LF, in place: form values have LF line ends. */
+str line_ends(char *p, size_t n);
+/* "multipart/form-data; boundary=x" is "multipart/form-data", in any case of letters. */
+bool content_type_is(str content_type, str wanted);
 
 /* Framing and routing headers that two parsers could read differently [RFC 9112 6.3, 11.2]. */
 struct raw_header {
@@ -22,6 +28,8 @@ struct raw_header {
  * Host or two, space or control characters in a name, a control character in a value. */
 MUST_USE err guard_headers(struct arena *a, const struct raw_header *headers, size_t n,
 			   bool http_1_1);
+/* The same without memory, for the event loops: NULL, or the reason. */
+const char *NULLABLE guard_reason(const struct raw_header *headers, size_t n, bool http_1_1);
 /* Host: name or address, optional port. */
 bool host_valid(str host);
 

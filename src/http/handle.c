@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a worker does with a request: decode, check where it comes from, ask whether the caller may,
+ * run the handler, build the answer. An err takes one way out: the error page. */
+#include "http/csrf.h"
+#include "http/inside.h"
+
+static err read_request(struct exchange *x)
+{
+	struct req *r = &x->r;
+	str decoded;
+	TRY(url_decode(r->arena, r->path, false, &decoded));
+	TRY(form_parse(r->arena, r->query, &r->queries.items, &r->queries.n));
+	str cookies = header_value(x->headers, x->n_headers, S("Cookie"));
+	cookies_parse(r->arena, cookies, &r->cookies.items, &r->cookies.n);
+	return NULL;
+}
+
+static err check_origin(struct exchange *x)
+{
+	struct provenance p = {
+		.origin = header_value(x->headers, x->n_headers, S("Origin")),
+		.referer = header_value(x->headers, x->n_headers, S("Referer")),
+		.fetch_site = header_value(x->headers, x->n_headers, S("Sec-Fetch-Site")),
+		.host = x->r.host,
+		.https = x->https,
+	};
+	if (!csrf_same_site(&p))
+		return FAIL(x->r.arena, FORBIDDEN, "a POST from elsewhere");
+	return NULL;
+}
+
+static err check_token(struct exchange *x)
+{
+	struct req *r = &x->r;
+	if (!csrf_token_valid(r->arena, x->server->config.key, req_cookie(r, S(VISITOR_COOKIE)),
+		    req_field(r, S("csrf"))))
+		return FAIL(r->arena, FORBIDDEN, "a POST without our token");
+	return NULL;
+}
+
+static err read_form(struct exchange *x)
+{
+	struct req *r = &x->r;
+	if (x->multipart)
+		return multipart_end(x->multipart, &r->fields.items, &r->fields.n,
+			&r->uploads.items, &r->uploads.n);
+	return form_parse(r->arena, buf_str(&x->body), &r->fields.items, &r->fields.n);
+}
+
+static err admit(struct exchange *x)
+{
+	if (x->admitted)
+		return NULL;
+	x->admitted = true;
+	return x->server->config.admit ? x->server->config.admit(&x->r) : NULL;
+}
+
+/* Before the body of an upload: nobody fills our disk whom the route would not let in. */
+static err admit_upload(struct exchange *x)
+{
+	TRY(x->failed);
+	TRY(read_request(x));
+	TRY(check_origin(x));
+	return admit(x);
+}
+
+static err run(struct exchange *x)
+{
+	struct req *r = &x->r;
+	TRY(x->failed);
+	if (!x->multipart) {
+		TRY(read_request(x));
+		if (str_eq(r->method, S("POST")))
+			TRY(check_origin(x));
+	}
+	if (str_eq(r->method, S("POST"))) {
+		TRY(read_form(x));
+		TRY(check_token(x));
+	}
+	TRY(admit(x));
+	TRY(r->route->run(r));
+	if (x->reply.kind == REPLY_NONE)
+		return FAIL(r->arena, INTERNAL, "%s gave no answer", r->route->path);
+	return NULL;
+}
+
+/* "/thu-tuc/" is "/thu-tuc" wherever that exists. */
+static bool redirect_slash(struct exchange *x)
+{
+	struct req *r = &x->r;
+	if (r->route || r->path.n < 2 || !str_ends(r->path, S("/")) || r->method.p[0] == 'P')
+		return false;
+	str path = str_part(r->path, 0, r->path.n - 1);
+	if (!router_find(x->server->router, S("GET"), path).route)
+		return false;
+	str mark = r->query.n > 0 ? S("?") : S("");
+	reply_redirect(r, arena_printf(r->arena, STR_FMT STR_FMT STR_FMT, STR_ARG(path),
+		STR_ARG(mark), STR_ARG(r->query)));
+	x->reply.status = MHD_HTTP_PERMANENT_REDIRECT;
+	return true;
+}
+
+void handle_error(struct exchange *x, err e)
+{
+	struct reply *reply = &x->reply;
+	reply->kind = REPLY_NONE;
+	reply->headers.n = 0;
+	if (e->kind == ERR_NOT_ALLOWED && !x->r.route) {
+		bool get = router_find(x->server->router, S("GET"), x->r.path).route;
+		bool post = router_find(x->server->router, S("POST"), x->r.path).route;
+		reply_header(&x->r, "Allow",
+			get && post ? S("GET, HEAD, POST") : get ? S("GET, HEAD") : S("POST"));
+	}
+	if (x->server->config.error_page)
+		x->server->config.error_page(&x->r, e);
+	if (reply->kind == REPLY_NONE)
+		(void)reply_text(&x->r, err_status(e), S("text/plain; charset=utf-8"),
+			str_from(err_name(e)));
+}
+
+void handle_step(void *exchange)
+{
+	struct exchange *x = exchange;
+	bool admitting = atomic_load(&x->connection->stage) == STAGE_ADMIT;
+	err e = NULL;
+	if (admitting)
+		e = admit_upload(x);
+	else if (!redirect_slash(x))
+		e = run(x);
+	x->failed = e;
+	if (e)
+		handle_error(x, e);
+	if (e || !admitting)
+		respond(x, admitting && !x->polite);
+	MHD_resume_connection(x->connection->mhd);
+}
