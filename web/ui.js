@@ -152,7 +152,7 @@ function withoutFragment(address) {
 	return address.split('#')[0];
 }
 
-/* A redirection is followed by the window; a page sent back in answer (errors) is shown in place. */
+/* The window follows a redirection; a page sent back in answer (errors) is shown in place. */
 function showAnswer(request, action) {
 	if (withoutFragment(request.responseURL) !== withoutFragment(action)) {
 		location.assign(request.responseURL);
