@@ -144,14 +144,10 @@ struct dossier_message {
 };
 MUST_USE err dossier_messages(struct conn *c, struct arena *a, int64_t id,
 			      struct dossier_message **ret, size_t *ret_n);
-MUST_USE err dossier_list_of(struct conn *c, struct arena *a, int64_t owner, int64_t offset,
-			     int64_t limit, struct dossier **ret, size_t *ret_n, int64_t *ret_total);
 
 /* --- the desk's lists (dossier_desk.c) -------------------------------------- */
 enum light { LIGHT_NONE, LIGHT_OVERDUE, LIGHT_TODAY, LIGHT_SOON, LIGHT_GOOD, LIGHT_PAUSED,
 	     LIGHT_CLOSED };
-enum light dossier_light(const struct dossier *d, const struct calendar *k, instant now,
-			 int *ret_days);
 /* --- the clock of one dossier, explained ------------------------------------ */
 MUST_USE err dossier_clock(struct conn *c, struct arena *a, const struct dossier *d,
 			   struct deadline *ret);

@@ -9,10 +9,10 @@ SELECT id, version, version_id, owner_id, channel, code, procedure, procedure_na
 -- name: dossier_insert
 INSERT INTO dossier (code, draft, version, stage, procedure, procedure_name, version_id, agency,
        channel, owner_id, applicant, person_id, phone, email, address, answers, result_channel,
-       limit_code, submitted_at, changed_at)
+       limit_code, submitted_at, changed_at, due_at, open, sort_at)
 VALUES (:code, :draft, 1, 'submitted', :procedure, :procedure_name, :version_id, :agency,
        :channel, :owner_id, :applicant, :person_id, :phone, :email, :address, :answers,
-       :result_channel, :limit_code, :now, :now)
+       :result_channel, :limit_code, :now, :now, :due_at, 1, :sort_at)
 RETURNING id;
 
 -- name: dossier_store
@@ -21,7 +21,8 @@ UPDATE dossier SET version = version + 1, stage = :stage, outcome = :outcome, pr
        assignee_id = :assignee_id, assignee = :assignee, changed_at = :now,
        received_at = :received_at, clock_from = :clock_from, due_at = :due_at,
        first_due_at = :first_due_at, paused_at = :paused_at, asked_at = :asked_at,
-       answered_at = :answered_at, finished_at = :finished_at, returned_at = :returned_at
+       answered_at = :answered_at, finished_at = :finished_at, returned_at = :returned_at,
+       open = :open, sort_at = :sort_at
  WHERE id = :id AND version = :version;
 
 -- name: dossier_event_insert

@@ -26,6 +26,11 @@ err dossier_get(struct conn *c, struct arena *a, str code, struct dossier *ret)
 	return finish(a, ret);
 }
 
+instant dossier_sort_at(const struct dossier *d)
+{
+	return d->due_at.set ? d->due_at.value : instant_at(DAY_MOST, 0);
+}
+
 err dossier_write(struct conn *c, struct arena *a, const struct dossier *d, instant now,
 		  bool *ret_stored)
 {
@@ -37,7 +42,9 @@ err dossier_write(struct conn *c, struct arena *a, const struct dossier *d, inst
 		.clock_from = V(d->clock_from), .due_at = V(d->due_at),
 		.first_due_at = V(d->first_due_at), .paused_at = V(d->paused_at),
 		.asked_at = V(d->asked_at), .answered_at = V(d->answered_at),
-		.finished_at = V(d->finished_at), .returned_at = V(d->returned_at)), &changed));
+		.finished_at = V(d->finished_at), .returned_at = V(d->returned_at),
+		.open = V(stage_closed(d->stage) ? 0 : 1),
+		.sort_at = V(dossier_sort_at(d))), &changed));
 	*ret_stored = changed == 1;
 	return NULL;
 }

@@ -7,6 +7,9 @@
 #include "dossier/notices.h"
 #include "dossier/store.h"
 
+/* The office says within eight working hours whether it takes the dossier in [ND118-17.2]. */
+static const struct time_limit intake_limit = { .amount = 8, .unit = LIMIT_HOURS };
+
 err dossier_number(struct conn *c, struct arena *a, str agency, day intake, str *ret)
 {
 	int64_t n = 0;
@@ -40,6 +43,7 @@ struct submitting {
 	const struct answers *answers;
 	struct act_actor by;
 	instant now;
+	instant due; /* of the intake */
 	bool mine;
 	str code;
 	struct dossier d;
@@ -74,6 +78,7 @@ static err fill(struct conn *c, struct arena *a, struct submitting *x)
 		.result_channel = chosen.n ? chosen : S("portal"),
 		.limit_code = x->procedure->limit,
 		.submitted_at = x->now,
+		.due_at = { .set = true, .value = x->due },
 		.stage = DOSSIER_SUBMITTED,
 		.stage_code = stage_code(DOSSIER_SUBMITTED),
 	};
@@ -102,7 +107,8 @@ static err insert(struct conn *c, struct arena *a, struct dossier *d, instant no
 		.person_id = V(d->person_id), .phone = V(d->phone), .email = V(d->email),
 		.address = V(d->address), .answers = V(d->answers),
 		.result_channel = V(d->result_channel), .limit_code = V(d->limit_code),
-		.now = V(now)), &d->id);
+		.now = V(now), .due_at = V(d->due_at),
+		.sort_at = V(dossier_sort_at(d))), &d->id);
 }
 
 static err write_consequences(struct conn *c, struct arena *a, struct submitting *x)
@@ -120,6 +126,7 @@ static err submit_once(struct conn *c, struct arena *a, void *arg)
 	struct submitting *x = arg;
 	struct calendar *k;
 	TRY(calendar_load(c, a, x->draft->agency, day_of(x->now), &k));
+	x->due = deadline_compute(a, k, x->now, intake_limit, &x->procedure->deadline_rules).due;
 	TRY(dossier_number(c, a, x->draft->agency, clock_intake(k, x->now), &x->code));
 	TRY(draft_submit(c, a, x->draft, x->code, &x->mine, &x->code));
 	if (!x->mine) /* undoes the number just taken */

@@ -4,6 +4,8 @@
 #pragma once
 #include "dossier/dossier.h"
 
+/* Where it stands in the desk's lists: its due moment, or the far future. */
+instant dossier_sort_at(const struct dossier *d);
 /* Compare-and-set on d->version. */
 MUST_USE err dossier_write(struct conn *c, struct arena *a, const struct dossier *d, instant now,
 			   bool *ret_stored);

@@ -34,11 +34,14 @@ CREATE TABLE dossier (
 	asked_at $TIME,
 	answered_at $TIME,
 	finished_at $TIME,
-	returned_at $TIME
+	returned_at $TIME,
+	open $INT NOT NULL,
+	sort_at $TIME NOT NULL
 ) $STRICT;
--- The desk's lists: one agency, one stage, nearest due first.
-CREATE INDEX dossier_desk ON dossier (agency, stage, due_at, id);
-CREATE INDEX dossier_due ON dossier (agency, due_at, id) WHERE finished_at IS NULL;
+-- The desk's lists: one agency, nearest due first (sort_at: the due moment, or the far future when
+-- there is none), all that is open or one stage.
+CREATE INDEX dossier_open ON dossier (agency, sort_at, id) WHERE open = 1;
+CREATE INDEX dossier_desk ON dossier (agency, stage, sort_at, id);
 CREATE INDEX dossier_owner ON dossier (owner_id, id);
 CREATE INDEX dossier_waiting ON dossier (stage, asked_at) WHERE stage = 'supplement';
 

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "core/fold.h"
+#include "dossier/desk.h"
+#include "dossier/desk.sql.h"
+#include "dossier/dossier.sql.h"
+
+static const struct {
+	const char *name, *title, *stages;
+	bool mine;
+} queues[] = {
+#define X(id, name, title, stages, mine) [DESK_##id] = { name, title, stages, mine },
+	DESK_QUEUES(X)
+#undef X
+};
+
+str queue_name(enum desk_queue q)
+{
+	return str_from(queues[q].name);
+}
+str queue_title(enum desk_queue q)
+{
+	return str_from(queues[q].title);
+}
+
+bool queue_of_name(str name, enum desk_queue *ret)
+{
+	for (int q = 0; q < DESK_QUEUE_COUNT; q++)
+		if (str_eq(name, str_from(queues[q].name))) {
+			*ret = (enum desk_queue)q;
+			return true;
+		}
+	return false;
+}
+
+enum desk_queue queue_of_role(enum role r)
+{
+	if (r == ROLE_CLERK)
+		return DESK_INTAKE;
+	if (r == ROLE_OFFICER)
+		return DESK_MINE;
+	return r == ROLE_LEADER ? DESK_APPROVAL : DESK_OPEN;
+}
+
+/* --- counts ------------------------------------------------------------------ */
+
+struct tally {
+	int64_t due_day, assignee_id, count;
+	str stage;
+};
+ROW_TYPE(tally_row, struct tally, COLUMN(struct tally, due_day), COLUMN(struct tally, assignee_id),
+	 COLUMN(struct tally, count), COLUMN(struct tally, stage));
+
+static bool in_queue(struct arena *a, const struct tally *t, enum desk_queue q, int64_t account)
+{
+	if (queues[q].mine && t->assignee_id != account)
+		return false;
+	str stages = str_from(queues[q].stages);
+	return !stages.n || str_has(stages, arena_printf(a, "," STR_FMT ",", STR_ARG(t->stage)));
+}
+
+static bool waits(str stage)
+{
+	return str_eq(stage, S("supplement")) || str_eq(stage, S("fee"));
+}
+
+/* Lights look at days: a dossier is late when its due day has gone by [Civil Code 148]. */
+static enum light light_of(str stage, bool has_due, day due, const struct calendar *k, day today)
+{
+	if (waits(stage))
+		return LIGHT_PAUSED;
+	if (str_eq(stage, S("done")) || !has_due)
+		return LIGHT_GOOD;
+	if (due < today)
+		return LIGHT_OVERDUE;
+	if (due == today)
+		return LIGHT_TODAY;
+	return due <= calendar_after(k, today, 2) ? LIGHT_SOON : LIGHT_GOOD;
+}
+
+err desk_counts(struct conn *c, struct arena *a, str agency, int64_t account, enum desk_queue q,
+		const struct calendar *k, instant now, struct desk_counts *ret)
+{
+	LIST(struct tally) rows;
+	TRY(DB_LIST(c, a, &rows, &tally_row, BIND(dossier_tally_list, .agency = V(agency))));
+	*ret = (struct desk_counts){ 0 };
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct tally *t = &rows.items[i];
+		for (int each = 0; each < DESK_QUEUE_COUNT; each++)
+			if (in_queue(a, t, (enum desk_queue)each, account))
+				ret->queue[each] += t->count;
+		if (in_queue(a, t, q, account))
+			ret->light[light_of(t->stage, t->due_day != 0, (day)t->due_day, k,
+					    day_of(now))] += t->count;
+	}
+	return NULL;
+}
+
+/* --- lists --------------------------------------------------------------------- */
+
+#define R(member) COLUMN(struct desk_row, member)
+ROW_TYPE(desk_row_type, struct desk_row, R(id), R(code), R(stage), R(procedure_name), R(applicant),
+	 R(assignee), R(assignee_id), R(submitted_at), R(clock_from), R(due_at), R(paused_at),
+	 R(answered_at));
+
+struct range {
+	instant from, to;
+};
+
+/* The moments of due days that a light stands for. */
+static struct range range_of(enum light l, const struct calendar *k, day today)
+{
+	const instant first = instant_at(DAY_LEAST, 0), last = instant_at(DAY_MOST + 1, 0);
+	const instant start = instant_at(today, 0), end = instant_at(today + 1, 0);
+	const instant soon = instant_at(calendar_after(k, today, 2) + 1, 0);
+	switch (l) {
+	case LIGHT_OVERDUE:
+		return (struct range){ first, start };
+	case LIGHT_TODAY:
+		return (struct range){ start, end };
+	case LIGHT_SOON:
+		return (struct range){ end, soon };
+	case LIGHT_GOOD:
+		return (struct range){ soon, last };
+	case LIGHT_NONE:
+	case LIGHT_PAUSED:
+	case LIGHT_CLOSED:
+		break;
+	}
+	return (struct range){ first, last };
+}
+
+/* Stages of the queue that can show the light at all. */
+static str stages_of(const struct desk_query *q)
+{
+	if (q->light == LIGHT_PAUSED)
+		return S(",supplement,fee,");
+	bool all = !queues[q->queue].stages[0] || queues[q->queue].mine;
+	if (q->light != LIGHT_NONE && all)
+		return S(",submitted,received,handling,approval,");
+	return str_from(queues[q->queue].stages);
+}
+
+static bool one_stage(str stages, str *ret)
+{
+	*ret = str_part(stages, 1, stages.n > 2 ? stages.n - 2 : 0);
+	return ret->n && !str_has(*ret, S(","));
+}
+
+err desk_list(struct conn *c, struct arena *a, const struct desk_query *q, const struct calendar *k,
+	      instant now, struct desk_row **ret, size_t *ret_n, int64_t *ret_total)
+{
+	struct range in = range_of(q->light, k, day_of(now));
+	str stages = stages_of(q), stage;
+	int64_t mine = queues[q->queue].mine ? q->account : 0;
+	TRY(db_number(c, a, BIND(desk_open_count, .agency = V(q->agency), .from = V(in.from),
+				 .to = V(in.to), .stages = V(stages), .assignee = V(mine),
+				 .procedure = V(q->procedure), .most = V(LIMIT_DESK_TOTAL)),
+		      ret_total));
+	if (one_stage(stages, &stage))
+		return db_list(c, a, BIND(desk_stage, .agency = V(q->agency), .stage = V(stage),
+					  .from = V(in.from), .to = V(in.to), .assignee = V(mine),
+					  .procedure = V(q->procedure), .limit = V(q->limit),
+					  .offset = V(q->offset)), &desk_row_type, ret, ret_n);
+	return db_list(c, a, BIND(desk_open, .agency = V(q->agency), .from = V(in.from),
+				  .to = V(in.to), .stages = V(stages), .assignee = V(mine),
+				  .procedure = V(q->procedure), .limit = V(q->limit),
+				  .offset = V(q->offset)), &desk_row_type, ret, ret_n);
+}
+
+err desk_search(struct conn *c, struct arena *a, str agency, str words, int64_t limit,
+		struct desk_row **ret, size_t *ret_n)
+{
+	str found[LIMIT_SEARCH_WORDS], part[3] = { 0 }, end[3] = { 0 };
+	size_t n = text_words(text_fold(a, str_part(words, 0, LIMIT_SEARCH_TEXT)), found,
+			      COUNT(found));
+	*ret_n = 0;
+	if (!n)
+		return NULL;
+	/* The longest words tell most; a code's last parts are numbers and come last of themselves. */
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < COUNT(part); k++)
+			if (found[i].n > part[k].n) {
+				str moved = part[k];
+				part[k] = found[i];
+				found[i] = moved;
+			}
+	for (size_t k = 0; k < COUNT(part); k++)
+		end[k] = arena_printf(a, STR_FMT "~", STR_ARG(part[k]));
+	return db_list(c, a, BIND(desk_search, .agency = V(agency), .word = V(part[0]),
+				  .word_end = V(end[0]), .second = V(part[1]),
+				  .second_end = V(end[1]), .third = V(part[2]),
+				  .third_end = V(end[2]), .limit = V(limit)),
+		       &desk_row_type, ret, ret_n);
+}
+
+err desk_of_owner(struct conn *c, struct arena *a, int64_t owner, int64_t offset, int64_t limit,
+		  struct desk_row **ret, size_t *ret_n, int64_t *ret_total)
+{
+	TRY(db_number(c, a, BIND(owner_count, .owner = V(owner)), ret_total));
+	return db_list(c, a, BIND(owner_list, .owner = V(owner), .offset = V(offset),
+				  .limit = V(limit)), &desk_row_type, ret, ret_n);
+}
+
+ROW_TYPE(procedure_row, struct desk_procedure, COLUMN(struct desk_procedure, code),
+	 COLUMN(struct desk_procedure, name));
+
+err desk_procedures(struct conn *c, struct arena *a, str agency, struct desk_procedure **ret,
+		    size_t *ret_n)
+{
+	return db_list(c, a, BIND(desk_procedures, .agency = V(agency)), &procedure_row, ret, ret_n);
+}
+
+/* --- lights ------------------------------------------------------------------------ */
+
+enum light desk_light(const struct desk_row *row, const struct calendar *k, instant now,
+		      int *ret_days)
+{
+	enum dossier_stage stage = DOSSIER_SUBMITTED;
+	*ret_days = 0;
+	if (!stage_of_code(row->stage, &stage) || stage_closed(stage))
+		return LIGHT_CLOSED;
+	day due = row->due_at.set ? day_of(row->due_at.value) : 0;
+	if (row->due_at.set)
+		*ret_days = calendar_count(k, day_of(now), due);
+	return light_of(row->stage, row->due_at.set, due, k, day_of(now));
+}
+
+static const struct {
+	const char *name, *icon;
+	enum tone tone;
+} lights[] = {
+	[LIGHT_NONE] = { "", "clock", TONE_PLAIN },
+	[LIGHT_OVERDUE] = { "qua-han", "circle-x", TONE_BAD },
+	[LIGHT_TODAY] = { "hom-nay", "triangle-alert", TONE_BAD },
+	[LIGHT_SOON] = { "sap-han", "clock", TONE_WARN },
+	[LIGHT_GOOD] = { "trong-han", "clock", TONE_OK },
+	[LIGHT_PAUSED] = { "tam-dung", "circle-pause", TONE_PLAIN },
+	[LIGHT_CLOSED] = { "da-xong", "check", TONE_PLAIN },
+};
+
+str light_name(enum light l)
+{
+	return str_from(lights[l].name);
+}
+const char *light_icon(enum light l)
+{
+	return lights[l].icon;
+}
+enum tone light_tone(enum light l)
+{
+	return lights[l].tone;
+}
+
+bool light_of_name(str name, enum light *ret)
+{
+	for (int l = LIGHT_OVERDUE; l <= LIGHT_CLOSED; l++)
+		if (str_eq(name, str_from(lights[l].name))) {
+			*ret = (enum light)l;
+			return true;
+		}
+	return false;
+}
+
+str light_text(struct arena *a, enum language l, enum light light, int days)
+{
+	switch (light) {
+	case LIGHT_OVERDUE:
+		return tr_n(a, l, TRN("Quá hạn {n} ngày"), days < 0 ? -days : 1);
+	case LIGHT_TODAY:
+		return tr(l, TR("Hết hạn hôm nay"));
+	case LIGHT_SOON:
+	case LIGHT_GOOD:
+		return days > 0 ? tr_n(a, l, TRN("Còn {n} ngày"), days) : tr(l, TR("Trong hạn"));
+	case LIGHT_PAUSED:
+		return tr(l, TR("Tạm dừng"));
+	case LIGHT_CLOSED:
+		return tr(l, TR("Đã xong"));
+	case LIGHT_NONE:
+		break;
+	}
+	return S("");
+}
