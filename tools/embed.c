@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* embed.c - puts the files of web/ into the program.           usage: embed OUT.c FILE…
+/* embed.c - puts files into the program.
  *
- * Each gets an address with the start of its SHA-256 in it, so that browsers may keep it for
+ *     embed OUT.c FILE…                     the assets of web/, as http/asset.h has them
+ *     embed --plain OUT.c FOLDER NAME…      FOLDER/NAME as it is, as core/embedded.h has them
+ *
+ * An asset gets an address with the start of its SHA-256 in it, so that browsers may keep it for
  * ever; and a gzip variant, when that is smaller. Style sheets lose comments and indentation. */
 #include "sha256.h"
 #include "tool.h"
@@ -133,21 +136,101 @@ static void put_asset(struct text *arrays, struct text *rows, int i, const char 
 	text_put(rows, " },\n");
 }
 
-int main(int argc, char **argv)
+static void embed_assets(const char *out, char **paths, int n)
 {
-	if (argc < 3)
-		die("usage: embed OUT.c FILE…");
 	struct text arrays = { 0 }, rows = { 0 }, t = { 0 };
-	for (int i = 2; i < argc; i++) {
-		for (int k = 2; k < i; k++)
-			if (strcmp(path_base(argv[k]), path_base(argv[i])) == 0)
-				die("%s: has the same name as %s", argv[i], argv[k]);
-		put_asset(&arrays, &rows, i - 2, argv[i]);
+	for (int i = 0; i < n; i++) {
+		for (int k = 0; k < i; k++)
+			if (strcmp(path_base(paths[k]), path_base(paths[i])) == 0)
+				die("%s: has the same name as %s", paths[i], paths[k]);
+		put_asset(&arrays, &rows, i, paths[i]);
 	}
 	text_printf(&t,
 		"/* Made by embed. */\n#include \"http/asset.h\"\n\n%s\n"
 		"const struct asset assets[] = {\n%s\t{ 0 },\n};\n",
 		arrays.p, rows.p);
-	file_write(argv[1], &t);
+	file_write(out, &t);
+}
+
+static void embed_plain(const char *out, const char *folder, char **names, int n)
+{
+	struct text arrays = { 0 }, rows = { 0 }, t = { 0 };
+	for (int i = 0; i < n; i++) {
+		struct text path = { 0 };
+		text_printf(&path, "%s/%s", folder, names[i]);
+		struct text bytes = file_read(path.p);
+		if (!bytes.n)
+			die("%s: an empty file", path.p);
+		put_array(&arrays, "file", i, &bytes);
+		text_put(&rows, "\t{ .name = ");
+		text_put_literal(&rows, names[i], strlen(names[i]), "");
+		text_printf(&rows, ", .bytes = (const char *)file_%d, .n = %zu },\n", i, bytes.n);
+	}
+	text_printf(&t,
+		"/* Made by embed. */\n#include \"core/embedded.h\"\n\n%s\n"
+		"const struct embedded starter_files[] = {\n%s\t{ 0 },\n};\n",
+		arrays.p, rows.p);
+	file_write(out, &t);
+}
+
+static void embed_assets(const char *out, int n, char **files)
+{
+	struct text arrays = { 0 }, rows = { 0 }, t = { 0 };
+	for (int i = 0; i < n; i++) {
+		for (int k = 0; k < i; k++)
+			if (strcmp(path_base(files[k]), path_base(files[i])) == 0)
+				die("%s: has the same name as %s", files[i], files[k]);
+		put_asset(&arrays, &rows, i, files[i]);
+	}
+	text_printf(&t,
+		"/* Made by embed. */\n#include \"http/asset.h\"\n\n%s\n"
+		"const struct asset assets[] = {\n%s\t{ 0 },\n};\n",
+		arrays.p, rows.p);
+	file_write(out, &t);
+}
+
+/* "data/lists/a.tsv" is "lists/a.tsv" below "data". */
+static const char *path_below(const char *base, const char *path)
+{
+	size_t n = strlen(base);
+	if (strncmp(path, base, n) != 0 || path[n] != '/' || !path[n + 1])
+		die("%s: is not below %s", path, base);
+	return path + n + 1;
+}
+
+static void embed_plain(const char *array, const char *out, const char *base, int n, char **files)
+{
+	struct text arrays = { 0 }, rows = { 0 }, t = { 0 };
+	if (!is_identifier(array))
+		die("%s: is no name of an array", array);
+	text_put(&arrays, "");
+	for (int i = 0; i < n; i++) {
+		const char *name = path_below(base, files[i]);
+		struct text bytes = file_read(files[i]);
+		/* C has no empty arrays. */
+		if (bytes.n)
+			put_array(&arrays, "bytes", i, &bytes);
+		text_put(&rows, "\t{ ");
+		text_put_literal(&rows, name, strlen(name), "\t  ");
+		if (bytes.n)
+			text_printf(&rows, ", (const char *)bytes_%d, sizeof bytes_%d },\n", i, i);
+		else
+			text_put(&rows, ", \"\", 0 },\n");
+	}
+	text_printf(&t,
+		"/* Made by embed. */\n#include \"core/embedded.h\"\n\n%s\n"
+		"const struct embedded %s[] = {\n%s\t{ 0 },\n};\n",
+		arrays.p, array, rows.n ? rows.p : "");
+	file_write(out, &t);
+}
+
+int main(int argc, char **argv)
+{
+	if (argc >= 5 && strcmp(argv[1], "--plain") == 0)
+		embed_plain(argv[2], argv[3], argv[4], argc - 5, argv + 5);
+	else if (argc >= 3 && strcmp(argv[1], "--plain") != 0)
+		embed_assets(argv[1], argc - 2, argv + 2);
+	else
+		die("usage: embed OUT.c FILE… | embed --plain ARRAY OUT.c BASE FILE…");
 	return 0;
 }

@@ -138,6 +138,8 @@ refuses "a b.css: the name of an asset is made of a-z 0-9 - _ and an ending" \
 	"$tools/embed" out.c "a b.css"
 refuses "../embed/page.css: has the same name as page.css" \
 	"$tools/embed" out.c page.css ../embed/page.css
+makes "embed packs plain files" "$tools/embed" --plain "$work/plain.c" .. embed/tiny.txt
+same "$work/plain.c" plain.expected.c "embed --plain keeps the path below the folder"
 cd ..
 
 # One header is longer than allowed; the other faults are in the files.
