@@ -27,6 +27,7 @@ struct prepared {
 void *NULLABLE prepared_find(const struct prepared *p, const struct sql *statement);
 void prepared_add(
 	struct prepared *p, struct arena *a, const struct sql *statement, void *handle);
+void prepared_clear(struct prepared *p);
 
 /* One connection; the engines' own begin with it. One thread at a time has it. */
 struct conn {

@@ -31,3 +31,10 @@ void prepared_add(
 	*slot_of(p, statement) = (struct prepared_slot){ statement, handle };
 	p->n++;
 }
+
+void prepared_clear(struct prepared *p)
+{
+	for (size_t i = 0; i < p->cap; i++)
+		p->slots[i] = (struct prepared_slot){ 0 };
+	p->n = 0;
+}

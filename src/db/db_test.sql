@@ -1,0 +1,64 @@
+-- Statements of the tests of this folder, on the table of person in db_test.h.
+
+-- name: person_add
+INSERT INTO person (name, age, active, parent_id)
+VALUES (:name, :age, :active, :parent_id)
+RETURNING id;
+
+-- name: person_by_name
+SELECT id, name, age, active, parent_id FROM person WHERE name = :name;
+
+-- name: person_list
+SELECT active, name, id, age, parent_id FROM person ORDER BY id LIMIT :most;
+
+-- name: person_count
+SELECT count(*) FROM person;
+
+-- name: person_rename
+UPDATE person SET name = :name WHERE id = :id;
+
+-- name: person_age_all
+UPDATE person SET age = age + :years WHERE age IS NOT NULL;
+
+-- name: person_older
+-- Its parameters stand in another order than they are numbered.
+SELECT name FROM person WHERE age > :least AND name <> :but AND active = :active AND age > :least
+ORDER BY name;
+
+-- name: person_joined
+SELECT CAST(:second AS TEXT) || '-' || CAST(:first AS TEXT) AS name;
+
+-- name: person_unknown_column
+SELECT id, name, age, active FROM person;
+
+-- name: person_like
+SELECT count(*) FROM person WHERE name LIKE :pattern;
+
+-- name: number_echo
+SELECT CAST(:number AS BIGINT) AS number;
+
+-- name: null_text
+SELECT CAST(NULL AS TEXT) AS name;
+
+-- name: text_number
+SELECT 'twelve' AS age;
+
+-- name: sleep @sqlite
+SELECT 0;
+-- name: sleep @postgres
+SELECT pg_sleep(0.3);
+
+-- name: isolation @sqlite
+SELECT 0;
+-- name: isolation @postgres
+SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;
+
+-- name: backend @sqlite
+SELECT 0;
+-- name: backend @postgres
+SELECT pg_backend_pid();
+
+-- name: backend_end @sqlite
+SELECT CAST(:pid AS BIGINT);
+-- name: backend_end @postgres
+SELECT CAST(pg_terminate_backend(CAST(:pid AS INTEGER)) AS INTEGER);
