@@ -173,64 +173,13 @@ static void embed_plain(const char *out, const char *folder, char **names, int n
 	file_write(out, &t);
 }
 
-static void embed_assets(const char *out, int n, char **files)
-{
-	struct text arrays = { 0 }, rows = { 0 }, t = { 0 };
-	for (int i = 0; i < n; i++) {
-		for (int k = 0; k < i; k++)
-			if (strcmp(path_base(files[k]), path_base(files[i])) == 0)
-				die("%s: has the same name as %s", files[i], files[k]);
-		put_asset(&arrays, &rows, i, files[i]);
-	}
-	text_printf(&t,
-		"/* Made by embed. */\n#include \"http/asset.h\"\n\n%s\n"
-		"const struct asset assets[] = {\n%s\t{ 0 },\n};\n",
-		arrays.p, rows.p);
-	file_write(out, &t);
-}
-
-/* "data/lists/a.tsv" is "lists/a.tsv" below "data". */
-static const char *path_below(const char *base, const char *path)
-{
-	size_t n = strlen(base);
-	if (strncmp(path, base, n) != 0 || path[n] != '/' || !path[n + 1])
-		die("%s: is not below %s", path, base);
-	return path + n + 1;
-}
-
-static void embed_plain(const char *array, const char *out, const char *base, int n, char **files)
-{
-	struct text arrays = { 0 }, rows = { 0 }, t = { 0 };
-	if (!is_identifier(array))
-		die("%s: is no name of an array", array);
-	text_put(&arrays, "");
-	for (int i = 0; i < n; i++) {
-		const char *name = path_below(base, files[i]);
-		struct text bytes = file_read(files[i]);
-		/* C has no empty arrays. */
-		if (bytes.n)
-			put_array(&arrays, "bytes", i, &bytes);
-		text_put(&rows, "\t{ ");
-		text_put_literal(&rows, name, strlen(name), "\t  ");
-		if (bytes.n)
-			text_printf(&rows, ", (const char *)bytes_%d, sizeof bytes_%d },\n", i, i);
-		else
-			text_put(&rows, ", \"\", 0 },\n");
-	}
-	text_printf(&t,
-		"/* Made by embed. */\n#include \"core/embedded.h\"\n\n%s\n"
-		"const struct embedded %s[] = {\n%s\t{ 0 },\n};\n",
-		arrays.p, array, rows.n ? rows.p : "");
-	file_write(out, &t);
-}
-
 int main(int argc, char **argv)
 {
 	if (argc >= 5 && strcmp(argv[1], "--plain") == 0)
-		embed_plain(argv[2], argv[3], argv[4], argc - 5, argv + 5);
+		embed_plain(argv[2], argv[3], argv + 4, argc - 4);
 	else if (argc >= 3 && strcmp(argv[1], "--plain") != 0)
-		embed_assets(argv[1], argc - 2, argv + 2);
+		embed_assets(argv[1], argv + 2, argc - 2);
 	else
-		die("usage: embed OUT.c FILE… | embed --plain ARRAY OUT.c BASE FILE…");
+		die("usage: embed OUT.c FILE… | embed --plain OUT.c FOLDER NAME…");
 	return 0;
 }
