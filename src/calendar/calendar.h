@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* calendar.h - when offices work, and when a dossier is due, with every step of the reasoning.
+/* calendar.h - when offices work.
  *
  * The law is data with dates: statutory holidays (Labour Code 112; 24/11 from 2026 by Resolution
  * 28/2026/QH16), lunar ones computed for UTC+7 and drafts until confirmed [CAL-1, CAL-2],
- * compensation days (111.3), swaps and make-up Saturdays, unit closures. Pure: no clock, no I/O
- * but calendar_load. */
+ * compensation days (111.3), swaps and make-up Saturdays, closures of a unit. Pure: no clock, no
+ * I/O but what takes a connection. Deadlines are in calendar/deadline.h, included below. */
 #pragma once
 #include "core/civil.h"
+#include "core/embedded.h"
 #include "db/db.h"
 #include "db/migrate.h"
 #include "view/tr.h"
@@ -15,96 +16,93 @@ extern const struct migration calendar_migrations[];
 extern const struct sql *const calendar_statements[];
 
 /* --- lunar (calendar/lunar.c) -------------------------------------------- */
+/* Good for 1900 to 2199. */
 struct lunar_date {
 	int year, month, day;
 	bool leap;
 };
 struct lunar_date lunar_of(day d);
-/* First day of a lunar month; false when the year has no such (leap) month. */
+/* False when the year has no such month (leap), or the month no such day. */
 bool lunar_to_day(struct lunar_date l, day *ret);
 
 /* --- days ----------------------------------------------------------------- */
-enum day_kind { DAY_STATUTORY, DAY_COMPENSATION, DAY_SWAP_OFF, DAY_SWAP_WORK, DAY_CLOSURE };
+/* In the order in which they decide about a day that has several. */
+enum day_kind { DAY_STATUTORY, DAY_COMPENSATION, DAY_SWAP_OFF, DAY_CLOSURE, DAY_SWAP_WORK };
 struct day_rule {
-	int64_t id;
+	int64_t id; /* 0 when computed */
 	int64_t on_day;
 	enum day_kind kind;
-	str title;     /* "Quốc khánh" */
-	str source;    /* the document it rests on */
-	str agency;    /* "" for all; else the unit that closes */
-	bool draft;    /* only computed, not confirmed yet */
+	str title;  /* "Quốc khánh"; of a compensation day or swap, the holiday it serves */
+	str source; /* the document it rests on */
+	str agency; /* "" for all; else the unit that closes */
+	bool draft; /* only computed, or not verified: not confirmed yet */
 };
-/* Office hours of a weekday: up to two spans, seconds of the day; none when span_n is 0. */
+/* Office hours of a weekday: up to two spans in order, seconds of the day; closed: span_n is 0. */
 struct office_hours {
 	int span_n;
 	struct {
 		int from, to;
 	} spans[2];
 };
-struct calendar;
-/* Statutory days of every year in [from, to] with compensation, and the decreed days given (which
- * win over computed ones of the same kind and date). hours: seven weekdays, MONDAY first. */
-struct calendar *calendar_new(struct arena *a, day from, day to, const struct day_rule *rules,
-			      size_t n, const struct office_hours hours[7]);
 /* Monday to Friday 07:30-11:30, 13:30-17:00. */
 extern const struct office_hours office_hours_usual[7];
-/* With the rules and hours kept in the database for one agency (""= common). */
-MUST_USE err calendar_load(struct conn *c, struct arena *a, str agency, day around,
-			   struct calendar **ret);
-/* Why a day is off: the rule, or NULL on a working day (ret_weekend tells Saturdays, Sundays). */
+/* Right order, inside the day, and open on some day from Monday to Friday. */
+bool office_hours_valid(const struct office_hours hours[7]);
+
+struct calendar;
+/* The years of [from, to]: statutory days with their compensation, and the decreed days given,
+ * which win over computed ones: of the same kind and date; any statutory day decreed within a week
+ * of lunar new year replaces the five computed ones; 1/9 or 3/9 decreed, the computed neighbour of
+ * 2/9; a decreed compensation day, the computed one. Outside these years only weekdays are known.
+ * hours: seven valid weekdays, MONDAY first. Rules are borrowed. */
+struct calendar *calendar_new(struct arena *a, day from, day to, const struct day_rule *rules,
+	size_t n, const struct office_hours hours[7]);
+/* The same over at least [from, to]: c itself when it covers them already. */
+const struct calendar *calendar_covering(
+	struct arena *a, const struct calendar *c, day from, day to);
+/* The calendar of one agency ("" = common): its rules, and its hours as they are on `around`, the
+ * day of receipt [ERA-1]. Two years before and after. */
+MUST_USE err calendar_load(
+	struct conn *c, struct arena *a, str agency, day around, struct calendar **ret);
+
 bool calendar_works(const struct calendar *c, day d);
+/* The rule that decides about a day: why it is off or, DAY_SWAP_WORK, why it is worked. NULL on
+ * ordinary weekdays and weekends. */
 const struct day_rule *NULLABLE calendar_rule(const struct calendar *c, day d);
+/* Office hours of that very day; none when it is off. A make-up Saturday has Friday's. */
+const struct office_hours *calendar_hours(const struct calendar *c, day d);
 /* n-th working day after d; n = 0: d itself, or the next working day when it is off. */
 day calendar_after(const struct calendar *c, day d, int n);
 /* Last working day strictly before d. */
 day calendar_before(const struct calendar *c, day d);
 /* Working days in (from, to]; negative when to lies before from. */
 int calendar_count(const struct calendar *c, day from, day to);
-/* All rules that apply to a year, sorted, for the page of holidays. */
+/* Seconds of office time in [from, to); 0 when to lies before from. */
+int64_t calendar_seconds(const struct calendar *c, instant from, instant to);
+/* All rules that apply to a year, sorted by day, for the page of holidays. */
 void calendar_year(const struct calendar *c, struct arena *a, int year,
-		   const struct day_rule ***ret, size_t *ret_n);
+	const struct day_rule ***ret, size_t *ret_n);
+/* "nghỉ Quốc khánh", "nghỉ hằng tuần" (no rule), marked when it is a draft. */
+str day_rule_text(struct arena *a, enum language l, const struct day_rule *NULLABLE r);
 
-/* --- deadlines ------------------------------------------------------------ */
-enum limit_unit { LIMIT_HOURS, LIMIT_WORKING_DAYS, LIMIT_DAYS, LIMIT_WEEKS, LIMIT_MONTHS };
-struct time_limit {
-	int64_t amount;
-	enum limit_unit unit;
-};
-/* "8wh" "3wd" "30d" "2w" "1m". False when malformed or absurd (0 < amount <= 10,000). 0wd is the
- * in-day procedure. */
-bool limit_parse(str s, struct time_limit *ret);
-str limit_code(struct arena *a, struct time_limit l);
+/* --- kept in the database (calendar/calendar_store.c) --------------------- */
+/* A text of lines "date TAB kind TAB confirmed|draft TAB title TAB source [TAB agency]"; kinds are
+ * statutory compensation swap-off swap-work closure; "#" begins a comment. INVALID names the line.
+ * Rules borrow from the text. */
+MUST_USE err calendar_parse(struct arena *a, str text, struct day_rule **ret, size_t *ret_n);
+/* Keeps a rule, with who and when. A confirmed day never becomes a draft again (it stays as it
+ * is); what is unchanged keeps its version. */
+MUST_USE err calendar_save(
+	struct conn *c, struct arena *a, const struct day_rule *r, str who, instant now);
+/* Saves every rule of such a text. Whole or, with the act that calls it, not at all. */
+MUST_USE err calendar_import(struct conn *c, struct arena *a, str text, instant now);
+/* The shipped one, "calendar.tsv" among the files. */
+MUST_USE err calendar_import_starter(
+	struct db *db, struct arena *a, const struct embedded *files, instant now);
+MUST_USE err calendar_starter_rules(
+	struct arena *a, const struct embedded *files, struct day_rule **ret, size_t *ret_n);
+/* The week of an agency from a day on; what held before is kept. INVALID when not valid. */
+MUST_USE err office_hours_save(struct conn *c, struct arena *a, str agency, day effective_from,
+	const struct office_hours hours[7], str who, instant now);
 
-struct deadline_rules {
-	int cut_off;          /* second of the day after which an in-day procedure, received later,
-				 counts from the next working day; 15:00:00 itself is before [DL-4] */
-	bool last_hour;       /* received in the last hour of office time: next working day [DL-5] */
-};
-extern const struct deadline_rules deadline_rules_usual;
-
-enum step_kind { STEP_RECEIVED, STEP_MOVED_START, STEP_FIRST_DAY_OUT, STEP_COUNTED, STEP_SKIPPED,
-		 STEP_ROLLED, STEP_HOURS, STEP_DUE, STEP_PAUSED, STEP_RESTARTED };
-struct deadline_step {
-	enum step_kind kind;
-	day on;
-	int64_t amount;       /* the count so far, or minutes used that day */
-	const struct day_rule *NULLABLE rule; /* why a day was skipped; NULL: weekend */
-};
-struct deadline {
-	instant due;
-	instant started;      /* from when the clock runs */
-	LIST(struct deadline_step) steps;
-	bool uses_draft;      /* rests on a holiday that is only computed */
-};
-/* Civil Code 147-148, DL-1..DL-5. The due moment of day units is the end of that day's office
- * hours. */
-struct deadline deadline_compute(struct arena *a, const struct calendar *c, instant received,
-				 struct time_limit limit, const struct deadline_rules *rules);
-/* After a pause [DL-6]: restart counts anew from `resumed`; otherwise what was left goes on. */
-struct deadline deadline_resume(struct arena *a, const struct calendar *c, instant received,
-				instant paused, instant resumed, struct time_limit limit,
-				const struct deadline_rules *rules, bool restart);
-/* Latest moment for an apology: last working day strictly before due [DL-7]. */
-day deadline_apology(const struct calendar *c, instant due);
-/* One step as a sentence for people. */
-str deadline_step_text(struct arena *a, enum language l, const struct deadline_step *s);
+#include "calendar/deadline.h"

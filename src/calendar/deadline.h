@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* deadline.h - when a dossier is due, with every step of the reasoning [DL-1 to DL-9].
+ *
+ * Civil Code 147-148: a limit in hours runs from its moment, inside office hours; for days, weeks
+ * and months the first day is not counted, and a last day that is off moves to the next working
+ * day. Their due moment is the end of that day's office hours. */
+#pragma once
+#include "calendar/calendar.h"
+
+enum limit_unit { LIMIT_HOURS, LIMIT_WORKING_DAYS, LIMIT_DAYS, LIMIT_WEEKS, LIMIT_MONTHS };
+struct time_limit {
+	int64_t amount;
+	enum limit_unit unit;
+};
+/* "8wh" "3wd" "30d" "2w" "1m"; "0wd" is the in-day procedure. False when malformed or absurd:
+ * otherwise amounts are from 1 to 10,000, and no limit is longer than some 40 years. */
+bool limit_parse(str s, struct time_limit *ret);
+str limit_code(struct arena *a, struct time_limit l);
+/* "3 ngày làm việc" */
+str limit_text(struct arena *a, enum language l, struct time_limit limit);
+/* Whether the limits of the steps add up to no more than the legal whole [DL-9]. Working time (8
+ * hours a day) and calendar time cannot be compared: false when they are mixed. */
+bool limits_fit(struct time_limit whole, const struct time_limit *steps, size_t n);
+
+struct deadline_rules {
+	int cut_off;    /* second of the day after which an in-day procedure, received later,
+				 counts from the next working day; 15:00:00 itself is before [DL-4] */
+	bool last_hour; /* received in the last hour of office time, or outside it: as if at
+				 the opening of the next working day [DL-5] */
+};
+extern const struct deadline_rules deadline_rules_usual;
+
+enum step_kind {
+	STEP_RECEIVED,      /* amount: second of the day */
+	STEP_MOVED_START,   /* outside office hours: runs from second `amount` of the day `on` */
+	STEP_AFTER_CUT_OFF, /* amount: the cut-off; counts as received on the day `on` */
+	STEP_LAST_HOUR,     /* counts as received on the day `on` */
+	STEP_FIRST_DAY_OUT,
+	STEP_COUNTED,   /* amount: the count so far */
+	STEP_SKIPPED,   /* amount: the count so far */
+	STEP_ROLLED,    /* the last day would be this, which is off */
+	STEP_HOURS,     /* amount: seconds used that day */
+	STEP_DUE,       /* amount: second of the day */
+	STEP_PAUSED,    /* amount: second of the day */
+	STEP_RESTARTED, /* amount: second of the day */
+	STEP_RESUMED,   /* amount: what is left (LIMIT_HOURS: in seconds) */
+};
+struct deadline_step {
+	enum step_kind kind;
+	enum limit_unit unit; /* of what is counted */
+	day on;
+	int64_t amount;
+	const struct day_rule *NULLABLE rule; /* that decides about the day; NULL: weekend */
+};
+struct deadline {
+	instant due;
+	instant started; /* the moment that counts as receipt; of hours, when they begin to run */
+	LIST(struct deadline_step) steps;
+	bool uses_draft; /* rests on a day that is not confirmed */
+};
+/* [DL-1 to DL-5] received: from 1900 to 2150. The calendar is widened when it is too short. */
+struct deadline deadline_compute(struct arena *a, const struct calendar *c, instant received,
+	struct time_limit limit, const struct deadline_rules *rules);
+/* After a pause [DL-6]: restart counts anew from `resumed`; otherwise what was left goes on, and
+ * working days, or calendar days, on which it stood still are added. A pause cannot heal a
+ * deadline that had passed before it. received <= paused <= resumed. */
+struct deadline deadline_resume(struct arena *a, const struct calendar *c, instant received,
+	instant paused, instant resumed, struct time_limit limit,
+	const struct deadline_rules *rules, bool restart);
+/* Latest day for an apology: last working day strictly before due [DL-7]. */
+day deadline_apology(const struct calendar *c, instant due);
+/* The moment at which `percent` of the office time between start and due has passed, for
+ * reminders [DL-7]. */
+instant deadline_at_percent(const struct calendar *c, instant started, instant due, int percent);
+/* Against the original due moment, whatever new date was agreed later [DL-8]. Early: on a day
+ * before. */
+enum timeliness { FINISHED_EARLY, FINISHED_ON_TIME, FINISHED_LATE };
+enum timeliness deadline_timeliness(instant finished, instant original_due);
+/* One step as a sentence for people. */
+str deadline_step_text(struct arena *a, enum language l, const struct deadline_step *s);
