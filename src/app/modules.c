@@ -22,7 +22,8 @@ const struct migration *const all_migrations[] = {
 const struct sql *const *const all_statements[] = {
 	db_statements,      job_statements,    file_statements,  calendar_statements,
 	identity_statements, catalogue_statements, notify_statements, forms_statements,
-	dossier_statements, portal_statements, NULL,
+	dossier_statements, desk_statements,   figures_statements, portal_statements,
+	NULL,
 };
 
 static const struct job_kind *const kinds[] = { notify_jobs, NULL };

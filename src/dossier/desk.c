@@ -186,7 +186,7 @@ err desk_search(struct conn *c, struct arena *a, str agency, str words, int64_t 
 			}
 	for (size_t k = 0; k < COUNT(part); k++)
 		end[k] = arena_printf(a, STR_FMT "~", STR_ARG(part[k]));
-	return db_list(c, a, BIND(desk_search, .agency = V(agency), .word = V(part[0]),
+	return db_list(c, a, BIND(desk_by_words, .agency = V(agency), .word = V(part[0]),
 				  .word_end = V(end[0]), .second = V(part[1]),
 				  .second_end = V(end[1]), .third = V(part[2]),
 				  .third_end = V(end[2]), .limit = V(limit)),
@@ -207,7 +207,7 @@ ROW_TYPE(procedure_row, struct desk_procedure, COLUMN(struct desk_procedure, cod
 err desk_procedures(struct conn *c, struct arena *a, str agency, struct desk_procedure **ret,
 		    size_t *ret_n)
 {
-	return db_list(c, a, BIND(desk_procedures, .agency = V(agency)), &procedure_row, ret, ret_n);
+	return db_list(c, a, BIND(desk_open_procedures, .agency = V(agency)), &procedure_row, ret, ret_n);
 }
 
 /* --- lights ------------------------------------------------------------------------ */

@@ -35,7 +35,7 @@ SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submit
        due_at, paused_at, answered_at
   FROM dossier WHERE agency = :agency ORDER BY id DESC LIMIT :limit OFFSET :offset;
 
--- name: desk_search
+-- name: desk_by_words
 -- Up to three words, each the beginning of a word the dossier is found by.
 SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submitted_at, clock_from,
        due_at, paused_at, answered_at
@@ -49,7 +49,7 @@ SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submit
         AND w.word >= :third AND w.word < :third_end AND w.dossier_id = dossier.id))
  ORDER BY id DESC LIMIT :limit;
 
--- name: desk_procedures
+-- name: desk_open_procedures
 -- For the filter: procedures with something open.
 SELECT procedure AS code, procedure_name AS name FROM dossier
  WHERE agency = :agency AND open = 1 GROUP BY procedure, procedure_name ORDER BY procedure_name

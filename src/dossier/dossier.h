@@ -10,7 +10,8 @@
 #include "notify/notify.h"
 
 extern const struct migration dossier_migrations[];
-extern const struct sql *const dossier_statements[];
+extern const struct sql *const dossier_statements[], *const desk_statements[],
+	*const figures_statements[];
 extern const struct route dossier_citizen_routes[], dossier_officer_routes[],
 	dossier_public_routes[];
 extern const struct job_schedule dossier_schedules[]; /* closes what was never supplemented */
@@ -151,16 +152,6 @@ enum light { LIGHT_NONE, LIGHT_OVERDUE, LIGHT_TODAY, LIGHT_SOON, LIGHT_GOOD, LIG
 /* --- the clock of one dossier, explained ------------------------------------ */
 MUST_USE err dossier_clock(struct conn *c, struct arena *a, const struct dossier *d,
 			   struct deadline *ret);
-
-/* --- figures for the home page (dossier_figures.c) ---------------------------- */
-struct month_figures {
-	int64_t month;          /* year * 12 + month - 1 */
-	int64_t received, online, finished_on_time, finished_late, open_, overdue;
-	int64_t ratings, rating_sum; /* grades 1..3 */
-	int64_t working_minutes; /* spent on those finished */
-};
-MUST_USE err dossier_months(struct conn *c, struct arena *a, int64_t from_month, int64_t to_month,
-			    struct month_figures **ret, size_t *ret_n);
 
 /* `motcua` demonstration data: a small set of dossiers in every stage. */
 MUST_USE err dossier_demo(struct services *s, struct arena *a, instant now);

@@ -51,7 +51,7 @@ SELECT number, text FROM dossier_item WHERE dossier_id = :dossier ORDER BY numbe
 
 -- name: dossier_message_insert
 INSERT INTO dossier_message (dossier_id, at, from_office, author_id, author, text)
-VALUES (:dossier, :at, :from_office, :author_id, :author, :text);
+VALUES (:dossier, :at, :from_office, :author_id, :author, :text) RETURNING id;
 
 -- name: dossier_message_list
 SELECT id, at, from_office, author, text FROM dossier_message WHERE dossier_id = :dossier

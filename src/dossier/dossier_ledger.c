@@ -3,6 +3,7 @@
  * tally, the figures of the month, the words it is found by, the slips. */
 #include "core/fold.h"
 #include "dossier/dossier.sql.h"
+#include "dossier/figures.h"
 #include "dossier/flow.h"
 #include "dossier/store.h"
 
@@ -52,11 +53,6 @@ err dossier_tally(struct conn *c, struct arena *a, const struct dossier *NULLABL
 	return tally_add(c, a, after, 1);
 }
 
-static int64_t month_of(instant t)
-{
-	struct date d = date_of(day_of(t));
-	return (int64_t)d.year * 12 + d.month - 1;
-}
 
 err dossier_count_received(struct conn *c, struct arena *a, const struct dossier *d)
 {
