@@ -169,7 +169,8 @@ static void describe(struct opening *o)
 	};
 }
 
-static enum MHD_Result begin(struct connection *c, const char *method, const char *version)
+static enum MHD_Result begin(
+	struct connection *c, const char *url, const char *method, const char *version)
 {
 	struct server *s = c->loop->server;
 	struct opening o;
@@ -177,7 +178,7 @@ static enum MHD_Result begin(struct connection *c, const char *method, const cha
 	c->active = true;
 	atomic_fetch_add(&s->under_way, 1);
 	atomic_fetch_add(&s->requests, 1);
-	bool readable = opening_read(&o, c, method, version, &why);
+	bool readable = opening_read(&o, c, url, method, version, &why);
 	describe(&o);
 	if (!readable)
 		return refuse(&o, why);
@@ -247,9 +248,9 @@ enum MHD_Result exchange_run(void *cls, struct MHD_Connection *mhd, const char *
 	const char *method, const char *version, const char *data, size_t *n_data, void **state)
 {
 	struct connection *c = *state;
-	(void)cls, (void)mhd, (void)url;
+	(void)cls, (void)mhd;
 	switch (atomic_load(&c->stage)) {
-	case STAGE_HEADERS: return begin(c, method, version);
+	case STAGE_HEADERS: return begin(c, url, method, version);
 	case STAGE_ADMIT: return after_admit(c->x);
 	case STAGE_BODY: return body(c, data, n_data);
 	case STAGE_WORK: return answer(c->x);

@@ -61,7 +61,7 @@ bool host_valid(str host)
 /* Headers that mean one thing only: a second one is an attempt to mean two. */
 static const char *const single[] = { "Host", "Content-Length", "Transfer-Encoding",
 	"Content-Type", "Cookie", "Origin", "Referer", "Expect", "Authorization" };
-enum { HOST, CONTENT_LENGTH, TRANSFER_ENCODING };
+enum { HOST, CONTENT_LENGTH, TRANSFER_ENCODING, EXPECT = 7 };
 
 const char *guard_reason(const struct raw_header *headers, size_t n, bool http_1_1)
 {
@@ -91,6 +91,8 @@ const char *guard_reason(const struct raw_header *headers, size_t n, bool http_1
 		if (!all_digits(length) || length.n > 18)
 			return "Content-Length";
 	}
+	if (seen[EXPECT] && !str_eq_nocase(seen[EXPECT]->value, S("100-continue")))
+		return "Expect";
 	if (!seen[HOST])
 		return http_1_1 ? "no Host" : NULL;
 	return host_valid(seen[HOST]->value) ? NULL : "Host";

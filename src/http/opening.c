@@ -10,6 +10,13 @@ str opening_header(const struct opening *o, str name)
 	return header_value(o->headers, o->n_headers, name);
 }
 
+static str without_end_space(str s)
+{
+	while (s.n > 0 && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t'))
+		s.n--;
+	return s;
+}
+
 static enum MHD_Result collect(void *cls, enum MHD_ValueKind kind, const char *name, size_t n_name,
 	const char *value, size_t n_value)
 {
@@ -18,9 +25,30 @@ static enum MHD_Result collect(void *cls, enum MHD_ValueKind kind, const char *n
 	o->too_many = o->n_headers == HEADERS_MOST;
 	if (o->too_many)
 		return MHD_NO;
-	o->headers[o->n_headers++] =
-		(struct raw_header){ { name, n_name }, { value ? value : "", n_value } };
+	o->plain = o->plain && name == o->line_end + 2;
+	o->line_end = value + n_value;
+	o->headers[o->n_headers++] = (struct raw_header){ { name, n_name },
+		without_end_space((str){ value, n_value }) };
 	return MHD_YES;
+}
+
+/* libmicrohttpd 0.9.75 takes a bare LF for a line end, joins folded lines, cuts a target or a value
+ * at a NUL, and stops reading headers at one without a name: in all of these a proxy in front may
+ * have seen another request. It does not say so, but it parses in place, so the lines still lie in
+ * its buffer as they came: between two of them there must be exactly CR LF, and together they must
+ * be as long as what was received. Later versions refuse these themselves. */
+static bool read_headers(struct opening *o, const char *url, const char *method, const char *version)
+{
+	struct connection *c = o->c;
+	o->n_headers = 0;
+	o->too_many = false;
+	o->plain = version == url + c->target_n + 1 && url == method + strlen(method) + 1;
+	o->line_end = version + strlen(version);
+	MHD_get_connection_values_n(c->mhd, MHD_HEADER_KIND, collect, o);
+	size_t received =
+		MHD_get_connection_info(c->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
+	bool plain = o->plain && (size_t)(o->line_end + 4 - method) == received;
+	return !o->too_many && (plain || MHD_VERSION > 0x00097500);
 }
 
 static void read_framing(struct opening *o)
@@ -70,16 +98,15 @@ static void read_method(struct opening *o, const char *method)
 	o->post = str_eq(o->method, S("POST"));
 }
 
-bool opening_read(struct opening *o, struct connection *c, const char *method, const char *version,
-	enum refusal *ret_why)
+bool opening_read(struct opening *o, struct connection *c, const char *url, const char *method,
+	const char *version, enum refusal *ret_why)
 {
 	o->c = c;
 	o->server = c->loop->server;
 	o->http_1_1 = strcmp(version, MHD_HTTP_VERSION_1_1) == 0;
-	o->n_headers = 0;
-	o->too_many = o->https = false;
+	o->https = false;
 	o->target = (struct target){ .authority = S(""), .path = S("/"), .query = S("") };
-	MHD_get_connection_values_n(c->mhd, MHD_HEADER_KIND, collect, o);
+	bool plain = read_headers(o, url, method, version);
 	read_method(o, method);
 	read_framing(o);
 	read_client(o);
@@ -87,7 +114,7 @@ bool opening_read(struct opening *o, struct connection *c, const char *method, c
 	o->loopback = is_loopback_host(o->host);
 
 	*ret_why = REFUSE_MALFORMED;
-	if (o->too_many || guard_reason(o->headers, o->n_headers, o->http_1_1))
+	if (!plain || guard_reason(o->headers, o->n_headers, o->http_1_1))
 		return false;
 	if (!o->http_1_1 && strcmp(version, MHD_HTTP_VERSION_1_0) != 0)
 		return false;

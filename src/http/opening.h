@@ -17,10 +17,11 @@ struct opening {
 	int64_t length;  /* of the body; -1: not known before its end */
 	bool polite;     /* small enough to be read past when the answer is already known */
 	size_t n_headers;
-	bool too_many;
+	bool too_many, plain;
+	const char *line_end; /* of the line read last */
 	struct raw_header headers[HEADERS_MOST];
 };
 /* False when the request must be refused: ambiguous, malformed, too long. */
-bool opening_read(struct opening *o, struct connection *c, const char *method, const char *version,
-	enum refusal *ret_why);
+bool opening_read(struct opening *o, struct connection *c, const char *url, const char *method,
+	const char *version, enum refusal *ret_why);
 str opening_header(const struct opening *o, str name);
