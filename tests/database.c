@@ -63,8 +63,9 @@ static str schema_url(struct arena *a)
 	on_server(str_z(a, arena_printf(a, "CREATE SCHEMA " STR_FMT, STR_ARG(name))));
 	str drop = arena_printf(a, "DROP SCHEMA " STR_FMT " CASCADE", STR_ARG(name));
 	arena_defer(a, drop_schema, (char *)str_z(a, drop));
-	return arena_printf(a, STR_FMT "%soptions=-csearch_path%%3D" STR_FMT, STR_ARG(url),
-		str_has(url, S("?")) ? "&" : "?", STR_ARG(name));
+	return arena_printf(a,
+		STR_FMT "%soptions=-csearch_path%%3D" STR_FMT "&application_name=" STR_FMT,
+		STR_ARG(url), str_has(url, S("?")) ? "&" : "?", STR_ARG(name), STR_ARG(name));
 }
 
 str test_database_url(struct arena *a, enum db_engine engine)

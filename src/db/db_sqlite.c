@@ -226,6 +226,21 @@ static err make_file(struct arena *a, const char *path)
 	return NULL;
 }
 
+/* Done once in the life of a file. SQLite does not wait by itself for another process that is doing
+ * it at the same moment. */
+static err turn_on_log(struct conn *c, struct arena *a)
+{
+	const struct timespec pause = { 0, 10000000 };
+
+	for (int waited = 0;; waited += 10) {
+		err e = execute(c, a, "PRAGMA journal_mode = WAL");
+		if (!e || waited >= LIMIT_DB_BUSY_MS ||
+			sqlite3_errcode(handle_of(c)) != SQLITE_BUSY)
+			return e;
+		nanosleep(&pause, NULL);
+	}
+}
+
 static err set_up(struct conn *c, struct arena *a, bool writes)
 {
 	ARENA scratch = arena_new();
@@ -247,9 +262,9 @@ static err set_up(struct conn *c, struct arena *a, bool writes)
 	if (!writes)
 		return execute(c, a, "PRAGMA query_only = ON");
 	str log = arena_printf(scratch,
-		"PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = %d",
-		LOG_MOST);
-	return execute(c, a, str_z(scratch, log));
+		"PRAGMA synchronous = FULL; PRAGMA journal_size_limit = %d", LOG_MOST);
+	TRY(execute(c, a, str_z(scratch, log)));
+	return turn_on_log(c, a);
 }
 
 /* Not every file system can have it: the shared memory beside the file must work. */

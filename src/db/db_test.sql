@@ -43,22 +43,23 @@ SELECT CAST(NULL AS TEXT) AS name;
 -- name: text_number
 SELECT 'twelve' AS age;
 
--- name: sleep @sqlite
-SELECT 0;
--- name: sleep @postgres
-SELECT pg_sleep(0.3);
+-- name: person_touch
+UPDATE person SET age = 1 WHERE id = :id;
 
 -- name: isolation @sqlite
 SELECT 0;
 -- name: isolation @postgres
 SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;
 
--- name: backend @sqlite
-SELECT 0;
--- name: backend @postgres
-SELECT pg_backend_pid();
-
 -- name: backend_end @sqlite
-SELECT CAST(:pid AS BIGINT);
+SELECT 0;
 -- name: backend_end @postgres
-SELECT CAST(pg_terminate_backend(CAST(:pid AS INTEGER)) AS INTEGER);
+-- The connection that runs it.
+SELECT pg_terminate_backend(pg_backend_pid());
+
+-- name: backends_end @sqlite
+SELECT 0;
+-- name: backends_end @postgres
+-- All of this test but the one that runs it: each test has an application name of its own.
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+ WHERE pid <> pg_backend_pid() AND application_name = current_setting('application_name');
