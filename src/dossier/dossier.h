@@ -36,23 +36,24 @@ enum dossier_stage {
 	DOSSIER_STAGE_COUNT
 };
 
-/* Act: name, code in addresses and events, label of the button, needs a reason */
-#define DOSSIER_ACTS(X)                                                     \
-	X(RECEIVE, "tiep-nhan", "Tiếp nhận", false)                         \
-	X(REFUSE, "tu-choi", "Từ chối tiếp nhận", true)                     \
-	X(ASK, "bo-sung", "Yêu cầu bổ sung", true)                          \
-	X(ANSWER, "tra-loi", "Gửi phần bổ sung", false)                     \
-	X(RESUME, "tiep-tuc", "Đã đủ, xử lý tiếp", false)                   \
-	X(FORWARD, "chuyen", "Chuyển xử lý", false)                         \
-	X(ASSIGN, "phan-cong", "Phân công lại", false)                      \
-	X(ASK_FEE, "yeu-cau-phi", "Yêu cầu nộp phí", true)                  \
-	X(CONFIRM_FEE, "da-thu-phi", "Xác nhận đã thu phí", false)          \
-	X(PROPOSE, "trinh", "Trình ký", false)                              \
-	X(SEND_BACK, "tra-lai", "Trả lại để sửa", true)                     \
-	X(APPROVE, "phe-duyet", "Phê duyệt", false)                         \
-	X(RETURN, "tra-ket-qua", "Trả kết quả", false)                      \
-	X(WITHDRAW, "rut", "Rút hồ sơ", true)                               \
-	X(STOP, "dung", "Dừng xử lý", true)
+/* Act: name, code in addresses and events, label of the button, what the timeline says, whether it
+ * needs a reason */
+#define DOSSIER_ACTS(X)                                                                   \
+	X(RECEIVE, "tiep-nhan", "Tiếp nhận", "Đã tiếp nhận", false)                       \
+	X(REFUSE, "tu-choi", "Từ chối tiếp nhận", "Không tiếp nhận", true)                \
+	X(ASK, "bo-sung", "Yêu cầu bổ sung", "Cơ quan yêu cầu bổ sung", true)             \
+	X(ANSWER, "tra-loi", "Gửi phần bổ sung", "Đã gửi phần bổ sung", false)            \
+	X(RESUME, "tiep-tuc", "Đã đủ, xử lý tiếp", "Phần bổ sung đã đủ", false)           \
+	X(FORWARD, "chuyen", "Chuyển xử lý", "Đã chuyển xử lý", false)                    \
+	X(ASSIGN, "phan-cong", "Phân công lại", "Đã phân công lại", false)                \
+	X(ASK_FEE, "yeu-cau-phi", "Yêu cầu nộp phí", "Cơ quan yêu cầu nộp phí", true)     \
+	X(CONFIRM_FEE, "da-thu-phi", "Xác nhận đã thu phí", "Đã nộp phí", false)          \
+	X(PROPOSE, "trinh", "Trình ký", "Đã trình ký", false)                             \
+	X(SEND_BACK, "tra-lai", "Trả lại để sửa", "Lãnh đạo trả lại để sửa", true)        \
+	X(APPROVE, "phe-duyet", "Phê duyệt", "Đã phê duyệt kết quả", false)               \
+	X(RETURN, "tra-ket-qua", "Trả kết quả", "Đã trả kết quả", false)                  \
+	X(WITHDRAW, "rut", "Rút hồ sơ", "Đã rút hồ sơ", true)                             \
+	X(STOP, "dung", "Dừng xử lý", "Dừng xử lý", true)
 enum dossier_act {
 #define X(name, ...) ACT_##name,
 	DOSSIER_ACTS(X)

@@ -113,10 +113,10 @@ static const struct {
 };
 
 static const struct {
-	const char *code, *label;
+	const char *code, *label, *done;
 	bool reason;
 } acts[] = {
-#define X(name, code, label, reason) [ACT_##name] = { code, label, reason },
+#define X(name, code, label, done, reason) [ACT_##name] = { code, label, done, reason },
 	DOSSIER_ACTS(X)
 #undef X
 };
@@ -167,6 +167,10 @@ str act_code(enum dossier_act a)
 str act_label(enum dossier_act a)
 {
 	return str_from(acts[a].label);
+}
+str act_done(enum dossier_act a)
+{
+	return str_from(acts[a].done);
 }
 bool act_needs_reason(enum dossier_act a)
 {

@@ -17,6 +17,8 @@ bool stage_closed(enum dossier_stage s);
 str act_code(enum dossier_act a);
 bool act_of_code(str code, enum dossier_act *ret);
 str act_label(enum dossier_act a);
+/* What the timeline says once it was done. */
+str act_done(enum dossier_act a);
 bool act_needs_reason(enum dossier_act a);
 
 /* The step of a role; NULL when there is none, and whether another role has it. */

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "dossier/clock.h"
+#include "dossier/dossier_view.h"
+
+/* --- clock ------------------------------------------------------------------ */
+
+static void fill_bar(struct clock_view *v, struct arena *a, enum language l,
+		     const struct calendar *k, const struct dossier *d, instant now)
+{
+	if (!d->clock_from.set || !d->due_at.set || stage_closed(d->stage))
+		return;
+	day from = day_of(d->clock_from.value), due = day_of(d->due_at.value);
+	v->total = calendar_count(k, from, due);
+	v->used = calendar_count(k, from, day_of(now));
+	v->has_bar = v->total > 0;
+	if (v->used > v->total)
+		v->used = v->total;
+	v->label = FILL(a, l, TR("Đã qua {qua} trong {tong} ngày làm việc"), S("qua"),
+			number_text(a, l, v->used), S("tong"), number_text(a, l, v->total));
+}
+
+static str left_text(struct arena *a, enum language l, enum light light, int days)
+{
+	if (light == LIGHT_SOON || light == LIGHT_GOOD)
+		return days > 0 ? tr_n(a, l, TRN("Còn {n} ngày làm việc"), days)
+				: tr(l, TR("Trong hạn"));
+	return light_text(a, l, light, days);
+}
+
+static err fill_steps(struct clock_view *v, struct conn *c, struct arena *a, enum language l,
+		      const struct dossier *d)
+{
+	struct deadline due;
+	TRY(dossier_clock(c, a, d, &due));
+	v->steps.items = arena_array(a, str, due.steps.n);
+	for (size_t i = 0; i < due.steps.n; i++)
+		v->steps.items[v->steps.n++] = deadline_step_text(a, l, &due.steps.items[i]);
+	v->draft_holiday = due.uses_draft;
+	return NULL;
+}
+
+err clock_view_of(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
+		  instant now, struct clock_view *ret)
+{
+	struct calendar *k;
+	TRY(calendar_load(c, a, d->agency, day_of(now), &k));
+	struct desk_row row = { .stage = d->stage_code, .due_at = d->due_at };
+	int days = 0;
+	enum light light = desk_light(&row, k, now, &days);
+	*ret = (struct clock_view){
+		.stage = tr(l, stage_word(d->stage)),
+		.stage_icon = stage_icon(d->stage),
+		.stage_tone = stage_tone(d->stage),
+		.light = light_text(a, l, light, days),
+		.light_icon = light_icon(light),
+		.light_tone = light_tone(light),
+		.left = left_text(a, l, light, days),
+		.has_due = d->due_at.set && d->received_at.set,
+		.running = light != LIGHT_CLOSED,
+	};
+	if (ret->has_due) {
+		ret->due = moment_long_text(a, l, d->due_at.value);
+		ret->due_iso = instant_iso(a, d->due_at.value);
+	}
+	fill_bar(ret, a, l, k, d, now);
+	return fill_steps(ret, c, a, l, d);
+}
+
+/* --- timeline ---------------------------------------------------------------- */
+
+static str event_title(enum language l, const struct dossier_event *e)
+{
+	enum dossier_act act;
+	if (str_eq(e->act, S("nop")))
+		return tr(l, TR("Đã nộp"));
+	if (!act_of_code(e->act, &act))
+		return e->act;
+	return tr(l, act_done(act));
+}
+
+static const char *event_icon(const struct dossier_event *e)
+{
+	enum dossier_stage to;
+	return stage_of_code(e->to_stage, &to) ? stage_icon(to) : "check";
+}
+
+err timeline_view_of(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
+		     struct timeline_view *ret)
+{
+	struct dossier_event *events;
+	size_t n;
+	TRY(dossier_events(c, a, d->id, &events, &n));
+	ret->items.items = arena_array(a, struct timeline_item, n);
+	ret->items.n = n;
+	for (size_t i = 0; i < n; i++) {
+		const struct dossier_event *e = &events[i];
+		bool last = i + 1 == n;
+		ret->items.items[i] = (struct timeline_item){
+			.title = event_title(l, e),
+			.iso = instant_iso(a, e->at),
+			.when = moment_text(a, l, e->at),
+			.who = e->actor,
+			.note = e->note,
+			.icon = last ? event_icon(e) : "check",
+			.done = !last || stage_closed(d->stage),
+			.current = last && !stage_closed(d->stage),
+		};
+	}
+	return NULL;
+}
+
+/* --- files, conversation, answers ---------------------------------------------- */
+
+err files_view_of(struct out *o, struct conn *c, const struct dossier *d, const char *base, str kind,
+		  struct files_view *ret)
+{
+	struct dossier_file *files;
+	size_t n;
+	TRY(dossier_files(c, o->a, d->id, &files, &n));
+	*ret = (struct files_view){ 0 };
+	ret->items.items = arena_array(o->a, struct file_item, n);
+	for (size_t i = 0; i < n; i++) {
+		if (kind.n && !str_eq(kind, files[i].kind))
+			continue;
+		str id = arena_printf(o->a, "%lld", (long long)files[i].id);
+		ret->items.items[ret->items.n++] = (struct file_item){
+			.name = files[i].name,
+			.size = size_text(o->a, o->language, files[i].size),
+			.kind = files[i].kind,
+			.field = files[i].field,
+			.open = URL(o, base, d->code, id),
+		};
+	}
+	return NULL;
+}
+
+err messages_view_of(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
+		     bool office, struct messages_view *ret)
+{
+	struct dossier_message *messages;
+	size_t n;
+	TRY(dossier_messages(c, a, d->id, &messages, &n));
+	ret->items.items = arena_array(a, struct message_item, n);
+	ret->items.n = n;
+	for (size_t i = 0; i < n; i++)
+		ret->items.items[i] = (struct message_item){
+			.author = messages[i].author,
+			.iso = instant_iso(a, messages[i].at),
+			.when = moment_text(a, l, messages[i].at),
+			.text = messages[i].text,
+			.mine = (messages[i].from_office != 0) == office,
+		};
+	return NULL;
+}
+
+err answers_view_of(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
+		    struct answers_view *ret)
+{
+	struct procedure p;
+	struct form f;
+	struct answers *s;
+	TRY(procedure_version(c, a, d->version_id, &p));
+	*ret = (struct answers_view){ 0 };
+	if (!p.form)
+		return NULL;
+	TRY(form_parse(a, &p, &f));
+	TRY(answers_parse(a, d->answers, &s));
+	struct form_source source = { .conn = c, .language = l, .today = day_of(d->submitted_at) };
+	return form_summary(a, &source, &f, s, &ret->pages);
+}
