@@ -86,7 +86,7 @@ struct bar {
 };
 struct bar_chart {
 	str title, description;   /* the finding, for those who cannot see it */
-	str axis;                 /* what the labels are: "Tháng", head of the table's first column */
+	str axis;                 /* what the labels are, above them in the table: "Tháng" */
 	str legends[3];           /* "" for those not used */
 	str unit;                 /* what is counted: "hồ sơ" */
 	LIST(struct bar) bars;

@@ -35,5 +35,5 @@ str day_text(struct arena *a, day d);                                 /* 01/12/2
 str day_long_text(struct arena *a, enum language l, day d);           /* thứ Ba, 01/12/2026 */
 str time_text(struct arena *a, enum language l, instant t);           /* 7 giờ 30 / 7:30 */
 str moment_text(struct arena *a, enum language l, instant t);         /* 16 giờ 30, 01/12/2026 */
-str moment_long_text(struct arena *a, enum language l, instant t);    /* 16 giờ 30, thứ Ba, 01/12/2026 */
+str moment_long_text(struct arena *a, enum language l, instant t); /* 16 giờ 30, thứ Ba, … */
 str phone_text(struct arena *a, str phone);                           /* 0912 345 678 */

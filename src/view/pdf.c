@@ -1,0 +1,417 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* A paper is one cursor that moves down a page. Everything is a row of columns whose lines flow
+ * from page to page; text is a row of one column, a table many rows with lines around. */
+#include "view/pdf.h"
+
+#include "view/qr.h"
+
+#include <cairo-pdf.h>
+#include <pango/pangocairo.h>
+
+/* Metric-equal to the Times New Roman that official papers are set in [ND30]; fontconfig puts the
+ * nearest serif in its place where it is missing. */
+#define FONT "Liberation Serif"
+#define SIZE 10.5
+#define MM (72 / 25.4)
+#define PADDING 3.0
+#define LINE 0.6
+/* Space between text and the QR code beside it. */
+#define GAP 10.0
+
+/* Asked by the leak sanitizer alone: fontconfig keeps what it has read until the process ends, in
+ * a form that the sanitizer cannot follow. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void) { return "leak:libfontconfig\n"; }
+
+struct pdf {
+	struct arena *a;
+	struct buf bytes;
+	cairo_surface_t *surface;
+	cairo_t *cr;
+	PangoContext *context;
+	double left, right, top, bottom;
+	double y;
+	double beside_width, beside_bottom; /* the QR code */
+};
+
+/* A column of a row under way: its lines from `next` on are not drawn yet. */
+struct column {
+	PangoLayout *layout;
+	double x;
+	int next;
+};
+#define COLUMNS_MOST 12
+
+static void release(void *pdf)
+{
+	struct pdf *p = pdf;
+
+	g_object_unref(p->context);
+	cairo_destroy(p->cr);
+	cairo_surface_destroy(p->surface);
+}
+
+static cairo_status_t write_bytes(void *pdf, const unsigned char *bytes, unsigned n)
+{
+	struct pdf *p = pdf;
+
+	buf_add(&p->bytes, (str){ (const char *)bytes, n });
+	return p->bytes.overflow ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
+}
+
+struct pdf *pdf_new(struct arena *a, enum pdf_paper paper, str title, str language)
+{
+	static const struct {
+		double width, height, margin;
+	} papers[] = {
+		[PDF_A5] = { 148 * MM, 210 * MM, 11 * MM },
+		[PDF_A4] = { 210 * MM, 297 * MM, 20 * MM },
+	};
+	double margin = papers[paper].margin;
+	struct pdf *p = arena_make(a, struct pdf);
+
+	*p = (struct pdf){
+		.a = a,
+		.bytes = buf_in(a, LIMIT_FILE),
+		.left = margin,
+		.right = papers[paper].width - margin,
+		.top = margin,
+		.bottom = papers[paper].height - margin,
+		.y = margin,
+	};
+	p->surface = cairo_pdf_surface_create_for_stream(
+		write_bytes, p, papers[paper].width, papers[paper].height);
+	p->cr = cairo_create(p->surface);
+	p->context = pango_cairo_create_context(p->cr);
+	arena_defer(a, release, p);
+	cairo_set_line_width(p->cr, LINE);
+	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, str_z(a, title));
+	/* Cairo would ask the clock. The paper says its date in its text; here the era's first day
+	 * stands for "none". */
+	cairo_pdf_surface_set_metadata(
+		p->surface, CAIRO_PDF_METADATA_CREATE_DATE, "1970-01-01T00:00:00Z");
+	pango_context_set_language(p->context, pango_language_from_string(str_z(a, language)));
+	pango_context_set_round_glyph_positions(p->context, FALSE);
+	return p;
+}
+
+/* --- text ----------------------------------------------------------------- */
+static void add_attribute(PangoAttrList *list, PangoAttribute *attribute, size_t from)
+{
+	attribute->start_index = (unsigned)from;
+	pango_attr_list_insert(list, attribute);
+}
+
+/* bold_from: where bold begins, for the value of a pair. */
+static PangoLayout *layout_of(
+	struct pdf *p, str text, const struct pdf_style *style, double width, size_t bold_from)
+{
+	static const PangoAlignment aligns[] = {
+		[PDF_LEFT] = PANGO_ALIGN_LEFT,
+		[PDF_CENTER] = PANGO_ALIGN_CENTER,
+		[PDF_RIGHT] = PANGO_ALIGN_RIGHT,
+	};
+	PangoLayout *layout = pango_layout_new(p->context);
+	PangoFontDescription *font = pango_font_description_from_string(FONT);
+	PangoAttrList *list = pango_attr_list_new();
+
+	pango_font_description_set_absolute_size(
+		font, (style->size > 0 ? style->size : SIZE) * PANGO_SCALE);
+	pango_layout_set_font_description(layout, font);
+	pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
+	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
+	pango_layout_set_alignment(layout, aligns[style->align]);
+	pango_layout_set_text(layout, text.p, (int)text.n);
+	if (style->bold)
+		add_attribute(list, pango_attr_weight_new(PANGO_WEIGHT_BOLD), bold_from);
+	if (style->italic)
+		add_attribute(list, pango_attr_style_new(PANGO_STYLE_ITALIC), 0);
+	if (style->underline)
+		add_attribute(list, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE), 0);
+	pango_layout_set_attributes(layout, list);
+	pango_attr_list_unref(list);
+	pango_font_description_free(font);
+	return layout;
+}
+
+static double height_of(PangoLayout *layout)
+{
+	PangoRectangle logical;
+
+	pango_layout_get_extents(layout, NULL, &logical);
+	return (double)logical.height / PANGO_SCALE;
+}
+
+/* Draws the lines of a column that fit into `room` below y; returns the height they took. */
+static double draw_lines(struct pdf *p, struct column *c, double y, double room, bool at_least_one)
+{
+	PangoLayoutIter *i = pango_layout_get_iter(c->layout);
+	double height = 0;
+	bool more = true;
+
+	for (int line = 0; more; line++, more = pango_layout_iter_next_line(i)) {
+		PangoRectangle logical;
+		if (line < c->next)
+			continue;
+		pango_layout_iter_get_line_extents(i, NULL, &logical);
+		double line_height = (double)logical.height / PANGO_SCALE;
+		bool forced = at_least_one && height == 0;
+		if (height + line_height > room && !forced)
+			break;
+		int ascent = pango_layout_iter_get_baseline(i) - logical.y;
+		cairo_move_to(p->cr, c->x + (double)logical.x / PANGO_SCALE,
+			y + height + (double)ascent / PANGO_SCALE);
+		pango_cairo_show_layout_line(p->cr, pango_layout_iter_get_line_readonly(i));
+		height += line_height;
+		c->next++;
+	}
+	pango_layout_iter_free(i);
+	return height;
+}
+
+/* --- rows ----------------------------------------------------------------- */
+static double page_height(const struct pdf *p) { return p->bottom - p->top; }
+
+static void new_page(struct pdf *p)
+{
+	cairo_show_page(p->cr);
+	p->y = p->top;
+	p->beside_bottom = 0;
+}
+
+/* What the QR code leaves free where the cursor is. */
+static double right_of(const struct pdf *p)
+{
+	return p->y < p->beside_bottom ? p->right - p->beside_width : p->right;
+}
+
+static void move_down(struct pdf *p, double by)
+{
+	/* Space is for between things, not for the top of a page. */
+	if (p->y > p->top)
+		p->y += by;
+}
+
+struct row {
+	struct column columns[COLUMNS_MOST];
+	size_t n;
+	double padding;
+	bool framed, together;
+	const char *tag;        /* of each column, in the structure of the document */
+	const double *edges;    /* of a framed row: n + 1 */
+	const struct row *head; /* drawn again at the top of each page */
+};
+
+static void draw_frame(struct pdf *p, const struct row *r, double height)
+{
+	for (size_t i = 0; i < r->n; i++)
+		cairo_rectangle(p->cr, r->edges[i], p->y, r->edges[i + 1] - r->edges[i], height);
+	cairo_stroke(p->cr);
+}
+
+/* One page's part of a row; true when all of it has been drawn. */
+static bool draw_part(struct pdf *p, struct row *r)
+{
+	double room = p->bottom - p->y - 2 * r->padding, height = 0;
+	bool fresh = p->y <= p->top, done = true;
+
+	for (size_t i = 0; i < r->n; i++) {
+		struct column *c = &r->columns[i];
+		cairo_tag_begin(p->cr, r->tag, NULL);
+		double taken = draw_lines(p, c, p->y + r->padding, room, fresh);
+		cairo_tag_end(p->cr, r->tag);
+		height = taken > height ? taken : height;
+		done = done && c->next >= pango_layout_get_line_count(c->layout);
+	}
+	if (height > 0 && r->framed)
+		draw_frame(p, r, height + 2 * r->padding);
+	if (height > 0)
+		p->y += height + 2 * r->padding;
+	return done;
+}
+
+static double row_height(const struct row *r)
+{
+	double most = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		double height = height_of(r->columns[i].layout);
+		most = height > most ? height : most;
+	}
+	return most + 2 * r->padding;
+}
+
+static void begin_page_of(struct pdf *p, const struct row *r)
+{
+	new_page(p);
+	/* A head that leaves no room for its table is not repeated. */
+	if (!r->head || row_height(r->head) > page_height(p) / 2)
+		return;
+	struct row head = *r->head;
+	draw_part(p, &head);
+}
+
+static void draw_row(struct pdf *p, struct row *r)
+{
+	double height = row_height(r);
+
+	if (r->together && p->y + height > p->bottom && height <= page_height(p))
+		begin_page_of(p, r);
+	while (!draw_part(p, r))
+		begin_page_of(p, r);
+}
+
+static void release_row(struct row *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		g_object_unref(r->columns[i].layout);
+}
+
+static void draw_block(struct pdf *p, str text, const struct pdf_style *style, size_t bold_from)
+{
+	move_down(p, style->before);
+	double width = right_of(p) - p->left;
+	struct row r = {
+		.columns = { { layout_of(p, text, style, width, bold_from), p->left, 0 } },
+		.n = 1,
+		.tag = "P",
+	};
+	draw_row(p, &r);
+	release_row(&r);
+	move_down(p, style->after);
+}
+
+/* --- blocks --------------------------------------------------------------- */
+void pdf_text(struct pdf *p, str text, const struct pdf_style *style)
+{
+	draw_block(p, text, style, 0);
+}
+
+void pdf_pair(struct pdf *p, str label, str value, bool bold)
+{
+	str text = arena_printf(p->a, STR_FMT ": " STR_FMT, STR_ARG(label), STR_ARG(value));
+	struct pdf_style style = { .bold = bold, .after = 2 };
+
+	draw_block(p, text, &style, label.n + 2);
+}
+
+void pdf_columns(struct pdf *p, int left_part, str left, const struct pdf_style *left_style,
+	str right, const struct pdf_style *right_style)
+{
+	double before =
+		left_style->before > right_style->before ? left_style->before : right_style->before;
+	move_down(p, before);
+	double width = right_of(p) - p->left, split = width * left_part / 100;
+	struct row r = {
+		.columns = {
+			{ layout_of(p, left, left_style, split, 0), p->left, 0 },
+			{ layout_of(p, right, right_style, width - split, 0), p->left + split, 0 },
+		},
+		.n = 2,
+		.together = true,
+		.tag = "P",
+	};
+	draw_row(p, &r);
+	release_row(&r);
+	move_down(
+		p, left_style->after > right_style->after ? left_style->after : right_style->after);
+}
+
+void pdf_boxed(struct pdf *p, str text, const struct pdf_style *style)
+{
+	const double padding = 2 * PADDING;
+
+	move_down(p, style->before);
+	const double edges[] = { p->left, right_of(p) };
+	double width = edges[1] - edges[0] - 2 * padding;
+	struct row r = {
+		.columns = { { layout_of(p, text, style, width, 0), p->left + padding, 0 } },
+		.n = 1,
+		.padding = padding,
+		.framed = true,
+		.together = true,
+		.tag = "P",
+		.edges = edges,
+	};
+	draw_row(p, &r);
+	release_row(&r);
+	move_down(p, style->after);
+}
+
+static struct row table_row(
+	struct pdf *p, const double *edges, size_t columns, const str *cells, bool head)
+{
+	struct pdf_style style = { .size = SIZE - 1, .bold = head };
+	struct row r = {
+		.n = columns,
+		.padding = PADDING,
+		.framed = true,
+		.together = true,
+		.tag = head ? "TH" : "TD",
+		.edges = edges,
+	};
+
+	for (size_t i = 0; i < columns; i++) {
+		double width = edges[i + 1] - edges[i] - 2 * PADDING;
+		r.columns[i] = (struct column){
+			layout_of(p, cells[i], &style, width, 0),
+			edges[i] + PADDING,
+			0,
+		};
+	}
+	return r;
+}
+
+void pdf_table(struct pdf *p, const int *widths, size_t columns, const str *cells, size_t rows)
+{
+	double edges[COLUMNS_MOST + 1] = { p->left };
+
+	assert(columns && columns <= COLUMNS_MOST && rows);
+	double width = right_of(p) - p->left;
+	for (size_t i = 0; i < columns; i++)
+		edges[i + 1] = edges[i] + width * widths[i] / 100;
+	struct row head = table_row(p, edges, columns, cells, true);
+	struct row first = head;
+	draw_row(p, &first);
+	for (size_t i = 1; i < rows; i++) {
+		struct row r = table_row(p, edges, columns, cells + i * columns, false);
+		r.head = &head;
+		draw_row(p, &r);
+		release_row(&r);
+	}
+	release_row(&head);
+	move_down(p, 2 * PADDING);
+}
+
+void pdf_qr(struct pdf *p, str text, double side)
+{
+	struct qr q;
+	struct qr_run run = { 0 };
+
+	/* A text too long for a code stands on the paper in words anyway. */
+	if (qr_make(p->a, text, &q))
+		return;
+	if (p->y + side > p->bottom)
+		new_page(p);
+	double module = side / (double)(q.side + 2 * QR_QUIET);
+	double x = p->right - side + module * QR_QUIET, y = p->y + module * QR_QUIET;
+	while (qr_next(&q, &run))
+		cairo_rectangle(p->cr, x + module * (double)run.x, y + module * (double)run.y,
+			module * (double)run.n, module);
+	cairo_fill(p->cr);
+	p->beside_width = side + GAP;
+	p->beside_bottom = p->y + side;
+}
+
+err pdf_end(struct pdf *p, str *ret_bytes)
+{
+	cairo_status_t drawn = cairo_status(p->cr);
+
+	cairo_surface_finish(p->surface);
+	cairo_status_t written = cairo_surface_status(p->surface);
+	if (drawn || written)
+		return FAIL(
+			p->a, INTERNAL, "pdf: %s", cairo_status_to_string(drawn ? drawn : written));
+	*ret_bytes = buf_str(&p->bytes);
+	return NULL;
+}

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/tap.h"
+#include "view/pdf.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* Every letter of Vietnamese, in words that use them. */
+#define MARKS                                                                                                                          \
+	"à á ả ã ạ ă ằ ắ ẳ ẵ ặ â ầ ấ ẩ ẫ ậ đ è é ẻ ẽ ẹ ê ề ế ể ễ ệ ì í ỉ ĩ ị " \
+	"ò ó ỏ õ ọ ô ồ ố ổ ỗ ộ ơ ờ ớ ở ỡ ợ ù ú ủ ũ ụ ư ừ ứ ử ữ ự ỳ ý ỷ ỹ ỵ"
+#define CAPITALS "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Ẵ Ễ Ữ Đ"
+
+static const struct pdf_style plain, strong = { .bold = true, .align = PDF_CENTER, .size = 12 };
+
+static str slip(struct arena *a, size_t rows)
+{
+	static const int widths[] = { 10, 60, 30 };
+	struct pdf *p = pdf_new(a, PDF_A5, S("Giấy tiếp nhận hồ sơ"), S("vi"));
+	str *cells = arena_array(a, str, 3 * (rows + 1)), bytes = S("");
+
+	pdf_columns(p, 45, S("UBND PHƯỜNG\nSố: 0042/TNHS"), &strong, S(CAPITALS), &strong);
+	pdf_text(p, S("GIẤY TIẾP NHẬN HỒ SƠ"), &strong);
+	pdf_qr(p, S("https://lamgiang.test/xac-minh/x"), 82);
+	pdf_pair(p, S("Mã hồ sơ"), S("H99.005-261118-0042"), true);
+	pdf_boxed(p, S("Hẹn trả: 16 giờ 30, thứ Ba, 01/12/2026"), &strong);
+	pdf_text(p, S(MARKS), &plain);
+	for (size_t i = 0; i < 3 * (rows + 1); i++)
+		cells[i] = i < 3 ? S("Đầu bảng") : S("Tờ khai cấp bản sao trích lục hộ tịch");
+	pdf_table(p, widths, 3, cells, rows + 1);
+	CHECK(!pdf_end(p, &bytes));
+	return bytes;
+}
+
+static size_t count(str text, str what)
+{
+	size_t n = 0;
+
+	for (size_t at; (at = str_find(text, what)) < text.n; n++)
+		text = str_from_at(text, at + what.n);
+	return n;
+}
+
+TEST("the same paper is the same bytes")
+{
+	ARENA a = arena_new();
+	str first = slip(a, 2);
+
+	CHECK(str_starts(first, S("%PDF-1.")));
+	CHECK(str_eq(first, slip(a, 2)));
+	CHECK(!str_eq(first, slip(a, 3)));
+}
+
+TEST("a paper states the title, and no moment at which it was made")
+{
+	ARENA a = arena_new();
+	str bytes = slip(a, 2);
+
+	CHECK(!str_has(bytes, S("(D:20")));
+	CHECK(str_has(bytes, S("/Title")));
+}
+
+/* What pdftotext reads, "" when it is not installed. */
+static str text_of(struct arena *a, str pdf)
+{
+	const char *folder = tap_folder();
+	const char *in = str_z(a, arena_printf(a, "%s/slip.pdf", folder));
+	const char *out = str_z(a, arena_printf(a, "%s/slip.txt", folder));
+	struct buf text = buf_in(a, MIB);
+	char piece[4096];
+	FILE *f = fopen(in, "wb");
+	int status = 0;
+
+	if (!f || fwrite(pdf.p, 1, pdf.n, f) != pdf.n || fclose(f))
+		return S("");
+	pid_t child = fork();
+	if (child == 0) {
+		execlp("pdftotext", "pdftotext", "-enc", "UTF-8", in, out, (char *)NULL);
+		_exit(127);
+	}
+	if (child < 0 || waitpid(child, &status, 0) != child || status)
+		return S("");
+	f = fopen(out, "rb");
+	if (!f)
+		return S("");
+	for (size_t n; (n = fread(piece, 1, sizeof piece, f));)
+		buf_add(&text, (str){ piece, n });
+	fclose(f);
+	return buf_str(&text);
+}
+
+TEST("every Vietnamese letter can be read in the paper")
+{
+	ARENA a = arena_new();
+	str text = text_of(a, slip(a, 2)), marks = S(MARKS), letter;
+
+	if (!text.n)
+		SKIP("pdftotext is not installed");
+	while (marks.n) {
+		str_cut(marks, ' ', &letter, &marks);
+		CHECK(str_has(text, letter));
+	}
+	CHECK(str_has(text, S("VIỆT")));
+	CHECK(str_has(text, S("H99.005-261118-0042")));
+	CHECK(str_has(text, S("16 giờ 30, thứ Ba, 01/12/2026")));
+}
+
+TEST("a long table goes on over pages, under its head again")
+{
+	ARENA a = arena_new();
+	str text = text_of(a, slip(a, 120));
+
+	if (!text.n)
+		SKIP("pdftotext is not installed");
+	size_t pages = count(text, S("\f"));
+	CHECK(pages > 2);
+	/* Words, not sentences: the cells wrap. */
+	CHECK(count(text, S("Đầu")) >= 3 * pages - 3);
+	CHECK_INT(count(text, S("trích")), 3 * 120);
+}
+
+TEST("a cell longer than a page is not cut")
+{
+	ARENA a = arena_new();
+	struct buf longest = buf_in(a, MIB);
+	str bytes = S("");
+	static const int widths[] = { 50, 50 };
+
+	for (int i = 0; i < 800; i++)
+		buf_printf(&longest, "dòng%d ", i);
+	str cells[] = { S("A"), S("B"), buf_str(&longest), S("ngắn") };
+	struct pdf *p = pdf_new(a, PDF_A5, S("x"), S("vi"));
+	pdf_table(p, widths, 2, cells, 2);
+	pdf_text(p, buf_str(&longest), &plain);
+	REQUIRE(!pdf_end(p, &bytes));
+	str text = text_of(a, bytes);
+	if (!text.n)
+		SKIP("pdftotext is not installed");
+	CHECK_INT(count(text, S("dòng799")), 2);
+	CHECK_INT(count(text, S("dòng400")), 2);
+}
