@@ -39,7 +39,7 @@ build: packages-build $(BUILD)/build.ninja
 	@ninja -C $(BUILD) motcua
 
 $(BUILD)/build.ninja: | packages-build
-	meson setup $(BUILD) --buildtype=release -Db_ndebug=false $(MESON_OPTIONS)
+	meson setup $(BUILD) -Dbuildtype=release -Db_ndebug=false $(MESON_OPTIONS)
 
 test: packages-build $(BUILD)/build.ninja
 	@ops/install-packages run test

@@ -42,7 +42,15 @@ int err_status(err e);
 /* "NOT_FOUND" and so on; "OK" for none. */
 const char *err_name(err e);
 
-#define FAIL(a, kind, ...) err_make((a), ERR_##kind, __FILE__, __LINE__, __VA_ARGS__)
+/* What err_make gives is never NULL: said so that checkers know which way a caller goes. */
+static inline err err_given(err e)
+{
+	if (!e)
+		__builtin_unreachable();
+	return e;
+}
+
+#define FAIL(a, kind, ...) err_given(err_make((a), ERR_##kind, __FILE__, __LINE__, __VA_ARGS__))
 #define TRY(call)                    \
 	do {                         \
 		err err_ = (call);   \
