@@ -2,7 +2,6 @@
 #include "tests/database.h"
 
 #include "core/crypto.h"
-#include "tests/tap.h"
 
 #include <stdatomic.h>
 #include <unistd.h>
@@ -81,8 +80,8 @@ str test_database_url(struct arena *a, enum db_engine engine)
 
 static void close_database(void *db) { db_close(db); }
 
-struct db *test_database(struct arena *a, enum db_engine engine,
-	const struct migration *const *folders)
+struct db *test_database(
+	struct arena *a, enum db_engine engine, const struct migration *const *folders)
 {
 	struct db *db;
 	int applied;
@@ -96,4 +95,12 @@ struct db *test_database(struct arena *a, enum db_engine engine,
 	if (e)
 		die("migrating", e->detail);
 	return db;
+}
+
+bool test_ok(err e, const char *file, int line, const char *expression)
+{
+	if (tap_check(!e, file, line, expression))
+		return true;
+	printf("#   %s: " STR_FMT "\n", err_name(e), STR_ARG(e->detail));
+	return false;
 }

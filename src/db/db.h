@@ -9,7 +9,6 @@
  *    itself and acts that met a serialization failure or a deadlock are run again.
  *  - An act that returns an err leaves no trace, whatever its neighbours in the group do.
  *  - The library neither logs nor exits; every failure is an err.
- *
  * Columns are never NULL unless read into struct opt_int; text that is absent is ''. */
 #pragma once
 #include "core/core.h"
@@ -22,18 +21,21 @@ struct conn; /* one connection: a reader, or the act's own inside db_write */
 /* url: "sqlite:/path/file.db", or a libpq URL "postgresql://…". readers: connections that may be
  * held at once. UNAVAILABLE when it cannot be opened. */
 MUST_USE err db_open(struct arena *a, str url, int readers, struct db **ret);
-/* Waits for the acts under way. */
+/* Waits for the acts under way. The readers must have been given back before. */
 void db_close(struct db *NULLABLE db);
 enum db_engine db_engine_of(const struct db *db);
 
 /* A connection for reading, given back when the arena is freed. Each statement sees the newest
- * committed state. Waits when all are held. */
+ * committed state. Waits while all are held; UNAVAILABLE after LIMIT_DB_BUSY_MS of that. */
 MUST_USE err db_reader(struct db *db, struct arena *a, struct conn **ret);
 
 /* Runs act in a transaction and waits until it is durable. The act may run again after a
  * serialization failure, and on another thread than the caller's: it must be repeatable, touch
  * nothing but conn, arena and arg, and send nothing (the outbox does, src/job). CONFLICT when the
- * act says so; UNAVAILABLE when the disk is full or the database is away. */
+ * act says so; UNAVAILABLE when the disk is full or the database is away.
+ * On SQLite acts run one after another. On PostgreSQL they run side by side at READ COMMITTED: what
+ * an act decides on, it guards in the statement that writes (UPDATE … WHERE version = :version, a
+ * counter taken by UPDATE … RETURNING, a unique key), never by having read it before. */
 typedef err (*db_act)(struct conn *c, struct arena *a, void *arg);
 MUST_USE err db_write(struct db *db, struct arena *a, db_act act, void *arg);
 
@@ -63,10 +65,12 @@ static inline struct value value_opt_int(struct opt_int v)
 {
 	return (struct value){ .kind = VALUE_OPT_INT, .number = v.value, .is_null = !v.set };
 }
+
+/* clang-format off */
 /* The C type of the expression chooses the kind. */
-#define V(v)                                                                                \
-	_Generic((v), str: value_text, bool: value_bool, struct opt_int: value_opt_int,     \
-		 default: value_int)(v)
+#define V(v)                                                                     \
+	_Generic((v), str: value_text, bool: value_bool, struct opt_int: value_opt_int, \
+		default: value_int)(v)
 
 /* --- statements ---------------------------------------------------------- */
 struct sql {
@@ -87,12 +91,13 @@ struct column {
 	enum value_kind kind;
 	size_t offset;
 };
-#define COLUMN_KIND(lvalue)                                                             \
-	_Generic((lvalue), str: VALUE_TEXT, int64_t: VALUE_INT, bool: VALUE_BOOL,       \
-		 struct opt_int: VALUE_OPT_INT)
+#define COLUMN_KIND(lvalue)                                                    \
+	_Generic((lvalue), str: VALUE_TEXT, int64_t: VALUE_INT, bool: VALUE_BOOL, \
+		struct opt_int: VALUE_OPT_INT)
 /* A column read into the member of the same name. Members are str, int64_t, bool or opt_int. */
 #define COLUMN(type, member) \
 	{ #member, COLUMN_KIND(((type *)0)->member), offsetof(type, member) }
+/* clang-format on */
 struct row_type {
 	size_t size;
 	const struct column *columns;
@@ -100,45 +105,45 @@ struct row_type {
 };
 /* ROW_TYPE(dossier_row, struct dossier, COLUMN(struct dossier, id), …); Columns are found by name;
  * a row type that asks for a column the statement lacks is INTERNAL. */
-#define ROW_TYPE(row_name, type, ...)                                    \
-	static const struct column row_name##_columns[] = { __VA_ARGS__ }; \
+#define ROW_TYPE(row_name, type, ...)                                               \
+	static const struct column row_name##_columns[] = { __VA_ARGS__ };          \
 	static const struct row_type row_name = { sizeof(type), row_name##_columns, \
-						  COUNT(row_name##_columns) }
+		COUNT(row_name##_columns) }
 
 /* Exactly the first row into *ret; NOT_FOUND when there is none. Text is copied into the arena. */
 MUST_USE err db_one(struct conn *c, struct arena *a, const struct sql *q, const struct value *args,
-		    const struct row_type *type, void *ret);
+	const struct row_type *type, void *ret);
 /* As db_one, but no row is *ret_found = false, and ret untouched. */
 MUST_USE err db_find(struct conn *c, struct arena *a, const struct sql *q, const struct value *args,
-		     const struct row_type *type, void *ret, bool *ret_found);
+	const struct row_type *type, void *ret, bool *ret_found);
 /* All rows, at most LIMIT_DB_ROWS (more is INTERNAL: the statement lacks a LIMIT). */
 MUST_USE err db_list(struct conn *c, struct arena *a, const struct sql *q, const struct value *args,
-		     const struct row_type *type, void *ret_items, size_t *ret_n);
+	const struct row_type *type, void *ret_items, size_t *ret_n);
 /* Reads into a LIST: DB_LIST(c, a, &page->rows, &row_type, BIND(…)) */
 #define DB_LIST(c, a, list, type, ...) \
 	db_list((c), (a), __VA_ARGS__, (type), &(list)->items, &(list)->n)
-/* Calls each for every row; the row's text lives until each returns. Stops at the first err. */
-MUST_USE err db_each(struct conn *c, struct arena *a, const struct sql *q,
-		     const struct value *args, const struct row_type *type, void *row,
-		     err (*each)(void *arg), void *arg);
+/* Calls each for every row, whose text lives until each returns; stops at the first err. PostgreSQL
+ * holds all rows in memory: long tables go by pages. */
+MUST_USE err db_each(struct conn *c, struct arena *a, const struct sql *q, const struct value *args,
+	const struct row_type *type, void *row, err (*each)(void *arg), void *arg);
 /* For statements without rows, and those whose RETURNING row is not wanted. */
 MUST_USE err db_do(struct conn *c, struct arena *a, const struct sql *q, const struct value *args);
 /* As db_do; how many rows it touched. */
 MUST_USE err db_count_changed(struct conn *c, struct arena *a, const struct sql *q,
-			      const struct value *args, int64_t *ret);
+	const struct value *args, int64_t *ret);
 /* The one number of the one row: SELECT count(*), RETURNING id. NOT_FOUND without a row. */
 MUST_USE err db_number(struct conn *c, struct arena *a, const struct sql *q,
-		       const struct value *args, int64_t *ret);
+	const struct value *args, int64_t *ret);
 
-/* A unique or foreign key or check constraint refused the statement: such an err is CONFLICT, and
- * inside db_write the act may go on after it (each statement has its own savepoint only when
- * wrapped in db_attempt). */
+/* A statement that a unique, foreign key or check constraint refuses is a CONFLICT, and its act can
+ * only return that err: after a failure nothing more runs. Attempted like this, a refusal is
+ * *ret_refused = true, and the act goes on. */
 MUST_USE err db_attempt(struct conn *c, struct arena *a, const struct sql *q,
-			const struct value *args, bool *ret_refused);
+	const struct value *args, bool *ret_refused);
 
 /* Prepares a statement without running it: for the test that walks all of them. */
 MUST_USE err db_check(struct conn *c, struct arena *a, const struct sql *q);
-/* Counters for /metrics: commits, acts, groups, retries, waiting. */
+/* Counters for /metrics. acts: durable; failures: UNAVAILABLE; waiting: right now. */
 struct db_stats {
 	int64_t acts, commits, retries, failures, waiting;
 };

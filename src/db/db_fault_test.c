@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What fails under us: the disk, the server, the other transaction. */
 #include "db/db_test.h"
+#include "tests/database.h"
 
 #include <pthread.h>
 #include <sqlite3.h>
@@ -11,7 +12,7 @@
 enum disk { DISK_FINE, DISK_NO_SYNC, DISK_FULL, DISK_BAD };
 static _Atomic enum disk disk;
 
-/* SQLite's own file system; two methods of its files are replaced. Kinds of files differ in others. */
+/* SQLite's own file system with two methods of its files replaced, for each kind of file. */
 static sqlite3_vfs vfs;
 static struct {
 	const sqlite3_io_methods *real;
@@ -234,7 +235,8 @@ static void *hold_reader(void *db)
 
 TEST("who asks for a reader while all are held gets the one that is given back")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db;
 		pthread_t holder;

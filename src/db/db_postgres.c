@@ -58,8 +58,7 @@ err postgres_failure(struct conn *c, struct arena *a, const char *what, PGresult
 		e = FAIL(a, INTERNAL, "%s: failed", what);
 	else
 		e = err_make(a, kind_of(state), __FILE__, __LINE__, "%s: %s (%s)", what,
-			strncmp(state, "22", 2) == 0 ? "a value of a wrong form" : message,
-			state);
+			strncmp(state, "22", 2) == 0 ? "a value of a wrong form" : message, state);
 	if (c->in_act && c->fate == FATE_FINE)
 		c->fate = dead || postgres_may_run_again(r) ? FATE_AGAIN : FATE_REFUSED;
 	PQclear(r);
@@ -96,8 +95,8 @@ static err set_up(struct conn *c, struct arena *a)
 	if (postgres_dead(c))
 		return FAIL(a, UNAVAILABLE, "no connection: " STR_FMT,
 			STR_ARG(str_trim(str_from(PQerrorMessage(p->handle)))));
-	str text = arena_printf(p->scratch, session, read_only, LIMIT_DB_STATEMENT_MS,
-		2 * LIMIT_DB_STATEMENT_MS);
+	str text = arena_printf(
+		p->scratch, session, read_only, LIMIT_DB_STATEMENT_MS, 2 * LIMIT_DB_STATEMENT_MS);
 	err e = execute(c, a, str_z(p->scratch, text));
 	arena_reset(p->scratch);
 	return e;
@@ -233,10 +232,7 @@ static void finish(struct cursor *cursor)
 	cursor->handle = NULL;
 }
 
-static const char *column(const struct cursor *cursor, int i)
-{
-	return PQfname(cursor->handle, i);
-}
+static const char *column(const struct cursor *cursor, int i) { return PQfname(cursor->handle, i); }
 
 static bool field(const struct cursor *cursor, int i, enum value_kind kind, struct value *ret)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What only a server can do to us: refuse two transactions that cross, and go away. */
 #include "db/db_test.h"
+#include "tests/database.h"
 
 #include <pthread.h>
 

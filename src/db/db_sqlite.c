@@ -60,16 +60,16 @@ static err check_parameters(struct arena *a, const struct sql *q, sqlite3_stmt *
 		int64_t number;
 		if (!name || name[0] != '$' ||
 			!str_to_int(str_from(name + 1), 1, q->n_params, &number))
-			return FAIL(a, INTERNAL, "%s: the parameter %s", q->name,
-				name ? name : "?");
+			return FAIL(
+				a, INTERNAL, "%s: the parameter %s", q->name, name ? name : "?");
 	}
 	return NULL;
 }
 
-static err prepare(struct conn *c, struct arena *a, const struct sql *q, unsigned flags,
-	sqlite3_stmt **ret)
+static err prepare(
+	struct conn *c, struct arena *a, const struct sql *q, unsigned flags, sqlite3_stmt **ret)
 {
-	sqlite3_stmt *s;
+	sqlite3_stmt *s = NULL;
 	const char *rest;
 
 	if (sqlite3_prepare_v3(handle_of(c), q->text[DB_SQLITE], -1, flags, &s, &rest))
@@ -107,8 +107,8 @@ static int bind(sqlite3_stmt *s, int i, const struct value *v)
 	if (v->is_null)
 		return sqlite3_bind_null(s, i);
 	if (v->kind == VALUE_TEXT)
-		return sqlite3_bind_text64(s, i, v->text.p ? v->text.p : "", v->text.n,
-			SQLITE_STATIC, SQLITE_UTF8);
+		return sqlite3_bind_text64(
+			s, i, v->text.p ? v->text.p : "", v->text.n, SQLITE_STATIC, SQLITE_UTF8);
 	return sqlite3_bind_int64(s, i, v->number);
 }
 
@@ -191,7 +191,7 @@ static err execute(struct conn *c, struct arena *a, const char *text)
 
 static err check(struct conn *c, struct arena *a, const struct sql *q)
 {
-	sqlite3_stmt *s;
+	sqlite3_stmt *s = NULL;
 
 	TRY(prepare(c, a, q, 0, &s));
 	(void)sqlite3_finalize(s);
@@ -256,13 +256,13 @@ static err set_up(struct conn *c, struct arena *a, bool writes)
 	(void)sqlite3_db_config(handle, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)NULL);
 	/* As in PostgreSQL, LIKE tells A from a. */
 	TRY(execute(c, a, "PRAGMA case_sensitive_like = ON"));
-	str cache = arena_printf(scratch, "PRAGMA cache_size = -%d",
-		writes ? WRITER_CACHE : READER_CACHE);
+	str cache = arena_printf(
+		scratch, "PRAGMA cache_size = -%d", writes ? WRITER_CACHE : READER_CACHE);
 	TRY(execute(c, a, str_z(scratch, cache)));
 	if (!writes)
 		return execute(c, a, "PRAGMA query_only = ON");
-	str log = arena_printf(scratch,
-		"PRAGMA synchronous = FULL; PRAGMA journal_size_limit = %d", LOG_MOST);
+	str log = arena_printf(
+		scratch, "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = %d", LOG_MOST);
 	TRY(execute(c, a, str_z(scratch, log)));
 	return turn_on_log(c, a);
 }
@@ -270,12 +270,14 @@ static err set_up(struct conn *c, struct arena *a, bool writes)
 /* Not every file system can have it: the shared memory beside the file must work. */
 static err check_journal(struct conn *c, struct arena *a)
 {
-	static const struct sql journal = { "journal_mode", { "PRAGMA journal_mode", "" }, 0, NULL };
+	static const struct sql journal = { "journal_mode", { "PRAGMA journal_mode", "" }, 0,
+		NULL };
 	struct cursor cursor = { .conn = c, .statement = &journal };
+	const struct value none = { 0 };
 	struct value mode = { 0 };
 	bool row = false;
 
-	err e = start(&cursor, a, NULL);
+	err e = start(&cursor, a, &none);
 	if (!e)
 		e = next(&cursor, a, &row);
 	if (!e && (!row || !field(&cursor, 0, VALUE_TEXT, &mode) || !str_eq(mode.text, S("wal"))))

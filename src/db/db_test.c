@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Reading and binding, on both engines. */
 #include "db/db_test.h"
+#include "tests/database.h"
 
 #include "db/db.sql.h"
 
@@ -24,8 +25,7 @@ static const struct column person_columns[] = {
 	COLUMN(struct person, active),
 	COLUMN(struct person, parent_id),
 };
-const struct row_type person_row = { sizeof(struct person), person_columns,
-	COUNT(person_columns) };
+const struct row_type person_row = { sizeof(struct person), person_columns, COUNT(person_columns) };
 
 err add_act(struct conn *c, struct arena *a, void *arg)
 {
@@ -62,11 +62,13 @@ static err add_whole(struct conn *c, struct arena *a, void *arg)
 
 TEST("a row comes back as it was written: marks, quotes, NULL, false and 64 bits")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		struct person p = { .name = S("Nguyễn Thị 'Ân' \"đ\" 𐐷\n$1 :name"),
-			.age = { true, INT64_MIN } }, got = { 0 };
+			.age = { true, INT64_MIN } },
+			      got = { 0 };
 		struct conn *c;
 
 		CHECK_OK(db_write(db, a, add_whole, &p));
@@ -84,7 +86,8 @@ TEST("numbers keep their 64 bits at both ends, and empty text is not NULL")
 {
 	static const int64_t numbers[] = { INT64_MAX, INT64_MIN, 0, -1, 9007199254740993 };
 
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		struct person got = { .name = S("x") };
@@ -104,7 +107,8 @@ TEST("numbers keep their 64 bits at both ends, and empty text is not NULL")
 
 TEST("arguments are bound by name, whatever their order, and used more than once")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		struct person p[] = { { .name = S("a"), .age = { true, 10 }, .active = true },
@@ -132,7 +136,8 @@ TEST("arguments are bound by name, whatever their order, and used more than once
 
 TEST("a list has every row, in order, and grows past its first room")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		LIST(struct person) found;
@@ -180,7 +185,8 @@ static err walk_outer(void *arg)
 
 TEST("rows are walked, also within a walk, and the first err stops it")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		struct walk w = { .a = a };
@@ -194,14 +200,16 @@ TEST("rows are walked, also within a walk, and the first err stops it")
 		CHECK_INT(w.inner, 9);
 		w.stop_at = 5;
 		CHECK_ERR(db_each(w.c, a, BIND(person_list, .most = V(9)), &person_row, &w.row,
-			walk_outer, &w), "CONFLICT");
+				  walk_outer, &w),
+			"CONFLICT");
 		CHECK_INT(w.seen, 5);
 	}
 }
 
 TEST("no row is NOT_FOUND for one, false for find, and touches nothing")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		struct person got = { .id = 77 };
@@ -212,19 +220,20 @@ TEST("no row is NOT_FOUND for one, false for find, and touches nothing")
 		CHECK_OK(db_reader(db, a, &c));
 		CHECK_ERR(db_one(c, a, BIND(person_by_name, .name = V(S("x"))), &person_row, &got),
 			"NOT_FOUND");
-		CHECK_OK(db_find(c, a, BIND(person_by_name, .name = V(S("x"))), &person_row, &got,
-			&found));
+		CHECK_OK(db_find(
+			c, a, BIND(person_by_name, .name = V(S("x"))), &person_row, &got, &found));
 		CHECK(!found);
 		CHECK_INT(got.id, 77);
-		CHECK_ERR(db_number(c, a, BIND(person_by_name, .name = V(S("x"))), &n),
-			"NOT_FOUND");
+		CHECK_ERR(
+			db_number(c, a, BIND(person_by_name, .name = V(S("x"))), &n), "NOT_FOUND");
 		CHECK_INT(n, 5);
 	}
 }
 
 TEST("a missing argument, an unknown column, NULL or a wrong type is our bug: INTERNAL")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		ROW_TYPE(name_row, struct person, COLUMN(struct person, name));
@@ -248,7 +257,8 @@ TEST("a missing argument, an unknown column, NULL or a wrong type is our bug: IN
 
 TEST("text that one of the engines could not hold is INVALID on both")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		str nul = { "a\0b", 3 };
@@ -261,7 +271,8 @@ TEST("text that one of the engines could not hold is INVALID on both")
 
 TEST("LIKE tells upper from lower case on both engines")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		struct conn *c;
@@ -278,7 +289,8 @@ TEST("LIKE tells upper from lower case on both engines")
 
 TEST("a reader cannot write")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		struct conn *c;
@@ -291,7 +303,8 @@ TEST("a reader cannot write")
 
 TEST("every statement of this folder can be prepared")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		struct conn *c;
@@ -314,7 +327,8 @@ TEST("db_check refuses what does not parse, and on SQLite a parameter that is no
 		{ "SELECT $1::bigint", "SELECT CAST($1 AS BIGINT)" }, 1, number };
 	static const struct sql beyond = { "beyond", { "SELECT $2", "SELECT $2 + $1" }, 1, number };
 
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		struct conn *c;

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* db_test.h - the table and the people that the tests of this folder use. */
 #pragma once
-#include "tests/database.h"
-#include "tests/tap.h"
-
 #include "db/db_test.sql.h"
+#include "db/migrate.h"
 
 struct person {
 	int64_t id;
@@ -21,12 +19,3 @@ MUST_USE err add_person(struct db *db, struct arena *a, str name);
 err add_act(struct conn *c, struct arena *a, void *name);
 /* How many there are, seen by a reader; -1 when that failed. */
 int64_t count_people(struct db *db);
-
-#define CHECK_OK(call)                                                                  \
-	do {                                                                            \
-		err check_ok_ = (call);                                                 \
-		if (!CHECK(!check_ok_))                                                 \
-			printf("#   %s: " STR_FMT "\n", err_name(check_ok_),            \
-				STR_ARG(check_ok_->detail));                            \
-	} while (0)
-#define CHECK_ERR(call, kind) CHECK_STR(err_name(call), kind)

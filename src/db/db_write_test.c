@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Acts: all or nothing, durable together, and apart from their neighbours. */
 #include "db/db_test.h"
+#include "tests/database.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -13,7 +14,8 @@ static err add_and_refuse(struct conn *c, struct arena *a, void *name)
 
 TEST("an act that fails leaves no trace, and its err is the caller's")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		str name = S("one");
@@ -36,7 +38,8 @@ static err add_with_parent(struct conn *c, struct arena *a, void *arg)
 
 TEST("unique, check and foreign key constraints are CONFLICT")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		struct opt_int nobody = { true, 4711 };
@@ -68,7 +71,8 @@ static err attempt_twice(struct conn *c, struct arena *a, void *ret_refused)
 
 TEST("an act goes on after an attempt that a constraint refused")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		bool refused[2] = { false, true };
@@ -102,7 +106,8 @@ static err go_on(struct conn *c, struct arena *a, void *arg)
 
 TEST("an act that hides the failure of a statement is INTERNAL and leaves no trace")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 
@@ -121,7 +126,8 @@ static err write_inside(struct conn *c, struct arena *a, void *db)
 
 TEST("a db_write inside an act is refused, not waited for")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 
@@ -134,13 +140,14 @@ static err rename_all(struct conn *c, struct arena *a, void *arg)
 {
 	int64_t *changed = arg;
 	TRY(db_count_changed(c, a, BIND(person_age_all, .years = V(1)), &changed[0]));
-	return db_count_changed(c, a, BIND(person_rename, .id = V(1), .name = V(S("new"))),
-		&changed[1]);
+	return db_count_changed(
+		c, a, BIND(person_rename, .id = V(1), .name = V(S("new"))), &changed[1]);
 }
 
 TEST("rows that a statement touched are counted")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		int64_t changed[2] = { -1, -1 };
@@ -192,7 +199,8 @@ static void *call(void *arg)
 
 TEST("many callers at once: each act lands or leaves no trace, and they share commits")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, person_folders);
 		struct caller callers[CALLERS];

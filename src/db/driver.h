@@ -12,8 +12,8 @@ struct cursor;
 enum fate {
 	FATE_FINE,
 	FATE_REFUSED, /* a statement failed: nothing more may run but a rollback */
-	FATE_AGAIN,   /* lost to another transaction, or with its connection: the act may run again */
-	FATE_LOST,    /* the engine threw the transaction away: disk full, I/O error */
+	FATE_AGAIN, /* lost to another transaction, or with its connection: the act may run again */
+	FATE_LOST,  /* the engine threw the transaction away: disk full, I/O error */
 };
 
 /* Statements prepared on one connection; the key is the statement itself. */
@@ -25,8 +25,7 @@ struct prepared {
 	size_t n, cap;
 };
 void *NULLABLE prepared_find(const struct prepared *p, const struct sql *statement);
-void prepared_add(
-	struct prepared *p, struct arena *a, const struct sql *statement, void *handle);
+void prepared_add(struct prepared *p, struct arena *a, const struct sql *statement, void *handle);
 void prepared_clear(struct prepared *p);
 
 /* One connection; the engines' own begin with it. One thread at a time has it. */
@@ -59,8 +58,8 @@ struct driver {
 	/* Name and value of a column; text is valid until next or finish. False when the value is
 	 * neither NULL nor of that kind. */
 	const char *(*column)(const struct cursor *cursor, int column);
-	bool (*field)(const struct cursor *cursor, int column, enum value_kind kind,
-		struct value *ret);
+	bool (*field)(
+		const struct cursor *cursor, int column, enum value_kind kind, struct value *ret);
 };
 
 /* A statement that is being run. */

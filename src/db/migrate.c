@@ -122,8 +122,8 @@ static err read_checked_book(
 	return check_book(a, ret, folders);
 }
 
-err db_migrate(struct db *db, struct arena *a, const struct migration *const *folders,
-	int *ret_applied)
+err db_migrate(
+	struct db *db, struct arena *a, const struct migration *const *folders, int *ret_applied)
 {
 	book b;
 	int n = 0;
@@ -142,8 +142,8 @@ err db_migrate(struct db *db, struct arena *a, const struct migration *const *fo
 	return NULL;
 }
 
-err db_pending(struct db *db, struct arena *a, const struct migration *const *folders,
-	int *ret_pending)
+err db_pending(
+	struct db *db, struct arena *a, const struct migration *const *folders, int *ret_pending)
 {
 	book b;
 	int n = 0;

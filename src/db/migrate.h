@@ -18,8 +18,8 @@ struct migration {
 
 /* Lists end with an empty element; the list of lists with NULL. Runs under a lock, so many nodes
  * may start at once; each migration is one transaction. ret_applied: how many ran just now. */
-MUST_USE err db_migrate(struct db *db, struct arena *a, const struct migration *const *folders,
-			int *ret_applied);
+MUST_USE err db_migrate(
+	struct db *db, struct arena *a, const struct migration *const *folders, int *ret_applied);
 /* How many of the list are not applied yet, without changing anything. */
-MUST_USE err db_pending(struct db *db, struct arena *a, const struct migration *const *folders,
-			int *ret_pending);
+MUST_USE err db_pending(
+	struct db *db, struct arena *a, const struct migration *const *folders, int *ret_pending);

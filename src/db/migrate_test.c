@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "db/db_test.h"
+#include "tests/database.h"
 
 #include "db/dialect.h"
 
 #include <pthread.h>
 
-#define MIGRATION(number, name, text) { "town", number, name, text }
+#define MIGRATION(number, name, text)      \
+	{                                  \
+		"town", number, name, text \
+	}
 
 static const struct migration first[] = {
 	MIGRATION(1, "street", "CREATE TABLE street (id $ID, name $TEXT NOT NULL) $STRICT;\n"),
@@ -35,10 +39,10 @@ static const struct migration *const second_list[] = { second, NULL };
 static const struct migration *const changed_list[] = { changed, NULL };
 static const struct migration *const broken_list[] = { broken, NULL };
 
-
 TEST("migrations run once, in order, and only what is new runs later")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, NULL);
 		int n = -1;
@@ -60,7 +64,8 @@ TEST("migrations run once, in order, and only what is new runs later")
 
 TEST("a migration that was changed after it ran is refused")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, first_list);
 		int n = -1;
@@ -75,7 +80,8 @@ TEST("a migration that was changed after it ran is refused")
 
 TEST("a database newer than the program is refused, by name")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, second_list);
 		int n = -1;
@@ -89,7 +95,8 @@ TEST("a database newer than the program is refused, by name")
 
 TEST("a migration that fails half way leaves nothing, and those before it stay")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		struct db *db = test_database(a, engine, NULL);
 		int n = -1;
@@ -122,7 +129,8 @@ static void *start_node(void *arg)
 
 TEST("nodes that start at the same moment share the work of migrating")
 {
-	FOR_EACH_ENGINE(engine) {
+	FOR_EACH_ENGINE(engine)
+	{
 		ARENA a = arena_new();
 		str url = test_database_url(a, engine);
 		struct node nodes[6];

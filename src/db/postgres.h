@@ -18,10 +18,7 @@ struct postgres_conn {
 	bool writes;
 };
 
-static inline struct postgres_db *postgres_db_of(struct db *db)
-{
-	return (struct postgres_db *)db;
-}
+static inline struct postgres_db *postgres_db_of(struct db *db) { return (struct postgres_db *)db; }
 static inline struct postgres_conn *postgres_conn_of(struct conn *c)
 {
 	return (struct postgres_conn *)c;

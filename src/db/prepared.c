@@ -17,8 +17,7 @@ void *prepared_find(const struct prepared *p, const struct sql *statement)
 	return p->cap ? slot_of(p, statement)->handle : NULL;
 }
 
-void prepared_add(
-	struct prepared *p, struct arena *a, const struct sql *statement, void *handle)
+void prepared_add(struct prepared *p, struct arena *a, const struct sql *statement, void *handle)
 {
 	if (p->n * 2 >= p->cap) {
 		struct prepared old = *p;

@@ -16,8 +16,7 @@ static err check_arguments(struct arena *a, const struct sql *q, const struct va
 		if (v->kind != VALUE_TEXT)
 			continue;
 		if ((v->text.n && memchr(v->text.p, 0, v->text.n)) || !str_is_utf8(v->text))
-			return FAIL(a, INVALID, "%s: :%s is not UTF-8 text", q->name,
-				q->params[i]);
+			return FAIL(a, INVALID, "%s: :%s is not UTF-8 text", q->name, q->params[i]);
 	}
 	return NULL;
 }
@@ -77,8 +76,8 @@ static err find_places(const struct cursor *cursor, struct arena *a, const struc
 	struct places *ret)
 {
 	if (type->n > LIMIT_DB_COLUMNS)
-		return FAIL(a, INTERNAL, "%s: a row of %zu columns", cursor->statement->name,
-			type->n);
+		return FAIL(
+			a, INTERNAL, "%s: a row of %zu columns", cursor->statement->name, type->n);
 	for (size_t i = 0; i < type->n; i++) {
 		ret->at[i] = place_of(cursor, type->columns[i].name, i);
 		if (ret->at[i] < 0)
@@ -128,7 +127,7 @@ err db_find(struct conn *c, struct arena *a, const struct sql *q, const struct v
 	const struct row_type *type, void *ret, bool *ret_found)
 {
 	CURSOR cursor = { .conn = c, .statement = q };
-	struct places places;
+	struct places places = { 0 };
 	bool row;
 
 	TRY(start(&cursor, a, args));
@@ -156,7 +155,7 @@ err db_list(struct conn *c, struct arena *a, const struct sql *q, const struct v
 	const struct row_type *type, void *ret_items, size_t *ret_n)
 {
 	CURSOR cursor = { .conn = c, .statement = q };
-	struct places places;
+	struct places places = { 0 };
 	VEC(char) rows = { 0 }; /* n and cap count rows of type->size bytes */
 	bool row;
 
@@ -168,8 +167,8 @@ err db_list(struct conn *c, struct arena *a, const struct sql *q, const struct v
 			break;
 		if (rows.n == LIMIT_DB_ROWS)
 			return FAIL(a, INTERNAL, "%s: more than %d rows", q->name, LIMIT_DB_ROWS);
-		rows.items = arena_grow(a, rows.items, rows.n, &rows.cap, type->size,
-			_Alignof(max_align_t));
+		rows.items = arena_grow(
+			a, rows.items, rows.n, &rows.cap, type->size, _Alignof(max_align_t));
 		TRY(fill(&cursor, a, type, &places, true, rows.items + rows.n * type->size));
 		rows.n++;
 	}
@@ -182,7 +181,7 @@ err db_each(struct conn *c, struct arena *a, const struct sql *q, const struct v
 	const struct row_type *type, void *row, err (*each)(void *arg), void *arg)
 {
 	CURSOR cursor = { .conn = c, .statement = q };
-	struct places places;
+	struct places places = { 0 };
 	bool more;
 
 	TRY(start(&cursor, a, args));
@@ -196,8 +195,8 @@ err db_each(struct conn *c, struct arena *a, const struct sql *q, const struct v
 	}
 }
 
-err db_count_changed(struct conn *c, struct arena *a, const struct sql *q,
-	const struct value *args, int64_t *ret)
+err db_count_changed(struct conn *c, struct arena *a, const struct sql *q, const struct value *args,
+	int64_t *ret)
 {
 	CURSOR cursor = { .conn = c, .statement = q };
 	bool row = true;
@@ -241,8 +240,8 @@ err db_attempt(struct conn *c, struct arena *a, const struct sql *q, const struc
 	if (!c->in_act)
 		return FAIL(a, INTERNAL, "%s: db_attempt outside an act", q->name);
 	if (c->fate != FATE_FINE)
-		return FAIL(a, INTERNAL, "%s: a statement before it in the act had failed",
-			q->name);
+		return FAIL(
+			a, INTERNAL, "%s: a statement before it in the act had failed", q->name);
 	TRY(driver->execute(c, a, "SAVEPOINT attempt"));
 	err e = db_do(c, a, q, args);
 	if (e && (e->kind != ERR_CONFLICT || c->fate != FATE_REFUSED))
