@@ -8,9 +8,11 @@
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 
-/* Metric-equal to the Times New Roman that official papers are set in [ND30]; fontconfig puts the
- * nearest serif in its place where it is missing. */
-#define FONT "Liberation Serif"
+/* The first of these that is installed and has the letters of Vietnamese. Liberation is metric-equal
+ * to the Times New Roman of official papers, but has them only since its version 2; without this
+ * choice words would mix letters of two fonts. */
+static const char *const fonts[] = { "Liberation Serif", "Times New Roman", "Noto Serif",
+	"DejaVu Serif" };
 #define SIZE 10.5
 #define MM (72 / 25.4)
 #define PADDING 3.0
@@ -29,6 +31,7 @@ struct pdf {
 	cairo_surface_t *surface;
 	cairo_t *cr;
 	PangoContext *context;
+	const char *font;
 	double left, right, top, bottom;
 	double y;
 	double beside_width, beside_bottom; /* the QR code */
@@ -59,6 +62,32 @@ static cairo_status_t write_bytes(void *pdf, const unsigned char *bytes, unsigne
 	return p->bytes.overflow ? CAIRO_STATUS_WRITE_ERROR : CAIRO_STATUS_SUCCESS;
 }
 
+/* False too when fontconfig has put another family in its place. */
+static bool speaks_vietnamese(PangoContext *context, const char *family)
+{
+	PangoFontDescription *wanted = pango_font_description_from_string(family), *found;
+	PangoFont *font = pango_context_load_font(context, wanted);
+	bool speaks = false;
+
+	pango_font_description_free(wanted);
+	if (!font)
+		return false;
+	found = pango_font_describe(font);
+	speaks = str_eq(str_from(pango_font_description_get_family(found)), str_from(family)) &&
+		pango_font_has_char(font, 0x1ea7) && pango_font_has_char(font, 0x1eee);
+	pango_font_description_free(found);
+	g_object_unref(font);
+	return speaks;
+}
+
+static const char *choose_font(PangoContext *context)
+{
+	for (size_t i = 0; i < COUNT(fonts); i++)
+		if (speaks_vietnamese(context, fonts[i]))
+			return fonts[i];
+	return "serif";
+}
+
 struct pdf *pdf_new(struct arena *a, enum pdf_paper paper, str title, str language)
 {
 	static const struct {
@@ -83,6 +112,7 @@ struct pdf *pdf_new(struct arena *a, enum pdf_paper paper, str title, str langua
 		write_bytes, p, papers[paper].width, papers[paper].height);
 	p->cr = cairo_create(p->surface);
 	p->context = pango_cairo_create_context(p->cr);
+	p->font = choose_font(p->context);
 	arena_defer(a, release, p);
 	cairo_set_line_width(p->cr, LINE);
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, str_z(a, title));
@@ -112,7 +142,7 @@ static PangoLayout *layout_of(
 		[PDF_RIGHT] = PANGO_ALIGN_RIGHT,
 	};
 	PangoLayout *layout = pango_layout_new(p->context);
-	PangoFontDescription *font = pango_font_description_from_string(FONT);
+	PangoFontDescription *font = pango_font_description_from_string(p->font);
 	PangoAttrList *list = pango_attr_list_new();
 
 	pango_font_description_set_absolute_size(
@@ -196,7 +226,7 @@ struct row {
 	struct column columns[COLUMNS_MOST];
 	size_t n;
 	double padding;
-	bool framed, together;
+	bool framed, together, in_table;
 	const char *tag;        /* of each column, in the structure of the document */
 	const double *edges;    /* of a framed row: n + 1 */
 	const struct row *head; /* drawn again at the top of each page */
@@ -215,6 +245,8 @@ static bool draw_part(struct pdf *p, struct row *r)
 	double room = p->bottom - p->y - 2 * r->padding, height = 0;
 	bool fresh = p->y <= p->top, done = true;
 
+	if (r->in_table)
+		cairo_tag_begin(p->cr, "TR", NULL);
 	for (size_t i = 0; i < r->n; i++) {
 		struct column *c = &r->columns[i];
 		cairo_tag_begin(p->cr, r->tag, NULL);
@@ -223,6 +255,8 @@ static bool draw_part(struct pdf *p, struct row *r)
 		height = taken > height ? taken : height;
 		done = done && c->next >= pango_layout_get_line_count(c->layout);
 	}
+	if (r->in_table)
+		cairo_tag_end(p->cr, "TR");
 	if (height > 0 && r->framed)
 		draw_frame(p, r, height + 2 * r->padding);
 	if (height > 0)
@@ -347,6 +381,7 @@ static struct row table_row(
 		.padding = PADDING,
 		.framed = true,
 		.together = true,
+		.in_table = true,
 		.tag = head ? "TH" : "TD",
 		.edges = edges,
 	};
@@ -370,6 +405,7 @@ void pdf_table(struct pdf *p, const int *widths, size_t columns, const str *cell
 	double width = right_of(p) - p->left;
 	for (size_t i = 0; i < columns; i++)
 		edges[i + 1] = edges[i] + width * widths[i] / 100;
+	cairo_tag_begin(p->cr, "Table", NULL);
 	struct row head = table_row(p, edges, columns, cells, true);
 	struct row first = head;
 	draw_row(p, &first);
@@ -380,6 +416,7 @@ void pdf_table(struct pdf *p, const int *widths, size_t columns, const str *cell
 		release_row(&r);
 	}
 	release_row(&head);
+	cairo_tag_end(p->cr, "Table");
 	move_down(p, 2 * PADDING);
 }
 

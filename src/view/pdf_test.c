@@ -5,10 +5,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* Every letter of Vietnamese, in words that use them. */
-#define MARKS                                                                                                                          \
-	"à á ả ã ạ ă ằ ắ ẳ ẵ ặ â ầ ấ ẩ ẫ ậ đ è é ẻ ẽ ẹ ê ề ế ể ễ ệ ì í ỉ ĩ ị " \
-	"ò ó ỏ õ ọ ô ồ ố ổ ỗ ộ ơ ờ ớ ở ỡ ợ ù ú ủ ũ ụ ư ừ ứ ử ữ ự ỳ ý ỷ ỹ ỵ"
+/* Every letter of Vietnamese that has a mark. */
+static const char marks[] =
+	"à á ả ã ạ ă ằ ắ ẳ ẵ ặ â ầ ấ ẩ ẫ ậ đ è é ẻ ẽ ẹ ê ề ế ể ễ ệ ì í ỉ ĩ ị ò ó ỏ õ ọ ô ồ ố "
+	"ổ ỗ ộ ơ ờ ớ ở ỡ ợ ù ú ủ ũ ụ ư ừ ứ ử ữ ự ỳ ý ỷ ỹ ỵ";
 #define CAPITALS "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Ẵ Ễ Ữ Đ"
 
 static const struct pdf_style plain, strong = { .bold = true, .align = PDF_CENTER, .size = 12 };
@@ -24,7 +24,7 @@ static str slip(struct arena *a, size_t rows)
 	pdf_qr(p, S("https://lamgiang.test/xac-minh/x"), 82);
 	pdf_pair(p, S("Mã hồ sơ"), S("H99.005-261118-0042"), true);
 	pdf_boxed(p, S("Hẹn trả: 16 giờ 30, thứ Ba, 01/12/2026"), &strong);
-	pdf_text(p, S(MARKS), &plain);
+	pdf_text(p, str_from(marks), &plain);
 	for (size_t i = 0; i < 3 * (rows + 1); i++)
 		cells[i] = i < 3 ? S("Đầu bảng") : S("Tờ khai cấp bản sao trích lục hộ tịch");
 	pdf_table(p, widths, 3, cells, rows + 1);
@@ -92,17 +92,35 @@ static str text_of(struct arena *a, str pdf)
 TEST("every Vietnamese letter can be read in the paper")
 {
 	ARENA a = arena_new();
-	str text = text_of(a, slip(a, 2)), marks = S(MARKS), letter;
+	str text = text_of(a, slip(a, 2)), rest = str_from(marks), letter;
 
 	if (!text.n)
 		SKIP("pdftotext is not installed");
-	while (marks.n) {
-		str_cut(marks, ' ', &letter, &marks);
+	while (rest.n) {
+		str_cut(rest, ' ', &letter, &rest);
 		CHECK(str_has(text, letter));
 	}
 	CHECK(str_has(text, S("VIỆT")));
 	CHECK(str_has(text, S("H99.005-261118-0042")));
 	CHECK(str_has(text, S("16 giờ 30, thứ Ba, 01/12/2026")));
+}
+
+TEST("a paper is set in one family of letters, marks and all")
+{
+	ARENA a = arena_new();
+	str rest = slip(a, 2), family = S(""), base = S("/BaseFont /");
+	size_t at, fonts = 0;
+
+	while ((at = str_find(rest, base)) < rest.n) {
+		/* "ABCDEF+LiberationSerif-Bold": the subset, the family, the cut. */
+		str name = str_from_at(rest, at + base.n + 7);
+		name = str_part(name, 0, str_find(name, S("\n")));
+		name = str_part(name, 0, str_find(name, S("-")));
+		CHECK(!fonts++ || str_eq(name, family));
+		family = name;
+		rest = str_from_at(rest, at + base.n);
+	}
+	CHECK(fonts >= 2);
 }
 
 TEST("a long table goes on over pages, under its head again")
