@@ -38,6 +38,8 @@ str file_kind_mime(enum file_kind k);
 bool file_mime_shown(str mime);
 
 enum file_verdict { FILE_GOOD, FILE_EMPTY, FILE_TOO_LARGE, FILE_WRONG_KIND, FILE_NAME_LIES };
+/* What to do about it, a message (view/tr.h); "" when good. */
+str file_verdict_text(enum file_verdict v);
 /* Looks at the temporary file: is it what its name says, and allowed? Never an err for what a
  * stranger sent. */
 MUST_USE err file_inspect(struct file_store *s, struct arena *a, const struct upload *u,

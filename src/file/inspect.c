@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "file/store.h"
+#include "view/tr.h"
 
 #define SNIFFED_BYTES (64 * KIB)
 
@@ -90,4 +91,21 @@ bool file_mime_shown(str mime)
 		if (str_eq(mime, str_from(kinds[k].mime)))
 			return kinds[k].shown;
 	return false;
+}
+
+str file_verdict_text(enum file_verdict v)
+{
+	switch (v) {
+	case FILE_GOOD:
+		return S("");
+	case FILE_EMPTY:
+		return TR("Tệp trống. Chọn lại tệp có nội dung");
+	case FILE_TOO_LARGE:
+		return TR("Tệp lớn hơn 10 MB. Giảm độ phân giải hoặc chia thành nhiều tệp");
+	case FILE_WRONG_KIND:
+		return TR("Chỉ nhận tệp PDF, JPG, PNG hoặc DOCX");
+	case FILE_NAME_LIES:
+		return TR("Nội dung tệp không khớp với đuôi tên tệp. Lưu lại đúng loại rồi chọn lại");
+	}
+	return S("");
 }

@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* act_pages.c - one decision, one page: what it does, what it needs, the button. The table says
+ * whether it is open; a colleague who was quicker makes it a 409 that shows what changed. */
+#include "core/fold.h"
+#include "dossier/act.html.h"
+#include "dossier/conflict.html.h"
+#include "dossier/desk_pages.h"
+#include "dossier/officer.h"
+
+/* What each act asks for besides the button. */
+static const struct {
+	const char *question, *intro;
+	bool items, officer, result, amount, danger;
+} needs[ACT_COUNT] = {
+	[ACT_RECEIVE] = { "Tiếp nhận hồ sơ này?",
+			  "Hồ sơ đủ và đúng. Thời hạn bắt đầu tính từ lúc này; giấy tiếp nhận và hẹn "
+			  "trả được lập ngay và người nộp được báo.",
+			  false, false, false, false, false },
+	[ACT_ASK] = { "Cần người nộp bổ sung gì?",
+		      "Hướng dẫn một lần, đầy đủ: chỉ được yêu cầu bổ sung một lần cho mỗi hồ sơ. Thời "
+		      "hạn tạm dừng.",
+		      true, false, false, false, false },
+	[ACT_REFUSE] = { "Vì sao không tiếp nhận hồ sơ này?",
+			 "Người nộp nhận được lý do và vẫn đánh giá được.", false, false, false, false,
+			 true },
+	[ACT_RESUME] = { "Phần bổ sung đã đủ?", "Hồ sơ được xử lý tiếp và người nộp được báo.", false,
+			 false, false, false, false },
+	[ACT_FORWARD] = { "Chuyển hồ sơ cho ai xử lý?", "", false, true, false, false, false },
+	[ACT_ASSIGN] = { "Giao lại hồ sơ cho ai?", "", false, true, false, false, false },
+	[ACT_ASK_FEE] = { "Người nộp phải nộp bao nhiêu?", "Thời hạn tạm dừng cho đến khi thu phí.",
+			  false, false, false, true, false },
+	[ACT_CONFIRM_FEE] = { "Đã thu phí của hồ sơ này?", "Thời hạn tính tiếp.", false, false, false,
+			      false, false },
+	[ACT_PROPOSE] = { "Trình lãnh đạo kết quả nào?",
+			  "Kèm tệp kết quả (hoặc văn bản từ chối) để lãnh đạo xem và phê duyệt.", false,
+			  false, true, false, false },
+	[ACT_SEND_BACK] = { "Vì sao trả lại để sửa?", "Chuyên viên nhận được lý do.", false, false,
+			    false, false, false },
+	[ACT_APPROVE] = { "Phê duyệt kết quả này?",
+			  "Sau khi phê duyệt, người nộp nhận được kết quả ngay trên cổng.", false, false,
+			  false, false, false },
+	[ACT_RETURN] = { "Đã trả kết quả cho người nộp?", "", false, false, false, false, false },
+	[ACT_STOP] = { "Vì sao dừng xử lý hồ sơ này?", "Việc dừng không thể hoàn tác.", false, false,
+		       false, false, true },
+};
+
+struct deciding {
+	struct desk desk;
+	struct dossier d;
+	enum dossier_act act;
+	struct act_input in;
+	field_errors errors;
+	str items_typed, amount_typed;
+};
+
+static err open_act(struct req *r, struct deciding *x)
+{
+	TRY(desk_enter(r, DESK_QUEUE_COUNT, &x->desk));
+	TRY(officer_dossier(r, x->desk.conn, &x->d));
+	if (!act_of_code(req_param(r, S("act")), &x->act) || !needs[x->act].question)
+		return FAIL(r->arena, NOT_FOUND, "no such act");
+	x->errors.items = arena_array(r->arena, struct field_error, 8);
+	x->in.act = x->act;
+	x->in.version = x->d.version;
+	return NULL;
+}
+
+static bool is_open(const struct deciding *x)
+{
+	enum dossier_act open[ACT_COUNT];
+	size_t n = dossier_open_acts(&x->d, x->desk.who->role, x->desk.who->account_id, open);
+	for (size_t i = 0; i < n; i++)
+		if (open[i] == x->act)
+			return true;
+	return false;
+}
+
+/* --- the page ------------------------------------------------------------------ */
+
+static err add_officers(struct req *r, const struct deciding *x, struct act_page *m)
+{
+	struct account *found;
+	size_t n;
+	TRY(account_list(x->desk.conn, r->arena, x->d.agency, role_code(ROLE_OFFICER), &found, &n));
+	struct option *options = arena_array(r->arena, struct option, n);
+	for (size_t i = 0; i < n; i++)
+		options[i] = (struct option){
+			.value = arena_printf(r->arena, "%lld", (long long)found[i].id),
+			.label = found[i].name,
+			.chosen = n == 1 || found[i].id == x->in.assignee,
+		};
+	m->officers = (struct choice_input){ .id = S("nguoi-xu-ly"),
+					     .label = tr(req_language(r), TR("Người xử lý")),
+					     .error = error_of(&x->errors, S("nguoi-xu-ly")),
+					     .options = { options, n } };
+	return NULL;
+}
+
+static void add_result(struct req *r, const struct deciding *x, struct act_page *m)
+{
+	enum language l = req_language(r);
+	struct option *options = arena_array(r->arena, struct option, 2);
+	options[0] = (struct option){ .value = S("granted"), .label = tr(l, TR("Đồng ý giải quyết")),
+				      .chosen = str_eq(x->in.outcome, S("granted")) };
+	options[1] = (struct option){ .value = S("refused"),
+				      .label = tr(l, TR("Từ chối giải quyết, có văn bản nêu lý do")),
+				      .chosen = str_eq(x->in.outcome, S("refused")) };
+	m->outcomes = (struct choice_input){ .id = S("ket-luan"),
+					     .label = tr(l, TR("Kết luận")),
+					     .error = error_of(&x->errors, S("ket-luan")),
+					     .options = { options, 2 } };
+	m->result = (struct file_input){ .id = S("ket-qua"),
+					 .label = tr(l, TR("Tệp kết quả")),
+					 .hint = tr(l, TR("PDF, JPG, PNG hoặc DOCX")),
+					 .accept = ".pdf,.jpg,.jpeg,.png,.docx",
+					 .error = error_of(&x->errors, S("ket-qua")),
+					 .most = LIMIT_FILE };
+}
+
+static void add_inputs(struct req *r, const struct deciding *x, struct act_page *m)
+{
+	enum language l = req_language(r);
+	m->wants_reason = act_needs_reason(x->act);
+	m->wants_items = needs[x->act].items;
+	m->wants_officer = needs[x->act].officer;
+	m->wants_result = needs[x->act].result;
+	m->wants_amount = needs[x->act].amount;
+	m->danger = needs[x->act].danger;
+	m->reason = (struct input){ .id = S("ly-do"), .label = tr(l, TR("Lý do")),
+				    .hint = tr(l, TR("Viết cho người dân đọc: vì sao, theo quy định nào")),
+				    .error = error_of(&x->errors, S("ly-do")),
+				    .value = x->in.reason, .rows = 4, .most = LIMIT_NOTE };
+	m->items = (struct input){ .id = S("can-bo-sung"), .label = tr(l, TR("Giấy tờ, thông tin cần bổ sung")),
+				   .hint = tr(l, TR("Mỗi dòng một thứ, nói rõ sửa chỗ nào")),
+				   .error = error_of(&x->errors, S("can-bo-sung")),
+				   .value = x->items_typed, .rows = 5, .most = LIMIT_NOTE };
+	m->amount = (struct input){ .id = S("so-tien"), .label = tr(l, TR("Số tiền (đồng)")),
+				    .type = "text", .input_mode = "numeric", .width = "12",
+				    .error = error_of(&x->errors, S("so-tien")),
+				    .value = x->amount_typed };
+}
+
+static err reply_act(struct req *r, int status, struct deciding *x)
+{
+	struct out o = page_out(r);
+	struct act_page m = {
+		.code = x->d.code,
+		.procedure = x->d.procedure_name,
+		.applicant = x->d.applicant,
+		.question = tr(o.language, str_from(needs[x->act].question)),
+		.intro = needs[x->act].intro[0] ? tr(o.language, str_from(needs[x->act].intro)) : S(""),
+		.button = tr(o.language, act_label(x->act)),
+		.back = URL(&o, "/can-bo/ho-so/{}", x->d.code),
+		.post = URL(&o, "/can-bo/ho-so/{}/{}", x->d.code, act_code(x->act)),
+		.version = x->in.version,
+		.errors = x->errors,
+	};
+	add_inputs(r, x, &m);
+	if (m.wants_officer)
+		TRY(add_officers(r, x, &m));
+	if (m.wants_result)
+		add_result(r, x, &m);
+	act_html(&o, &m);
+	return desk_reply(r, status, &x->desk, m.question, out_html(&o), x->errors.n > 0);
+}
+
+/* --- what was posted ------------------------------------------------------------- */
+
+static void fault(struct req *r, struct deciding *x, const char *field, str message)
+{
+	x->errors.items[x->errors.n++] = (struct field_error){
+		.field = str_from(field), .message = tr(req_language(r), message) };
+}
+
+static err read_text(struct req *r, const char *name, size_t most, str *ret)
+{
+	str typed = str_part(req_field(r, str_from(name)), 0, most * 4);
+	return text_clean(r->arena, str_trim(typed), ret);
+}
+
+static err read_reason(struct req *r, struct deciding *x)
+{
+	if (!act_needs_reason(x->act))
+		return NULL;
+	TRY(read_text(r, "ly-do", LIMIT_NOTE, &x->in.reason));
+	if (!x->in.reason.n)
+		fault(r, x, "ly-do", TR("Nhập lý do"));
+	else if (str_length(x->in.reason) > LIMIT_NOTE)
+		fault(r, x, "ly-do", TR("Lý do dài quá 2.000 ký tự"));
+	return NULL;
+}
+
+static err read_items(struct req *r, struct deciding *x)
+{
+	if (!needs[x->act].items)
+		return NULL;
+	TRY(read_text(r, "can-bo-sung", LIMIT_NOTE, &x->items_typed));
+	x->in.items.items = arena_array(r->arena, str, LIMIT_SUPPLEMENT_ITEMS);
+	str line, rest = x->items_typed;
+	for (bool more = true; more;) {
+		more = str_cut(rest, '\n', &line, &rest);
+		line = str_trim(line);
+		if (!line.n)
+			continue;
+		if (x->in.items.n == LIMIT_SUPPLEMENT_ITEMS) {
+			fault(r, x, "can-bo-sung", TR("Nhiều nhất 20 thứ cần bổ sung"));
+			return NULL;
+		}
+		x->in.items.items[x->in.items.n++] = line;
+	}
+	if (!x->in.items.n)
+		fault(r, x, "can-bo-sung", TR("Nhập ít nhất một thứ cần bổ sung"));
+	return NULL;
+}
+
+static void read_numbers(struct req *r, struct deciding *x)
+{
+	if (needs[x->act].officer &&
+	    !str_to_int(req_field(r, S("nguoi-xu-ly")), 1, INT64_MAX, &x->in.assignee))
+		fault(r, x, "nguoi-xu-ly", TR("Chọn người xử lý"));
+	if (!needs[x->act].amount)
+		return;
+	x->amount_typed = str_trim(req_field(r, S("so-tien")));
+	if (!str_to_int(x->amount_typed, 1, 1000 * 1000 * 1000, &x->in.amount))
+		fault(r, x, "so-tien", TR("Nhập số tiền bằng chữ số, ví dụ 150000"));
+}
+
+static err read_result(struct req *r, struct deciding *x)
+{
+	if (!needs[x->act].result)
+		return NULL;
+	x->in.outcome = req_field(r, S("ket-luan"));
+	if (!str_eq(x->in.outcome, S("granted")) && !str_eq(x->in.outcome, S("refused")))
+		fault(r, x, "ket-luan", TR("Chọn kết luận"));
+	const struct upload *u = req_upload(r, S("ket-qua"), 0);
+	if (!u) {
+		fault(r, x, "ket-qua", TR("Chọn tệp kết quả"));
+		return NULL;
+	}
+	enum file_verdict verdict;
+	enum file_kind kind = FILE_PDF;
+	TRY(file_inspect(services_of(r)->files, r->arena, u, &verdict, &kind));
+	if (verdict != FILE_GOOD) {
+		fault(r, x, "ket-qua", file_verdict_text(verdict));
+		return NULL;
+	}
+	if (x->errors.n)
+		return NULL; /* the browser sends the file again with the corrected form */
+	TRY(file_keep(services_of(r)->files, r->arena, u));
+	struct stored_file *f = arena_make(r->arena, struct stored_file);
+	*f = (struct stored_file){ .size = u->size, .created_at = r->now, .sha256 = u->sha256,
+				   .mime = file_kind_mime(kind), .name = u->file_name };
+	x->in.files.items = f;
+	x->in.files.n = 1;
+	return NULL;
+}
+
+static err read_posted(struct req *r, struct deciding *x)
+{
+	if (!str_to_int(req_field(r, S("phien-ban")), 1, INT64_MAX, &x->in.version))
+		return FAIL(r->arena, BAD_REQUEST, "no version in the form");
+	TRY(read_items(r, x));
+	TRY(read_reason(r, x));
+	read_numbers(r, x);
+	return read_result(r, x);
+}
+
+/* --- somebody was quicker ---------------------------------------------------------- */
+
+static str stage_text(enum language l, str code)
+{
+	enum dossier_stage s;
+	return stage_of_code(code, &s) ? tr(l, stage_word(s)) : S("");
+}
+
+static err reply_conflict(struct req *r, struct deciding *x)
+{
+	struct out o = page_out(r);
+	struct dossier_event *events;
+	size_t n;
+	struct dossier now;
+	TRY(officer_dossier(r, x->desk.conn, &now));
+	TRY(dossier_events(x->desk.conn, r->arena, now.id, &events, &n));
+	struct conflict_page m = { .code = now.code, .back = URL(&o, "/can-bo/ho-so/{}", now.code) };
+	m.changes.items = arena_array(r->arena, struct change_row, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (events[i].number <= x->in.version)
+			continue;
+		m.who = events[i].actor;
+		m.when = moment_text(r->arena, o.language, events[i].at);
+		m.changes.items[m.changes.n++] = (struct change_row){
+			.what = tr(o.language, TR("Trạng thái")),
+			.before = stage_text(o.language, events[i].from_stage),
+			.now = stage_text(o.language, events[i].to_stage),
+		};
+	}
+	conflict_html(&o, &m);
+	return desk_reply(r, 409, &x->desk, tr(o.language, TR("Hồ sơ đã thay đổi")), out_html(&o),
+			  false);
+}
+
+err show_act(struct req *r)
+{
+	struct deciding x = { 0 };
+	TRY(open_act(r, &x));
+	if (!is_open(&x))
+		return reply_conflict(r, &x);
+	return reply_act(r, 200, &x);
+}
+
+err take_act(struct req *r)
+{
+	struct deciding x = { 0 };
+	TRY(open_act(r, &x));
+	TRY(read_posted(r, &x));
+	if (x.in.version != x.d.version || !is_open(&x))
+		return reply_conflict(r, &x);
+	if (x.errors.n)
+		return reply_act(r, 422, &x);
+	err e = dossier_do(services_of(r)->db, r->arena, r->now, officer_actor(r), &x.in, &x.d);
+	if (e && e->kind == ERR_CONFLICT)
+		return reply_conflict(r, &x);
+	TRY(e);
+	if (services_of(r)->jobs)
+		jobs_wake(services_of(r)->jobs);
+	return reply_redirect(r, arena_printf(r->arena, "/can-bo/ho-so/" STR_FMT, STR_ARG(x.d.code)));
+}
+
+#define DESK_PAGE(at, handler) \
+	{ .method = "GET", .path = (at), .run = (handler), .guard = PERMIT_DESK }
+const struct route dossier_officer_routes[] = {
+	DESK_PAGE("/can-bo", show_inbox),
+	DESK_PAGE("/can-bo/hang-doi/:name", show_named_queue),
+	DESK_PAGE("/can-bo/tim", show_found),
+	DESK_PAGE("/can-bo/phim-tat", show_shortcuts),
+	DESK_PAGE("/can-bo/ho-so/:code", show_officer_dossier),
+	DESK_PAGE("/can-bo/ho-so/:code/phieu.pdf", show_officer_slip),
+	DESK_PAGE("/can-bo/ho-so/:code/tep/:id", show_officer_file),
+	{ .method = "POST", .path = "/can-bo/ho-so/:code/nhan-tin", .run = take_officer_message,
+	  .guard = PERMIT_DESK, .rate = RATE_WRITE },
+	DESK_PAGE("/can-bo/ho-so/:code/:act", show_act),
+	{ .method = "POST", .path = "/can-bo/ho-so/:code/:act", .run = take_act,
+	  .guard = PERMIT_DESK, .uploads = true, .rate = RATE_WRITE },
+	{ 0 },
+};

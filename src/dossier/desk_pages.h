@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* desk_pages.h - what the officer's pages draw: the inbox, the dossier at work, one decision. */
+#pragma once
+#include "dossier/dossier_view.h"
+#include "view/page.h"
+
+/* --- the menu beside every page --------------------------------------------- */
+struct menu_item {
+	str title;
+	url to;
+	int64_t count;
+	bool here, bad;
+	const char *key; /* letters that open it, "" for none */
+};
+struct desk_menu {
+	str summary;
+	LIST(struct menu_item) mine, unit;
+};
+/* What every officer's page needs first: connection, calendar, counts, menu. */
+struct desk {
+	struct conn *conn;
+	struct calendar *calendar;
+	struct desk_counts counts;
+	const struct caller *who;
+	html menu;
+};
+/* q: the queue shown as the current one; DESK_QUEUE_COUNT for none. */
+MUST_USE err desk_enter(struct req *r, enum desk_queue q, struct desk *ret);
+/* Frames an officer's page: title, content, menu. */
+err desk_reply(struct req *r, int status, const struct desk *d, str title, html main, bool error);
+
+/* --- inbox -------------------------------------------------------------------- */
+struct inbox_light {
+	url to;
+	int64_t count;
+	str word;
+	const char *icon, *look;
+	bool here;
+};
+struct inbox_row {
+	str code, procedure, applicant, stage, light, due_iso, due, assignee;
+	url open;
+	const char *stage_icon, *light_icon;
+	enum tone stage_tone, light_tone;
+	bool has_due;
+};
+struct inbox_page {
+	str title, empty, search;
+	bool is_search;
+	LIST(struct inbox_light) lights;
+	struct choice_input procedures;
+	LIST(struct inbox_row) rows;
+	struct paging paging;
+};
+
+struct shortcuts_page {
+	int none; /* the page says the same to everyone */
+};
+err show_inbox(struct req *r);
+err show_named_queue(struct req *r);
+err show_found(struct req *r);
+err show_shortcuts(struct req *r);
+/* Keeps that personal data was seen; the answer waits for it. */
+MUST_USE err note_read(struct req *r, str act, str subject);
+
+/* --- one dossier ---------------------------------------------------------------- */
+struct act_button {
+	str label;
+	url to;
+	const char *icon, *look, *key;
+};
+struct work_page {
+	str code, procedure, applicant, agency, person_id, phone, email, address, result_channel;
+	str assignee, limit;
+	html clock, timeline, papers, supplements, results, answers, messages;
+	bool has_papers, has_supplements, has_results, has_messages, has_slip, may_write, wrote_error;
+	LIST(str) items;   /* what was asked to be supplemented */
+	LIST(struct act_button) acts;
+	url slip, send;
+	struct input message;
+	field_errors errors;
+};
+
+/* --- one decision ----------------------------------------------------------------- */
+struct act_page {
+	str code, question, button, procedure, applicant, intro;
+	url back, post;
+	int64_t version;
+	field_errors errors;
+	bool wants_reason, wants_items, wants_officer, wants_result, wants_amount, danger;
+	struct input reason, items, amount;
+	struct choice_input officers, outcomes;
+	struct file_input result;
+};
+struct change_row {
+	str what, before, now;
+};
+struct conflict_page {
+	str code, who, when;
+	url back;
+	LIST(struct change_row) changes;
+};
