@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The markup of each component, as web/README.md sets it. */
+#include "tests/tap.h"
 #include "view/qr.h"
 #include "view/test_site.h"
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/tap.h"
 #include "view/test_site.h"
 
 static const struct site site = {

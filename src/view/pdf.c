@@ -8,9 +8,9 @@
 #include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 
-/* The first of these that is installed and has the letters of Vietnamese. Liberation is metric-equal
- * to the Times New Roman of official papers, but has them only since its version 2; without this
- * choice words would mix letters of two fonts. */
+/* The first of these that is installed and has the letters of Vietnamese. Liberation has the
+ * measures of the Times New Roman of official papers, but these letters only since its version 2;
+ * without this choice words would mix the letters of two fonts. */
 static const char *const fonts[] = { "Liberation Serif", "Times New Roman", "Noto Serif",
 	"DejaVu Serif" };
 #define SIZE 10.5

@@ -4,7 +4,6 @@
  * read a request and answer it; assets have their plain names. */
 #pragma once
 #include "http/req.h"
-#include "tests/tap.h"
 #include "view/component.h"
 #include "view/page.h"
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Escaping, addresses, translations, formats. */
+#include "tests/tap.h"
 #include "view/test_site.h"
 
 static const str nasty = { "<b>\"O'Neil\" & Đỗ</b>", sizeof("<b>\"O'Neil\" & Đỗ</b>") - 1 };
