@@ -7,12 +7,11 @@
 static err read_request(struct exchange *x)
 {
 	struct req *r = &x->r;
-	str decoded;
-	TRY(url_decode(r->arena, r->path, false, &decoded));
-	TRY(form_parse(r->arena, r->query, &r->queries.items, &r->queries.n));
-	str cookies = header_value(x->headers, x->n_headers, S("Cookie"));
+	str decoded, cookies = header_value(x->headers, x->n_headers, S("Cookie"));
+	/* Cookies first: the error page may need them. */
 	cookies_parse(r->arena, cookies, &r->cookies.items, &r->cookies.n);
-	return NULL;
+	TRY(url_decode(r->arena, r->path, false, &decoded));
+	return form_parse(r->arena, r->query, &r->queries.items, &r->queries.n);
 }
 
 static err check_origin(struct exchange *x)
@@ -58,8 +57,8 @@ static err admit(struct exchange *x)
 /* Before the body of an upload: nobody fills our disk whom the route would not let in. */
 static err admit_upload(struct exchange *x)
 {
-	TRY(x->failed);
 	TRY(read_request(x));
+	TRY(x->failed);
 	TRY(check_origin(x));
 	return admit(x);
 }
@@ -67,13 +66,12 @@ static err admit_upload(struct exchange *x)
 static err run(struct exchange *x)
 {
 	struct req *r = &x->r;
-	TRY(x->failed);
-	if (!x->multipart) {
+	bool post = str_eq(r->method, S("POST"));
+	if (!x->multipart)
 		TRY(read_request(x));
-		if (str_eq(r->method, S("POST")))
-			TRY(check_origin(x));
-	}
-	if (str_eq(r->method, S("POST"))) {
+	TRY(x->failed);
+	if (post) {
+		TRY(check_origin(x));
 		TRY(read_form(x));
 		TRY(check_token(x));
 	}

@@ -72,10 +72,9 @@ static void read_client(struct opening *o)
 	str name = o->server->config.trusted_proxy;
 	if (name.n == 0)
 		return;
-	str address = opening_header(o, name), before;
-	while (str_cut(address, ',', &before, &address))
-		;
-	address = str_trim(address);
+	str list = opening_header(o, name);
+	const char *comma = list.n > 0 ? memrchr(list.p, ',', list.n) : NULL;
+	str address = str_trim(comma ? str_from_at(list, (size_t)(comma + 1 - list.p)) : list);
 	if (address_parse(address, &o->client))
 		o->peer = address;
 	o->https = str_eq_nocase(opening_header(o, S("X-Forwarded-Proto")), S("https"));

@@ -80,6 +80,8 @@ static str disposition(struct arena *a, str file_name, bool inline_ok)
 	struct buf plain = buf_in(a, file_name.n);
 	for (size_t i = 0; i < file_name.n; i++) {
 		unsigned char c = (unsigned char)file_name.p[i];
+		if ((c & 0xc0) == 0x80)
+			continue; /* one mark a letter, not a byte */
 		buf_char(&plain, c < 0x20 || c > 0x7e || strchr("\"\\/%;", c) ? '_' : (char)c);
 	}
 	str encoded = escape(a, file_name, "-._~!$&+");

@@ -245,7 +245,7 @@ struct server_stats server_stats(const struct server *s)
 		.requests = atomic_load(&s->requests),
 		.refused = atomic_load(&s->refused),
 		.cached = atomic_load(&s->cached),
-		.queue = (int64_t)workers_waiting(s->workers),
+		.queue = s->workers ? (int64_t)workers_waiting(s->workers) : 0,
 	};
 }
 
@@ -278,6 +278,7 @@ void server_stop(struct server *s)
 		MHD_stop_daemon(s->loops[i].daemon);
 	sweeper_stop(s);
 	workers_free(s->workers);
+	s->workers = NULL;
 	refusals_free(s);
 	assets_free(s->assets);
 	cache_free(s->cache);

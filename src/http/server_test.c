@@ -1,0 +1,415 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a client sees of the server, over real sockets. */
+#include "http/live.h"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#define HOST "Host: localhost\r\n"
+#define ORIGIN "Origin: http://localhost\r\n"
+#define FORM "Content-Type: application/x-www-form-urlencoded\r\n"
+
+TEST("a page comes with its language, its security headers and nothing to guess [D4]")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	str answer = live_ask(l->arena, l, "GET /hello?q=a%20b HTTP/1.1\r\n" HOST "\r\n");
+	CHECK_INT(live_status(answer), 200);
+	CHECK_STR(live_body(answer), "GET 0 a b");
+	CHECK_STR(live_header(answer, "Content-Language"), "vi");
+	CHECK_STR(live_header(answer, "Cache-Control"), "no-store");
+	CHECK_STR(live_header(answer, "X-Content-Type-Options"), "nosniff");
+	CHECK_STR(live_header(answer, "Referrer-Policy"), "same-origin");
+	CHECK_STR(live_header(answer, "Cross-Origin-Opener-Policy"), "same-origin");
+	CHECK_STR(live_header(answer, "Strict-Transport-Security"), "");
+	CHECK_STR(live_header(answer, "Content-Security-Policy"),
+		"default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+		"font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+		"frame-ancestors 'none'");
+	live_stop(l);
+}
+
+TEST("/en answers in English, HEAD without a body, a slash at the end is led away")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	str answer = live_ask(l->arena, l, "GET /en/hello HTTP/1.1\r\n" HOST "\r\n");
+	CHECK_STR(live_body(answer), "GET 1 ");
+	CHECK_STR(live_header(answer, "Content-Language"), "en");
+	answer = live_ask(l->arena, l, "HEAD /hello HTTP/1.1\r\n" HOST "\r\n");
+	CHECK_INT(live_status(answer), 200);
+	CHECK_STR(live_header(answer, "Content-Length"), "7");
+	CHECK_STR(live_body(answer), "");
+	answer = live_ask(l->arena, l, "GET /en/hello/?q=1 HTTP/1.1\r\n" HOST "\r\n");
+	CHECK_INT(live_status(answer), 308);
+	CHECK_STR(live_header(answer, "Location"), "/en/hello?q=1");
+	answer = live_ask(l->arena, l, "GET //evil.vn/ HTTP/1.1\r\n" HOST "\r\n");
+	CHECK_INT(live_status(answer), 404);
+	live_stop(l);
+}
+
+TEST("what is not there is 404, a wrong method 405 with Allow, bad text 400")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	str answer = live_ask(l->arena, l, "GET /none HTTP/1.1\r\n" HOST "\r\n");
+	CHECK_INT(live_status(answer), 404);
+	CHECK_STR(live_body(answer), "<h1>NOT_FOUND</h1>");
+	answer = live_ask(l->arena, l, "DELETE /form HTTP/1.1\r\n" HOST "\r\n");
+	CHECK_INT(live_status(answer), 405);
+	CHECK_STR(live_header(answer, "Allow"), "GET, HEAD, POST");
+	answer = live_ask(l->arena, l, "POST /hello HTTP/1.1\r\n" HOST ORIGIN FORM
+		"Content-Length: 3\r\n\r\na=b");
+	CHECK_INT(live_status(answer), 405);
+	CHECK_STR(live_header(answer, "Allow"), "GET, HEAD");
+	const char *const bad[] = { "/%00", "/%ff", "/hello?q=%zz", "/hello?q=%C4" };
+	for (size_t i = 0; i < COUNT(bad); i++) {
+		str request = arena_printf(l->arena, "GET %s HTTP/1.1\r\n" HOST "\r\n", bad[i]);
+		CHECK_INT(live_status(live_ask(l->arena, l, request.p)), 400);
+	}
+	live_stop(l);
+}
+
+TEST("an err takes back what the handler had begun to answer")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	str answer = live_ask(l->arena, l, "GET /broken HTTP/1.1\r\n" HOST "\r\n");
+	CHECK_INT(live_status(answer), 409);
+	CHECK_STR(live_header(answer, "X-Half"), "");
+	CHECK_STR(live_body(answer), "<h1>CONFLICT</h1>");
+	live_stop(l);
+}
+
+TEST("a cached page is rendered once, revalidated by its tag, and compressed")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	str first = live_ask(l->arena, l, "GET /long HTTP/1.1\r\n" HOST "\r\n");
+	CHECK_INT(server_stats(l->server).cached, 0);
+	str second = live_ask(l->arena, l, "GET /long HTTP/1.1\r\n" HOST "\r\n");
+	CHECK_INT(server_stats(l->server).cached, 1);
+	CHECK_STR(live_body(first), live_body(second));
+	CHECK_STR(live_header(second, "Cache-Control"), "no-cache");
+	str tag = live_header(second, "ETag");
+	CHECK(tag.n > 4);
+	str again = arena_printf(l->arena,
+		"GET /long HTTP/1.1\r\n" HOST "If-None-Match: " STR_FMT "\r\n\r\n", STR_ARG(tag));
+	str answer = live_ask(l->arena, l, again.p);
+	CHECK_INT(live_status(answer), 304);
+	CHECK_STR(live_body(answer), "");
+	answer = live_ask(l->arena, l,
+		"GET /long HTTP/1.1\r\n" HOST "Accept-Encoding: gzip\r\n\r\n");
+	CHECK_STR(live_header(answer, "Content-Encoding"), "gzip");
+	CHECK(live_body(answer).n < 200);
+	live_stop(l);
+}
+
+TEST("the cache forgets with the content version and with age, and is not for visitors with a session")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	const char *ask = "GET /fresh HTTP/1.1\r\n" HOST "\r\n";
+	str first = live_body(live_ask(l->arena, l, ask));
+	CHECK_STR(live_body(live_ask(l->arena, l, ask)), first);
+	server_content_version(l->server, 2);
+	str second = live_body(live_ask(l->arena, l, ask));
+	CHECK(!str_eq(first, second));
+	usleep(1100 * 1000);
+	str third = live_body(live_ask(l->arena, l, ask));
+	CHECK(!str_eq(second, third));
+	str mine = live_ask(l->arena, l, "GET /fresh HTTP/1.1\r\n" HOST "Cookie: phien=1\r\n\r\n");
+	CHECK(!str_eq(third, live_body(mine)));
+	CHECK_STR(live_header(mine, "Cache-Control"), "no-store");
+	CHECK_STR(live_body(live_ask(l->arena, l, ask)), third);
+	live_stop(l);
+}
+
+TEST("an asset is cached for ever; a file carries its name and a closed policy")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	CHECK_STR(asset_path(S("portal.css")), "/a/portal.0123456789.css");
+	str answer = live_ask(l->arena, l,
+		"GET /a/portal.0123456789.css HTTP/1.1\r\n" HOST "Cookie: phien=1\r\n\r\n");
+	CHECK_STR(live_header(answer, "Content-Type"), "text/css");
+	CHECK_STR(live_header(answer, "Cache-Control"), "public, max-age=31536000, immutable");
+	CHECK_STR(live_body(answer), "body{color:#000}");
+	answer = live_ask(l->arena, l, "GET /file HTTP/1.1\r\n" HOST "\r\n");
+	CHECK_STR(live_body(answer), "noi dung");
+	CHECK_STR(live_header(answer, "Cache-Control"), "no-store");
+	CHECK_STR(live_header(answer, "Content-Disposition"),
+		"inline; filename=\"gi_y khai sinh.pdf\"; "
+		"filename*=UTF-8''gi%E1%BA%A5y%20khai%20sinh.pdf");
+	CHECK(str_starts(live_header(answer, "Content-Security-Policy"), S("default-src 'none'")));
+	live_stop(l);
+}
+
+/* The token and the Cookie header of a visitor who has opened the form. */
+static void visit(struct live *l, str *ret_token, str *ret_cookie)
+{
+	str answer = live_ask(l->arena, l, "GET /form HTTP/1.1\r\n" HOST "\r\n"), rest;
+	str cookie = live_header(answer, "Set-Cookie");
+	CHECK(str_starts(cookie, S("__Host-k=")));
+	CHECK(str_ends(cookie, S("; Path=/; HttpOnly; SameSite=Lax; Secure")));
+	(void)str_cut(cookie, ';', ret_cookie, &rest);
+	*ret_token = live_body(answer);
+}
+
+TEST("a POST needs our token and our Origin, else 403")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	str token, cookie;
+	visit(l, &token, &cookie);
+	str body = arena_printf(l->arena, "csrf=" STR_FMT "&a=xin+ch%%C3%%A0o", STR_ARG(token));
+	static const struct {
+		const char *origin;
+		bool with_cookie, with_token;
+		int status;
+	} cases[] = {
+		{ ORIGIN, true, true, 200 },
+		{ "Referer: http://localhost/form\r\n", true, true, 200 },
+		{ "Sec-Fetch-Site: same-origin\r\n", true, true, 200 },
+		{ "", true, true, 403 },
+		{ "Origin: http://evil.vn\r\n", true, true, 403 },
+		{ "Origin: null\r\n", true, true, 403 },
+		{ ORIGIN, false, true, 403 },
+		{ ORIGIN, true, false, 403 },
+	};
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		str sent = cases[i].with_token ? body : S("a=b");
+		str request = arena_printf(l->arena, "POST /form HTTP/1.1\r\n" HOST FORM "%s"
+			"Cookie: " STR_FMT "\r\nContent-Length: %zu\r\n\r\n" STR_FMT,
+			cases[i].origin, STR_ARG(cases[i].with_cookie ? cookie : S("x=y")), sent.n,
+			STR_ARG(sent));
+		str answer = live_ask(l->arena, l, request.p);
+		if (!CHECK_INT(live_status(answer), cases[i].status))
+			printf("# case %zu\n", i);
+		if (cases[i].status == 200)
+			CHECK_STR(live_body(answer), "xin chào");
+	}
+	live_stop(l);
+}
+
+static str upload_request(struct live *l, const char *path, size_t file_size, const char *more)
+{
+	str token, cookie;
+	visit(l, &token, &cookie);
+	struct buf body = buf_in(l->arena, 16 * MIB);
+	buf_printf(&body, "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" STR_FMT
+		"\r\n--b\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"a.pdf\"\r\n\r\n",
+		STR_ARG(token));
+	for (size_t i = 0; i < file_size; i++)
+		buf_char(&body, (char)('a' + i % 26));
+	buf_add(&body, S("\r\n--b--\r\n"));
+	return arena_printf(l->arena, "POST %s HTTP/1.1\r\n" HOST ORIGIN "%sCookie: " STR_FMT
+		"\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: %zu\r\n\r\n"
+		STR_FMT, path, more, STR_ARG(cookie), body.n, STR_ARG(buf_str(&body)));
+}
+
+static str send_all(struct live *l, str request)
+{
+	int fd = live_connect(l);
+	(void)live_send(fd, request);
+	str answer = live_receive(l->arena, fd, false);
+	close(fd);
+	return answer;
+}
+
+TEST("an upload is streamed, and its file is gone when the answer is")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	str answer = send_all(l, upload_request(l, "/upload", 3 * MIB, ""));
+	CHECK_INT(live_status(answer), 200);
+	CHECK_STR(live_body(answer), "1 3145728");
+	live_stop(l);
+	CHECK_INT(live_leftovers(), 0);
+}
+
+TEST("an upload cut off half-way leaves no file")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	str request = upload_request(l, "/upload", 2 * MIB, "");
+	for (int i = 0; i < 8; i++) {
+		int fd = live_connect(l);
+		CHECK(live_send(fd, str_part(request, 0, request.n / 2)));
+		usleep(20 * 1000);
+		close(fd);
+	}
+	live_stop(l);
+	CHECK_INT(live_leftovers(), 0);
+}
+
+TEST("who may not upload is told before the body is read")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	str request = upload_request(l, "/members", 3 * MIB, "Expect: 100-continue\r\n");
+	int fd = live_connect(l);
+	CHECK(live_send(fd, str_part(request, 0, str_find(request, S("\r\n\r\n")) + 4)));
+	CHECK_INT(live_status(live_receive(l->arena, fd, false)), 401);
+	CHECK(live_closed(fd));
+	close(fd);
+	CHECK_INT(live_status(send_all(l, upload_request(l, "/members", 1000, ""))), 401);
+	request = upload_request(l, "/upload", 1000, "Expect: 100-continue\r\n");
+	fd = live_connect(l);
+	size_t headers = str_find(request, S("\r\n\r\n")) + 4;
+	CHECK(live_send(fd, str_part(request, 0, headers)));
+	CHECK_INT(live_status(live_receive(l->arena, fd, false)), 100);
+	CHECK(live_send(fd, str_from_at(request, headers)));
+	CHECK_STR(live_body(live_receive(l->arena, fd, false)), "1 1000");
+	close(fd);
+	live_stop(l);
+}
+
+TEST("a body over the limit is 413: read past when small, cut off when large")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	struct buf request = buf_in(l->arena, MIB);
+	buf_printf(&request, "POST /form HTTP/1.1\r\n" HOST ORIGIN FORM
+		"Content-Length: %d\r\n\r\n", LIMIT_HTTP_BODY + 1);
+	for (int i = 0; i <= LIMIT_HTTP_BODY; i++)
+		buf_char(&request, 'a');
+	int fd = live_connect(l);
+	CHECK(live_send(fd, buf_str(&request)));
+	CHECK_INT(live_status(live_receive(l->arena, fd, false)), 413);
+	CHECK(live_send(fd, S("GET /hello HTTP/1.1\r\n" HOST "\r\n")));
+	CHECK_INT(live_status(live_receive(l->arena, fd, false)), 200);
+	close(fd);
+	fd = live_connect(l);
+	CHECK(live_send(fd, S("POST /form HTTP/1.1\r\n" HOST ORIGIN FORM
+		"Content-Length: 100000000\r\n\r\nabc")));
+	str answer = live_receive(l->arena, fd, false);
+	CHECK_INT(live_status(answer), 413);
+	CHECK_STR(live_header(answer, "Connection"), "close");
+	CHECK(live_closed(fd));
+	close(fd);
+	live_stop(l);
+}
+
+TEST("a connection goes on after an error")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	int fd = live_connect(l);
+	const char *const paths[] = { "/none", "/hello", "/broken", "/a/none", "/", "/hello?q=%zz",
+		"/", "/slow", "/hello" };
+	const int statuses[] = { 404, 200, 409, 404, 200, 400, 200, 303, 200 };
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		str request = arena_printf(l->arena, "GET %s HTTP/1.1\r\n" HOST "\r\n", paths[i]);
+		CHECK(live_send(fd, request));
+		CHECK_INT(live_status(live_receive(l->arena, fd, false)), statuses[i]);
+	}
+	CHECK(live_send(fd, S("POST /form HTTP/1.1\r\n" HOST FORM "Content-Length: 3\r\n\r\na=b")));
+	CHECK_INT(live_status(live_receive(l->arena, fd, false)), 403);
+	CHECK(live_send(fd, S("GET /hello HTTP/1.1\r\n" HOST "\r\n")));
+	CHECK_INT(live_status(live_receive(l->arena, fd, false)), 200);
+	close(fd);
+	live_stop(l);
+}
+
+TEST("who asks too often gets 429 with the seconds to wait")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	const char *ask = "GET /en/often HTTP/1.1\r\n" HOST "\r\n";
+	for (int i = 0; i < 3; i++)
+		CHECK_INT(live_status(live_ask(l->arena, l, ask)), 200);
+	str answer = live_ask(l->arena, l, ask);
+	CHECK_INT(live_status(answer), 429);
+	CHECK_STR(live_header(answer, "Retry-After"), "30");
+	CHECK_STR(live_header(answer, "Content-Language"), "en");
+	CHECK_STR(live_body(answer), "<h1>TOO_MANY</h1>");
+	live_stop(l);
+}
+
+static void trust_proxy(struct server_config *c) { c->trusted_proxy = S("X-Forwarded-For"); }
+
+TEST("a proxy's word counts only when it is trusted")
+{
+	struct live *l = live_start_with("127.0.0.1:0", trust_proxy);
+	REQUIRE(l);
+	for (int i = 0; i < 5; i++) {
+		str ask = arena_printf(l->arena, "GET /often HTTP/1.1\r\nHost: a.vn\r\n"
+			"X-Forwarded-Proto: https\r\nX-Forwarded-For: 1.1.1.1, 192.0.2.%d\r\n\r\n", i);
+		str answer = live_ask(l->arena, l, ask.p);
+		CHECK_INT(live_status(answer), 200);
+		CHECK(live_header(answer, "Strict-Transport-Security").n > 0);
+	}
+	live_stop(l);
+	l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	for (int i = 0; i < 4; i++) {
+		str ask = arena_printf(l->arena, "GET /often HTTP/1.1\r\n" HOST
+			"X-Forwarded-For: 192.0.2.%d\r\n\r\n", i);
+		CHECK_INT(live_status(live_ask(l->arena, l, ask.p)), i < 3 ? 200 : 429);
+	}
+	live_stop(l);
+}
+
+static int connect_to(const void *address, socklen_t n, int family)
+{
+	int fd = socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (fd >= 0 && connect(fd, address, n) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+TEST("one socket serves IPv4 and IPv6")
+{
+	struct live *l = live_start("[::]:0");
+	REQUIRE(l);
+	struct sockaddr_in6 to = { .sin6_family = AF_INET6, .sin6_port = htons((uint16_t)l->port),
+		.sin6_addr = IN6ADDR_LOOPBACK_INIT };
+	int fd = connect_to(&to, sizeof to, AF_INET6);
+	if (fd >= 0) {
+		CHECK(live_send(fd, S("GET /hello HTTP/1.1\r\nHost: [::1]\r\n\r\n")));
+		CHECK_INT(live_status(live_receive(l->arena, fd, false)), 200);
+		close(fd);
+	}
+	CHECK_INT(live_status(live_ask(l->arena, l, "GET /hello HTTP/1.1\r\n" HOST "\r\n")), 200);
+	live_stop(l);
+}
+
+TEST("a unix socket is for its group, and a stale one is replaced")
+{
+	struct sockaddr_un to = { .sun_family = AF_UNIX };
+	snprintf(to.sun_path, sizeof to.sun_path, "%s/s", tap_folder());
+	int stale = socket(AF_UNIX, SOCK_STREAM, 0);
+	CHECK(bind(stale, (struct sockaddr *)&to, sizeof to) == 0);
+	close(stale);
+	struct live *l = live_start(to.sun_path);
+	REQUIRE(l);
+	struct stat info;
+	CHECK(stat(to.sun_path, &info) == 0 && (info.st_mode & 0777) == 0660);
+	int fd = connect_to(&to, sizeof to, AF_UNIX);
+	REQUIRE(fd >= 0);
+	for (int i = 0; i < 5; i++) {
+		CHECK(live_send(fd, S("GET /often HTTP/1.1\r\n" HOST "\r\n")));
+		CHECK_INT(live_status(live_receive(l->arena, fd, false)), 200);
+	}
+	close(fd);
+	live_stop(l);
+	CHECK(access(to.sun_path, F_OK) != 0);
+}
+
+TEST("a second server on the same port is refused, not given half of the requests")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	struct server_config config = l->config;
+	str where = arena_printf(l->arena, "127.0.0.1:%d", l->port);
+	config.listen = where;
+	struct server *second;
+	err e = server_start(l->arena, &config, &second);
+	CHECK(e && e->kind == ERR_UNAVAILABLE);
+	live_stop(l);
+}
