@@ -6,13 +6,13 @@
 #include <string.h>
 
 #define DAY_SECONDS 86400
-#define HOURS(from, to)              \
-	{                            \
-		(from) * 60, (to)*60 \
-	}
-#define OFFICE_DAY                                                                    \
-	{                                                                             \
-		2, { HOURS(7 * 60 + 30, 11 * 60 + 30), HOURS(13 * 60 + 30, 17 * 60) } \
+/* 07:30-11:30, 13:30-17:00 */
+#define OFFICE_DAY                                         \
+	{                                                  \
+		2,                                         \
+		{                                          \
+			{ 27000, 41400 }, { 48600, 61200 } \
+		}                                          \
 	}
 
 const struct office_hours office_hours_usual[7] = {

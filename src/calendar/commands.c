@@ -27,8 +27,8 @@ static int deadline_usage(FILE *to, int status)
 	      "  --limit N                    8wh working hours, 3wd working days (0wd: the same\n"
 	      "                               day), 30d days, 2w weeks, 1m months\n"
 	      "  --explain                    print every step of the count\n"
-	      "  --cut-off HH:MM              in-day procedures received later count from the next\n"
-	      "                               working day (15:00)\n"
+	      "  --cut-off HH:MM              in-day procedures received later count from the\n"
+	      "                               next working day (15:00)\n"
 	      "  --last-hour                  received in the last hour of office time: as if on\n"
 	      "                               the next working day\n"
 	      "  --agency CODE                with --data: the days and hours of this agency\n",

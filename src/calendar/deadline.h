@@ -23,10 +23,12 @@ str limit_text(struct arena *a, enum language l, struct time_limit limit);
 bool limits_fit(struct time_limit whole, const struct time_limit *steps, size_t n);
 
 struct deadline_rules {
-	int cut_off;    /* second of the day after which an in-day procedure, received later,
-				 counts from the next working day; 15:00:00 itself is before [DL-4] */
-	bool last_hour; /* received in the last hour of office time, or outside it: as if at
-				 the opening of the next working day [DL-5] */
+	/* Second of the day after which an in-day procedure, received later, counts from the next
+	 * working day; 15:00:00 itself is before [DL-4]. */
+	int cut_off;
+	/* Received in the last hour of office time, or outside it: as if at the opening of the
+	 * next working day [DL-5]. */
+	bool last_hour;
 };
 extern const struct deadline_rules deadline_rules_usual;
 
