@@ -28,14 +28,15 @@ static int audit_command(struct program *p)
 }
 static int deadline_run(struct program *p)
 {
-	return deadline_command(p->argc, p->argv);
+	return deadline_command(p->arena, p->db, p->argc, p->argv);
 }
 static int lunar_run(struct program *p)
 {
-	return lunar_command(p->argc, p->argv);
+	return lunar_command(p->arena, p->argc, p->argv);
 }
 
-enum needs { NEEDS_NOTHING, NEEDS_FOLDER, NEEDS_DATABASE };
+/* MAY_NEED_DATABASE: only when --data names one. */
+enum needs { NEEDS_NOTHING, NEEDS_FOLDER, MAY_NEED_DATABASE, NEEDS_DATABASE };
 
 static const struct command {
 	const char *name;
@@ -57,7 +58,7 @@ static const struct command {
 	  "read procedures or administrative units, whole or not at all" },
 	{ "search", search_command, NEEDS_DATABASE, true, "search --data DIR WORDS",
 	  "rank the procedures as the search page does: code, tab, name" },
-	{ "deadline", deadline_run, NEEDS_NOTHING, true,
+	{ "deadline", deadline_run, MAY_NEED_DATABASE, true,
 	  "deadline --received 2026-11-23T09:00 --limit 3wd [--explain]",
 	  "when a dossier is due, and why" },
 	{ "lunar", lunar_run, NEEDS_NOTHING, true, "lunar YEAR",
@@ -88,6 +89,7 @@ static int usage_of(const struct command *c, FILE *to, int status)
 /* Takes --data, --demo, --listen out of the words; what is left is the command's own. */
 static bool take_common(struct program *p, int argc, char **argv)
 {
+	const char *usual = p->data.p;
 	p->argv = arena_array(p->arena, char *, (size_t)argc + 1);
 	for (int i = 0; i < argc; i++) {
 		bool has_value = i + 1 < argc;
@@ -104,6 +106,7 @@ static bool take_common(struct program *p, int argc, char **argv)
 		else
 			p->argv[p->argc++] = argv[i];
 	}
+	p->has_data = p->data.p != usual;
 	return true;
 }
 
@@ -117,9 +120,8 @@ static bool asks_help(int argc, char **argv)
 
 static err prepare(struct program *p, enum needs needs)
 {
-	if (needs == NEEDS_NOTHING)
-		return NULL;
-	if (needs == NEEDS_FOLDER)
+	if (needs == NEEDS_NOTHING || needs == NEEDS_FOLDER ||
+		(needs == MAY_NEED_DATABASE && !p->has_data))
 		return NULL;
 	if (access(str_z(p->arena, p->data), R_OK | X_OK) != 0)
 		return FAIL(p->arena, NOT_FOUND, "no data folder at " STR_FMT

@@ -10,6 +10,7 @@ enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 struct program {
 	struct arena *arena;
 	str data;                    /* folder, absolute */
+	bool has_data;               /* --data */
 	struct config config;
 	struct db *NULLABLE db;
 	bool demo;                   /* --demo */
