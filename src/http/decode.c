@@ -49,7 +49,7 @@ str line_ends(char *p, size_t n)
 	return (str){ p, kept };
 }
 
-err form_parse(struct arena *a, str body, struct field **ret_fields, size_t *ret_n)
+err pairs_parse(struct arena *a, str body, struct field **ret_fields, size_t *ret_n)
 {
 	VEC(struct field) fields = { 0 };
 	while (body.n > 0) {

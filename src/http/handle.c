@@ -11,7 +11,7 @@ static err read_request(struct exchange *x)
 	/* Cookies first: the error page may need them. */
 	cookies_parse(r->arena, cookies, &r->cookies.items, &r->cookies.n);
 	TRY(url_decode(r->arena, r->path, false, &decoded));
-	return form_parse(r->arena, r->query, &r->queries.items, &r->queries.n);
+	return pairs_parse(r->arena, r->query, &r->queries.items, &r->queries.n);
 }
 
 static err check_origin(struct exchange *x)
@@ -43,7 +43,7 @@ static err read_form(struct exchange *x)
 	if (x->multipart)
 		return multipart_end(x->multipart, &r->fields.items, &r->fields.n,
 			&r->uploads.items, &r->uploads.n);
-	return form_parse(r->arena, buf_str(&x->body), &r->fields.items, &r->fields.n);
+	return pairs_parse(r->arena, buf_str(&x->body), &r->fields.items, &r->fields.n);
 }
 
 static err admit(struct exchange *x)

@@ -9,7 +9,7 @@
 MUST_USE err url_decode(struct arena *a, str s, bool plus_is_space, str *ret);
 /* application/x-www-form-urlencoded, queries as well. TOO_LARGE beyond LIMIT_HTTP_FIELDS or the
  * lengths of limits.h, BAD_REQUEST when malformed. */
-MUST_USE err form_parse(struct arena *a, str body, struct field **ret_fields, size_t *ret_n);
+MUST_USE err pairs_parse(struct arena *a, str body, struct field **ret_fields, size_t *ret_n);
 /* The Cookie header; broken pairs are skipped, as RFC 6265 asks of servers. */
 void cookies_parse(struct arena *a, str header, struct field **ret, size_t *ret_n);
 /* The same one by one, without memory: takes the next good pair off rest, false at the end. */

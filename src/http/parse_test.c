@@ -25,7 +25,7 @@ TEST("a form is pairs in order; names may repeat and line ends become LF")
 	ARENA a = arena_new();
 	struct field *fields;
 	size_t n;
-	CHECK(!form_parse(a, S("a=1&a=2&&b&c=x%0D%0Ay%0Dz&=e"), &fields, &n));
+	CHECK(!pairs_parse(a, S("a=1&a=2&&b&c=x%0D%0Ay%0Dz&=e"), &fields, &n));
 	REQUIRE(n == 5);
 	CHECK_STR(fields[0].value, "1");
 	CHECK_STR(fields[1].value, "2");
@@ -33,7 +33,7 @@ TEST("a form is pairs in order; names may repeat and line ends become LF")
 	CHECK_STR(fields[2].value, "");
 	CHECK_STR(fields[3].value, "x\ny\rz");
 	CHECK_STR(fields[4].value, "e");
-	CHECK(!form_parse(a, S(""), &fields, &n));
+	CHECK(!pairs_parse(a, S(""), &fields, &n));
 	CHECK_INT(n, 0);
 }
 
@@ -47,9 +47,9 @@ TEST("a form beyond the limits is too large, not a crash")
 		buf_add(&many, S("a=b&"));
 	for (int i = 0; i <= LIMIT_HTTP_FIELD; i++)
 		buf_char(&longest, 'x');
-	err e = form_parse(a, buf_str(&many), &fields, &n);
+	err e = pairs_parse(a, buf_str(&many), &fields, &n);
 	CHECK(e && e->kind == ERR_TOO_LARGE);
-	e = form_parse(a, buf_str(&longest), &fields, &n);
+	e = pairs_parse(a, buf_str(&longest), &fields, &n);
 	CHECK(e && e->kind == ERR_TOO_LARGE);
 }
 

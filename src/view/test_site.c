@@ -21,7 +21,7 @@ struct req *test_request(struct arena *a, enum language l, str path, str query)
 		.query = query,
 		.language = (int)l,
 	};
-	if (form_parse(a, query, &r->queries.items, &r->queries.n))
+	if (pairs_parse(a, query, &r->queries.items, &r->queries.n))
 		r->queries.n = 0;
 	test_status = 0;
 	test_body = test_redirect = S("");

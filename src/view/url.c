@@ -83,7 +83,7 @@ url url_with(struct out *o, str path, str query, str name, str value)
 	while (str_starts(path, S("//")))
 		path = str_from_at(path, 1);
 	encode(&b, str_starts(path, S("/")) ? path : S("/"), is_path);
-	if (form_parse(o->a, query, &fields, &n))
+	if (pairs_parse(o->a, query, &fields, &n))
 		n = 0;
 	for (size_t i = 0; i < n; i++)
 		if (!str_eq(fields[i].name, name) && fields[i].value.n)
