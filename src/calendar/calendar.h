@@ -61,7 +61,7 @@ struct calendar *calendar_new(struct arena *a, day from, day to, const struct da
 const struct calendar *calendar_covering(
 	struct arena *a, const struct calendar *c, day from, day to);
 /* The calendar of one agency ("" = common): its rules, and its hours as they are on `around`, the
- * day of receipt [ERA-1]. Two years before and after. */
+ * day of receipt [ERA-1]. It reaches one year before and after. */
 MUST_USE err calendar_load(
 	struct conn *c, struct arena *a, str agency, day around, struct calendar **ret);
 

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define YEARS_AROUND (2 * 366) /* days that a loaded calendar reaches to each side */
+#define REACH 366 /* days to each side; a deadline that goes further widens the calendar */
 
 struct day_row {
 	int64_t id, on_day;
@@ -81,8 +81,7 @@ err calendar_load(struct conn *c, struct arena *a, str agency, day around, struc
 
 	TRY(load_rules(c, a, agency, &rules));
 	TRY(load_hours(c, a, agency, around, hours));
-	*ret = calendar_new(
-		a, around - YEARS_AROUND, around + YEARS_AROUND, rules.items, rules.n, hours);
+	*ret = calendar_new(a, around - REACH, around + REACH, rules.items, rules.n, hours);
 	return NULL;
 }
 

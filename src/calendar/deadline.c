@@ -190,7 +190,7 @@ static struct deadline finish(struct count *c, instant started, instant due)
 static struct deadline run(struct count *c, instant received)
 {
 	instant started = start(c, received);
-	day first = day_of(started), last = first;
+	day first = day_of(started), last;
 
 	if (c->limit.unit == LIMIT_HOURS) {
 		instant opens = opening(c, first, second_of_day(started));

@@ -209,17 +209,19 @@ static int solstice_month(int year)
 
 /* From month 11 of a year to month 11 of the next. */
 struct span {
-	int first, months;
+	int first;
 	int leap; /* which month after the first is the leap one; 0 when there are twelve */
 };
 
 static struct span span_from(int year)
 {
 	struct span s = { .first = solstice_month(year) };
-	s.months = solstice_month(year + 1) - s.first;
-	if (s.months == 13)
-		for (s.leap = 1; sun_sign(s.first + s.leap) != sun_sign(s.first + s.leap + 1);)
-			s.leap++;
+
+	/* Twelve months on, the sun has passed the solstice when the next one begins. */
+	if (sun_sign(s.first + 13) >= SOLSTICE_SIGN)
+		return s;
+	for (s.leap = 1; sun_sign(s.first + s.leap) != sun_sign(s.first + s.leap + 1);)
+		s.leap++;
 	return s;
 }
 
