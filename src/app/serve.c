@@ -26,7 +26,7 @@ static err start(struct program *p, struct services *s)
 	str files = arena_printf(p->arena, STR_FMT "/files", STR_ARG(p->data));
 	TRY(file_store_open(p->arena, files, &s->files));
 	notify_configure(&p->config.mail);
-	TRY(catalogue_open(s->db, p->arena, &s->catalogue));
+	TRY(catalogue_open(s->db, p->arena, day_of(instant_now()), &s->catalogue));
 	page_source_set(&(struct page_source){ identity_visitor, s->site });
 	TRY(jobs_start(p->arena, s->db, all_jobs, (int)p->config.jobs, s, &s->jobs));
 	struct server_config c = {
@@ -52,7 +52,7 @@ static void refresh(struct services *s)
 {
 	ARENA a = arena_new();
 	int64_t version = 0;
-	err e = catalogue_refresh(s->catalogue, a, &version);
+	err e = catalogue_refresh(s->catalogue, a, day_of(instant_now()), &version);
 	if (e)
 		log_err(LOG_WARN_, "catalogue.refresh", S(""), e);
 	else

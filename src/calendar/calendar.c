@@ -220,6 +220,24 @@ int64_t calendar_seconds(const struct calendar *c, instant from, instant to)
 	return sum;
 }
 
+instant calendar_add_seconds(const struct calendar *c, instant from, int64_t seconds)
+{
+	for (day on = day_of(from);; on++) {
+		const struct office_hours *h = calendar_hours(c, on);
+		for (int i = 0; i < h->span_n; i++) {
+			instant opens = instant_at(on, h->spans[i].from);
+			instant closes = instant_at(on, h->spans[i].to);
+			instant begins = from > opens ? from : opens;
+			if (begins >= closes)
+				continue;
+			int64_t open_seconds = (closes - begins) / INSTANT_SECOND;
+			if (seconds <= open_seconds)
+				return begins + seconds * INSTANT_SECOND;
+			seconds -= open_seconds;
+		}
+	}
+}
+
 void calendar_year(const struct calendar *c, struct arena *a, int year,
 	const struct day_rule ***ret, size_t *ret_n)
 {

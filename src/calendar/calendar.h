@@ -79,6 +79,8 @@ day calendar_before(const struct calendar *c, day d);
 int calendar_count(const struct calendar *c, day from, day to);
 /* Seconds of office time in [from, to); 0 when to lies before from. */
 int64_t calendar_seconds(const struct calendar *c, instant from, instant to);
+/* The moment by which that much office time has passed since from. */
+instant calendar_add_seconds(const struct calendar *c, instant from, int64_t seconds);
 /* All rules that apply to a year, sorted by day, for the page of holidays. */
 void calendar_year(const struct calendar *c, struct arena *a, int year,
 	const struct day_rule ***ret, size_t *ret_n);

@@ -11,35 +11,44 @@ struct opt_int clock_due(struct arena *a, const struct calendar *k, const struct
 	return (struct opt_int){ .set = true, .value = due.due };
 }
 
-struct opt_int clock_shifted(struct arena *a, const struct calendar *k, const struct dossier *d,
-			     instant now)
+/* The first working day from d on. */
+static day rolled(const struct calendar *k, day d)
 {
-	(void)a;
+	return calendar_works(k, d) ? d : calendar_after(k, d, 1);
+}
+
+struct opt_int clock_shifted(const struct calendar *k, const struct dossier *d, instant now)
+{
 	struct time_limit limit;
 	if (!d->due_at.set || !d->paused_at.set || !limit_parse(d->limit_code, &limit))
 		return d->due_at;
-	instant due = d->due_at.value, paused = d->paused_at.value;
+	instant due = d->due_at.value, paused = d->paused_at.value, moved;
 	if (limit.unit == LIMIT_HOURS) {
-		int64_t left = calendar_minutes(k, paused, due);
-		return (struct opt_int){ .set = true, .value = calendar_add_minutes(k, now, left) };
+		moved = calendar_add_seconds(k, now, calendar_seconds(k, paused, due));
+	} else if (limit.unit == LIMIT_WORKING_DAYS) {
+		int left = calendar_count(k, day_of(paused), day_of(due));
+		day last = left > 0 ? calendar_after(k, day_of(now), left) : rolled(k, day_of(now));
+		moved = instant_at(last, second_of_day(due));
+	} else {
+		day last = day_of(due) + (day_of(now) - day_of(paused));
+		moved = instant_at(rolled(k, last), second_of_day(due));
 	}
-	int left = calendar_count(k, day_of(paused), day_of(due));
-	day moved = calendar_after(k, day_of(now), left > 0 ? left : 0);
-	return (struct opt_int){ .set = true, .value = instant_at(moved, second_of_day(due)) };
+	return (struct opt_int){ .set = true, .value = moved };
 }
 
 int64_t clock_spent(const struct calendar *k, const struct dossier *d)
 {
 	if (!d->received_at.set || !d->finished_at.set)
 		return 0;
-	return calendar_minutes(k, d->received_at.value, d->finished_at.value);
+	return calendar_seconds(k, d->received_at.value, d->finished_at.value) / 60;
 }
 
 day clock_intake(const struct calendar *k, instant now)
 {
 	day today = day_of(now);
-	instant closes = calendar_closes(k, today);
-	return calendar_works(k, today) && now < closes ? today : calendar_after(k, today, 1);
+	const struct office_hours *h = calendar_hours(k, today);
+	bool open = h->span_n > 0 && second_of_day(now) < h->spans[h->span_n - 1].to;
+	return open ? today : calendar_after(k, today, 1);
 }
 
 err dossier_clock(struct conn *c, struct arena *a, const struct dossier *d, struct deadline *ret)

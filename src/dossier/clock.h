@@ -7,8 +7,7 @@
 struct opt_int clock_due(struct arena *a, const struct calendar *k, const struct dossier *d,
 			 const struct procedure *p, instant from);
 /* Due moment when a paused clock goes on now: what was left at the pause is left now. */
-struct opt_int clock_shifted(struct arena *a, const struct calendar *k, const struct dossier *d,
-			     instant now);
+struct opt_int clock_shifted(const struct calendar *k, const struct dossier *d, instant now);
 /* Working minutes from receipt to finish. */
 int64_t clock_spent(const struct calendar *k, const struct dossier *d);
 /* The day on which the office takes in what arrives now: today while it is open, else the next

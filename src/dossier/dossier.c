@@ -79,7 +79,7 @@ static void resume(struct arena *a, struct doing *x, bool restart)
 		start_clock(a, x);
 		return;
 	}
-	d->due_at = clock_shifted(a, x->calendar, d, x->now);
+	d->due_at = clock_shifted(x->calendar, d, x->now);
 	d->first_due_at = d->due_at;
 	d->paused_at = (struct opt_int){ 0 };
 }

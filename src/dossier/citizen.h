@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* citizen.h - what the applicant's and the public pages draw. */
+#pragma once
+#include "dossier/dossier_view.h"
+#include "dossier/figures.h"
+#include "view/page.h"
+
+struct mine_row {
+	str code, procedure, fact, stage, light;
+	url open;
+	const char *stage_icon, *light_icon;
+	enum tone stage_tone, light_tone;
+	bool urgent, has_light;
+};
+struct mine_page {
+	str name;
+	bool home;                   /* /ca-nhan: with what to do and drafts */
+	LIST(struct mine_row) todo, rows;
+	int64_t drafts;
+	struct paging paging;
+};
+
+struct citizen_page {
+	str code, procedure, verify;
+	html clock, timeline, papers, supplements, results, answers, messages;
+	bool has_papers, has_supplements, has_results, has_messages, has_slip;
+	bool may_write, may_answer, may_withdraw, may_rate, rated, refused;
+	str reason;                  /* of a refusal, a supplement */
+	LIST(str) items;
+	url slip, send, answer, withdraw, rate;
+	struct input message;
+	field_errors errors;
+};
+
+/* Answering a supplement: papers and a word. */
+struct answer_page {
+	str code, procedure, reason;
+	LIST(str) items;
+	url post, back;
+	int64_t version;
+	struct file_input files;
+	struct input note;
+	field_errors errors;
+};
+
+struct withdraw_page {
+	str code, procedure;
+	url post, back;
+	int64_t version;
+	struct input reason;
+	field_errors errors;
+};
+
+struct rating_page {
+	str code, procedure;
+	url post, back;
+	struct choice_input contents[RATING_CONTENTS];
+	struct input comment;
+	field_errors errors;
+};
+
+struct receipt_page {
+	str code, procedure, agency, submitted, verify;
+	url open, mine;
+};
+
+/* Anybody: the code and the degree of completion only [VPCP01-16.2]. */
+struct track_page {
+	struct input code;
+	field_errors errors;
+	bool found;
+	str shown, stage;
+	const char *stage_icon;
+	enum tone stage_tone;
+	int64_t percent;
+	str percent_label;
+};
+struct verify_page {
+	str code, office, issued, hash, due;
+	bool found, slip, intact;
+};
+
+err show_mine(struct req *r);
+err show_my_dossiers(struct req *r);
+err show_my_dossier(struct req *r);
+err show_my_file(struct req *r);
+err show_my_slip(struct req *r);
+err take_my_message(struct req *r);
+err show_answer(struct req *r);
+err take_answer(struct req *r);
+err show_withdraw(struct req *r);
+err take_withdraw(struct req *r);
+err show_rating(struct req *r);
+err take_rating(struct req *r);
+err take_submission(struct req *r);
+err show_receipt(struct req *r);
+/* The dossier of the address, if it is the caller's own; absent otherwise. */
+MUST_USE err my_dossier(struct req *r, struct conn *c, struct dossier *ret);
+struct act_actor citizen_actor(const struct req *r);
+/* Frames a page of the applicant. */
+err citizen_reply(struct req *r, int status, str title, html main, bool error);

@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* citizen_pages.c - the applicant's own dossiers: the list, one dossier, its files. */
+#include "core/fold.h"
+#include "dossier/answers.html.h"
+#include "dossier/citizen.h"
+#include "dossier/clock.html.h"
+#include "dossier/files.html.h"
+#include "dossier/message.h"
+#include "dossier/messages.html.h"
+#include "dossier/mine.html.h"
+#include "dossier/my_dossier.html.h"
+#include "dossier/officer.h"
+#include "dossier/timeline.html.h"
+
+static const char *const papers_base = "/ca-nhan/ho-so/{}/tep/{}";
+
+err my_dossier(struct req *r, struct conn *c, struct dossier *ret)
+{
+	TRY(dossier_get(c, r->arena, req_param(r, S("code")), ret));
+	if (ret->owner_id != caller_of(r)->account_id)
+		return FAIL(r->arena, NOT_FOUND, "somebody else's dossier");
+	return NULL;
+}
+
+struct act_actor citizen_actor(const struct req *r)
+{
+	const struct caller *who = caller_of(r);
+	return (struct act_actor){ .who = { who->account_id, who->identifier, who->role },
+				   .name = who->name };
+}
+
+err citizen_reply(struct req *r, int status, str title, html main, bool error)
+{
+	struct out o = page_out(r);
+	struct link crumbs[] = {
+		{ tr(o.language, TR("Trang chủ")), URL(&o, "/") },
+		{ tr(o.language, TR("Việc của bạn")), URL(&o, "/ca-nhan") },
+	};
+	struct page page = {
+		.title = title,
+		.here = NAV_MINE,
+		.crumbs = { crumbs, COUNT(crumbs) },
+		.main = main,
+		.error = error,
+		.no_index = true,
+	};
+	return page_reply(r, status, &page);
+}
+
+/* --- lists ------------------------------------------------------------------------- */
+
+static bool wants_me(const struct desk_row *row, enum dossier_stage stage)
+{
+	return stage == DOSSIER_FEE || (stage == DOSSIER_SUPPLEMENT && !row->answered_at.set);
+}
+
+static struct mine_row mine_row(struct out *o, const struct desk_row *row, const struct calendar *k,
+				instant now)
+{
+	enum dossier_stage stage = DOSSIER_SUBMITTED;
+	stage_of_code(row->stage, &stage);
+	int days = 0;
+	enum light light = desk_light(row, k, now, &days);
+	str submitted = FILL(o->a, o->language, TR("Nộp {ngay}"), S("ngay"),
+			     day_text(o->a, day_of(row->submitted_at)));
+	bool promised = row->clock_from.set && row->due_at.set && light != LIGHT_CLOSED;
+	return (struct mine_row){
+		.code = row->code,
+		.procedure = row->procedure_name,
+		.open = URL(o, "/ca-nhan/ho-so/{}", row->code),
+		.fact = promised ? FILL(o->a, o->language, TR("Hẹn trả {ngay}"), S("ngay"),
+					day_long_text(o->a, o->language, day_of(row->due_at.value)))
+				 : submitted,
+		.stage = tr(o->language, stage_word(stage)),
+		.stage_icon = stage_icon(stage),
+		.stage_tone = stage_tone(stage),
+		.light = light_text(o->a, o->language, light, days),
+		.light_icon = light_icon(light),
+		.light_tone = light_tone(light),
+		.has_light = promised,
+		.urgent = wants_me(row, stage),
+	};
+}
+
+static err list_mine(struct req *r, bool home)
+{
+	struct conn *c;
+	struct calendar *k;
+	struct desk_row *rows;
+	struct draft *drafts;
+	size_t n, n_drafts;
+	int64_t total;
+	struct out o = page_out(r);
+	const struct caller *who = caller_of(r);
+	TRY(reader_of(r, &c));
+	TRY(calendar_load(c, r->arena, S(""), day_of(r->now), &k));
+	int64_t page = req_query_int(r, S("trang"), 1, LIMIT_PAGE_NUMBER, 1);
+	TRY(desk_of_owner(c, r->arena, who->account_id, (page - 1) * LIMIT_PAGE_ROWS,
+			  LIMIT_PAGE_ROWS, &rows, &n, &total));
+	TRY(draft_list(c, r->arena, who->account_id, &drafts, &n_drafts));
+	struct mine_page m = { .name = who->name, .home = home, .drafts = (int64_t)n_drafts };
+	m.paging = paging_of(r, total, LIMIT_PAGE_ROWS, tr(o.language, TR("hồ sơ")));
+	m.todo.items = arena_array(r->arena, struct mine_row, n);
+	m.rows.items = arena_array(r->arena, struct mine_row, n);
+	for (size_t i = 0; i < n; i++) {
+		struct mine_row row = mine_row(&o, &rows[i], k, r->now);
+		if (home && row.urgent)
+			m.todo.items[m.todo.n++] = row;
+		else
+			m.rows.items[m.rows.n++] = row;
+	}
+	mine_html(&o, &m);
+	str title = home ? tr(o.language, TR("Việc của bạn")) : tr(o.language, TR("Hồ sơ của bạn"));
+	return citizen_reply(r, 200, title, out_html(&o), false);
+}
+
+err show_mine(struct req *r)
+{
+	return list_mine(r, true);
+}
+
+err show_my_dossiers(struct req *r)
+{
+	return list_mine(r, false);
+}
+
+/* --- one dossier --------------------------------------------------------------------- */
+
+static err add_views(struct req *r, struct conn *c, const struct dossier *d, struct citizen_page *m)
+{
+	struct out o = page_out(r);
+	struct clock_view clock;
+	struct timeline_view timeline;
+	struct messages_view messages;
+	struct answers_view answers;
+	TRY(clock_view_of(c, r->arena, o.language, d, r->now, &clock));
+	clock_html(&o, &clock);
+	m->clock = out_html(&o);
+	o = page_out(r);
+	TRY(timeline_view_of(c, r->arena, o.language, d, &timeline));
+	timeline_html(&o, &timeline);
+	m->timeline = out_html(&o);
+	o = page_out(r);
+	TRY(messages_view_of(c, r->arena, o.language, d, false, &messages));
+	m->has_messages = messages.items.n > 0;
+	messages_html(&o, &messages);
+	m->messages = out_html(&o);
+	o = page_out(r);
+	TRY(answers_view_of(c, r->arena, o.language, d, &answers));
+	answers_html(&o, &answers);
+	m->answers = out_html(&o);
+	return NULL;
+}
+
+static err add_files(struct req *r, struct conn *c, const struct dossier *d, str kind, html *ret,
+		     bool *ret_any)
+{
+	struct out o = page_out(r);
+	struct files_view v;
+	TRY(files_view_of(&o, c, d, papers_base, kind, &v));
+	*ret_any = v.items.n > 0;
+	files_html(&o, &v);
+	*ret = out_html(&o);
+	return NULL;
+}
+
+/* The result is the applicant's only once it is decided; a proposal is the office's own. */
+static err add_result(struct req *r, struct conn *c, const struct dossier *d,
+		      struct citizen_page *m)
+{
+	if (d->stage != DOSSIER_DONE && d->stage != DOSSIER_RETURNED)
+		return NULL;
+	return add_files(r, c, d, S("result"), &m->results, &m->has_results);
+}
+
+static err add_asked(struct req *r, struct conn *c, const struct dossier *d, struct citizen_page *m)
+{
+	struct dossier_item *items;
+	struct dossier_event *events;
+	size_t n;
+	TRY(dossier_items(c, r->arena, d->id, &items, &n));
+	m->items.items = arena_array(r->arena, str, n);
+	for (size_t i = 0; i < n; i++)
+		m->items.items[m->items.n++] = items[i].text;
+	TRY(dossier_events(c, r->arena, d->id, &events, &n));
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(events[i].act, act_code(ACT_ASK)) ||
+		    str_eq(events[i].act, act_code(ACT_REFUSE)) ||
+		    str_eq(events[i].act, act_code(ACT_STOP)))
+			m->reason = events[i].note;
+	return NULL;
+}
+
+static void add_acts(struct out *o, const struct dossier *d, int64_t me, struct citizen_page *m)
+{
+	enum dossier_act open[ACT_COUNT];
+	size_t n = dossier_open_acts(d, ROLE_CITIZEN, me, open);
+	for (size_t i = 0; i < n; i++) {
+		m->may_answer |= open[i] == ACT_ANSWER;
+		m->may_withdraw |= open[i] == ACT_WITHDRAW;
+	}
+	m->may_write = !stage_closed(d->stage);
+	m->slip = URL(o, "/ca-nhan/ho-so/{}/phieu.pdf", d->code);
+	m->send = URL(o, "/ca-nhan/ho-so/{}/nhan-tin", d->code);
+	m->answer = URL(o, "/ca-nhan/ho-so/{}/bo-sung", d->code);
+	m->withdraw = URL(o, "/ca-nhan/ho-so/{}/rut", d->code);
+	m->rate = URL(o, "/ca-nhan/ho-so/{}/danh-gia", d->code);
+	m->message = (struct input){
+		.id = S("tin-nhan"),
+		.label = tr(o->language, TR("Nhắn cho người xử lý")),
+		.error = error_of(&m->errors, S("tin-nhan")),
+		.rows = 3,
+		.most = LIMIT_MESSAGE,
+	};
+}
+
+static err reply_my_dossier(struct req *r, int status, struct conn *c, const struct dossier *d,
+			    const field_errors *errors, str typed)
+{
+	struct out o = page_out(r);
+	struct rating given;
+	struct citizen_page m = {
+		.code = d->code,
+		.procedure = d->procedure_name,
+		.errors = *errors,
+		.has_slip = d->received_at.set,
+		.refused = d->stage == DOSSIER_REFUSED || d->stage == DOSSIER_STOPPED,
+		.verify = arena_printf(r->arena, STR_FMT "/xac-minh/" STR_FMT,
+				       STR_ARG(req_origin(r)), STR_ARG(d->code)),
+	};
+	TRY(rating_find(c, r->arena, d->id, &given, &m.rated));
+	m.may_rate = !m.rated && (stage_closed(d->stage) || d->stage == DOSSIER_DONE);
+	add_acts(&o, d, caller_of(r)->account_id, &m);
+	m.message.value = typed;
+	TRY(add_views(r, c, d, &m));
+	TRY(add_files(r, c, d, S("paper"), &m.papers, &m.has_papers));
+	TRY(add_files(r, c, d, S("supplement"), &m.supplements, &m.has_supplements));
+	TRY(add_result(r, c, d, &m));
+	TRY(add_asked(r, c, d, &m));
+	my_dossier_html(&o, &m);
+	return citizen_reply(r, status, arena_printf(r->arena, STR_FMT " – " STR_FMT, STR_ARG(d->code),
+						     STR_ARG(d->procedure_name)),
+			     out_html(&o), errors->n > 0);
+}
+
+err show_my_dossier(struct req *r)
+{
+	struct conn *c;
+	struct dossier d;
+	TRY(reader_of(r, &c));
+	TRY(my_dossier(r, c, &d));
+	return reply_my_dossier(r, 200, c, &d, &(field_errors){ 0 }, S(""));
+}
+
+err take_my_message(struct req *r)
+{
+	struct conn *c;
+	struct dossier d;
+	str text;
+	struct field_error fault = { .field = S("tin-nhan") };
+	TRY(reader_of(r, &c));
+	TRY(my_dossier(r, c, &d));
+	TRY(text_clean(r->arena, str_trim(req_field(r, S("tin-nhan"))), &text));
+	if (!text.n)
+		fault.message = tr(req_language(r), TR("Viết nội dung tin nhắn"));
+	else if (str_length(text) > LIMIT_MESSAGE)
+		fault.message = tr(req_language(r), TR("Tin nhắn dài quá 4.000 ký tự"));
+	if (fault.message.n)
+		return reply_my_dossier(r, 422, c, &d, &(field_errors){ &fault, 1 }, text);
+	TRY(message_put(services_of(r)->db, r->arena, &d, citizen_actor(r), text, r->now));
+	return reply_redirect(r, arena_printf(r->arena, "/ca-nhan/ho-so/" STR_FMT, STR_ARG(d.code)));
+}
+
+err show_my_file(struct req *r)
+{
+	struct conn *c;
+	struct dossier d;
+	struct dossier_file *files;
+	size_t n;
+	int64_t id = 0;
+	TRY(reader_of(r, &c));
+	TRY(my_dossier(r, c, &d));
+	TRY(dossier_files(c, r->arena, d.id, &files, &n));
+	str_to_int(req_param(r, S("id")), 1, INT64_MAX, &id);
+	bool decided = d.stage == DOSSIER_DONE || d.stage == DOSSIER_RETURNED;
+	for (size_t i = 0; i < n; i++)
+		if (files[i].id == id && str_eq(files[i].kind, S("result")) && !decided)
+			return FAIL(r->arena, NOT_FOUND, "a proposal is the office's own");
+	return reply_dossier_file(r, c, &d);
+}
+
+err show_my_slip(struct req *r)
+{
+	struct conn *c;
+	struct dossier d;
+	TRY(reader_of(r, &c));
+	TRY(my_dossier(r, c, &d));
+	return reply_slip(r, c, &d);
+}
