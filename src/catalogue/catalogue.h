@@ -17,13 +17,16 @@ extern const struct route catalogue_routes[];
 
 /* --- in memory ------------------------------------------------------------ */
 struct entry {
-	str code, slug, name, name_en, sector, sector_slug, agency_name;
+	str code, slug, name, name_en;
+	str sector, sector_slug;    /* name of the sector, its address */
+	str agency_name;            /* of the agency that published it */
 	unsigned levels;            /* bit set of enum government_level */
 	enum service_level level;
 	int64_t fee_least;          /* -1 unknown */
 	bool online;                /* can be applied for here */
+	str limit;                  /* statutory: "3wd"; "" unknown */
 	int64_t version_id;
-	str key;                    /* folded name, for search */
+	str key;                    /* folded name without "thu tuc" before it, for search */
 };
 enum government_level { GOVERNMENT_CENTRAL, GOVERNMENT_PROVINCE, GOVERNMENT_COMMUNE,
 			GOVERNMENT_OTHER, GOVERNMENT_LEVEL_COUNT };
@@ -46,9 +49,12 @@ struct catalogue_page {
 	str did_you_mean;           /* for search without result */
 };
 struct catalogue;
-MUST_USE err catalogue_open(struct db *db, struct arena *a, struct catalogue **ret);
-/* Looks at the content version and rebuilds when it moved; *ret_version for the page cache. */
-MUST_USE err catalogue_refresh(struct catalogue *k, struct arena *a, int64_t *ret_version);
+/* today: whose versions are in force. The catalogue lives in the arena until it is closed. */
+MUST_USE err catalogue_open(struct db *db, struct arena *a, day today, struct catalogue **ret);
+/* Looks at the content version and rebuilds when it, or the day, moved; *ret_version, another number
+ * whenever a page may read otherwise, is for the page cache. */
+MUST_USE err catalogue_refresh(struct catalogue *k, struct arena *a, day today,
+			       int64_t *ret_version);
 void catalogue_close(struct catalogue *NULLABLE k);
 /* Readers hold a snapshot for the life of an arena: nothing changes under them. */
 const struct catalogue_index *catalogue_snapshot(struct catalogue *k, struct arena *a);

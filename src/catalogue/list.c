@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* list.c - the catalogue with filters [C32-6.2]. Each filter shows what its other values would give:
+ * a record counts for a facet when it passes all other filters. */
+#include "catalogue/index.h"
+#include "view/tr.h"
+
+enum dimension { BY_SECTOR, BY_AGENCY, BY_LEVEL, BY_SERVICE_LEVEL, BY_FEE, DIMENSIONS };
+
+struct listing {
+	const struct catalogue_index *x;
+	struct arena *a;
+	const struct catalogue_filter *f;
+	const struct index_sector *NULLABLE sector;
+	const struct index_agency *NULLABLE agency;
+	int64_t *by_sector, *by_agency;
+	int64_t by_level[GOVERNMENT_LEVEL_COUNT], by_service_level[LEVEL_WHOLE + 1], by_fee[2];
+};
+
+static bool has_agency(const struct record *r, size_t place)
+{
+	for (size_t i = 0; i < r->agencies.n; i++)
+		if (r->agencies.items[i] == place)
+			return true;
+	return false;
+}
+
+/* Which filters refuse the record, as a bit set. */
+static unsigned refusals(const struct listing *l, const struct record *r)
+{
+	const struct catalogue_filter *f = l->f;
+	unsigned bits = 0;
+
+	if (f->sector.n && (!l->sector || l->sector != &l->x->sectors.items[r->sector]))
+		bits |= 1u << BY_SECTOR;
+	if (f->agency.n &&
+		(!l->agency || !has_agency(r, (size_t)(l->agency - l->x->agencies.items))))
+		bits |= 1u << BY_AGENCY;
+	if (f->level >= 0 && !(r->entry.levels >> f->level & 1))
+		bits |= 1u << BY_LEVEL;
+	if (f->service_level >= 0 && (int)r->entry.level != f->service_level)
+		bits |= 1u << BY_SERVICE_LEVEL;
+	if (f->fee >= 0 && (r->entry.fee_least != 0) != (f->fee == 1))
+		bits |= 1u << BY_FEE;
+	return bits;
+}
+
+/* Counts r where nothing but the facet's own filter refuses it. */
+static void count(struct listing *l, const struct record *r, unsigned refused)
+{
+	if (!(refused & ~(1u << BY_SECTOR)))
+		l->by_sector[r->sector]++;
+	if (!(refused & ~(1u << BY_AGENCY)))
+		for (size_t i = 0; i < r->agencies.n; i++)
+			l->by_agency[r->agencies.items[i]]++;
+	for (int i = 0; i < GOVERNMENT_LEVEL_COUNT && !(refused & ~(1u << BY_LEVEL)); i++)
+		l->by_level[i] += r->entry.levels >> i & 1;
+	if (!(refused & ~(1u << BY_SERVICE_LEVEL)))
+		l->by_service_level[r->entry.level]++;
+	if (!(refused & ~(1u << BY_FEE)))
+		l->by_fee[r->entry.fee_least != 0]++;
+}
+
+/* --- facets ---------------------------------------------------------------- */
+
+static void sector_facet(struct listing *l, struct catalogue_page *p)
+{
+	p->sectors.items = arena_array(l->a, struct facet, l->x->sectors.n);
+	for (size_t i = 0; i < l->x->sectors.n; i++) {
+		const struct index_sector *s = &l->x->sectors.items[i];
+		if (l->by_sector[i] || s == l->sector)
+			p->sectors.items[p->sectors.n++] = (struct facet){ .value = s->slug,
+				.label = s->name,
+				.count = l->by_sector[i],
+				.chosen = s == l->sector };
+	}
+}
+
+static void agency_facet(struct listing *l, struct catalogue_page *p)
+{
+	p->agencies.items = arena_array(l->a, struct facet, l->x->agencies.n);
+	for (size_t i = 0; i < l->x->agencies.n; i++) {
+		const struct index_agency *g = &l->x->agencies.items[i];
+		if (l->by_agency[i] || g == l->agency)
+			p->agencies.items[p->agencies.n++] = (struct facet){ .value = g->code,
+				.label = g->name,
+				.count = l->by_agency[i],
+				.chosen = g == l->agency };
+	}
+}
+
+struct choice {
+	const char *value;
+	str label;
+};
+
+static void fixed_facet(struct listing *l, const struct choice *choices, size_t n,
+	const int64_t *counts, int chosen, struct facet **ret, size_t *ret_n)
+{
+	struct facet *items = arena_array(l->a, struct facet, n);
+
+	for (size_t i = 0; i < n; i++)
+		items[i] = (struct facet){ .value = str_from(choices[i].value),
+			.label = choices[i].label,
+			.count = counts[i],
+			.chosen = (int)i == chosen };
+	*ret = items;
+	*ret_n = n;
+}
+
+static void fill_facets(struct listing *l, struct catalogue_page *p)
+{
+	const struct choice levels[GOVERNMENT_LEVEL_COUNT] = {
+		[GOVERNMENT_CENTRAL] = { "bo", TR("Cấp bộ") },
+		[GOVERNMENT_PROVINCE] = { "tinh", TR("Cấp tỉnh") },
+		[GOVERNMENT_COMMUNE] = { "xa", TR("Cấp xã") },
+		[GOVERNMENT_OTHER] = { "khac", TR("Cơ quan khác") },
+	};
+	const struct choice service_levels[LEVEL_WHOLE + 1] = {
+		[LEVEL_INCOMPLETE] = { "chua-du", service_level_name(LEVEL_INCOMPLETE) },
+		[LEVEL_INFORMATION] = { "thong-tin", service_level_name(LEVEL_INFORMATION) },
+		[LEVEL_PARTIAL] = { "mot-phan", service_level_name(LEVEL_PARTIAL) },
+		[LEVEL_WHOLE] = { "toan-trinh", service_level_name(LEVEL_WHOLE) },
+	};
+	const struct choice fees[] = { { "0", TR("Miễn phí") }, { "1", TR("Có phí") } };
+
+	sector_facet(l, p);
+	agency_facet(l, p);
+	fixed_facet(
+		l, levels, COUNT(levels), l->by_level, l->f->level, &p->levels.items, &p->levels.n);
+	fixed_facet(l, service_levels, COUNT(service_levels), l->by_service_level,
+		l->f->service_level, &p->service_levels.items, &p->service_levels.n);
+	fixed_facet(l, fees, COUNT(fees), l->by_fee, l->f->fee, &p->fees.items, &p->fees.n);
+}
+
+/* --- the whole ------------------------------------------------------------- */
+
+void catalogue_list(const struct catalogue_index *x, struct arena *a,
+	const struct catalogue_filter *f, struct catalogue_page *ret)
+{
+	struct listing l = { .x = x, .a = a, .f = f };
+	bool searches = str_trim(f->words).n > 0;
+	struct ranking ranking = { 0 };
+
+	*ret = (struct catalogue_page){ 0 };
+	l.sector = index_sector_by(x, f->sector);
+	l.agency = index_agency_by(x, f->agency);
+	l.by_sector = arena_array(a, int64_t, x->sectors.n);
+	l.by_agency = arena_array(a, int64_t, x->agencies.n);
+	if (searches)
+		ranking = index_search(x, a, f->words);
+	size_t n = searches ? ranking.records.n : x->records.n;
+	int64_t most = f->limit < (int64_t)n ? f->limit : (int64_t)n;
+	ret->entries.items = arena_array(a, const struct entry *, (size_t)(most > 0 ? most : 0));
+	for (size_t i = 0; i < n; i++) {
+		const struct record *r = &x->records.items[searches ? ranking.records.items[i] : i];
+		unsigned refused = refusals(&l, r);
+		count(&l, r, refused);
+		if (refused)
+			continue;
+		if (ret->total >= f->offset && (int64_t)ret->entries.n < most)
+			ret->entries.items[ret->entries.n++] = &r->entry;
+		ret->total++;
+	}
+	fill_facets(&l, ret);
+	ret->did_you_mean = ranking.did_you_mean;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* parts.h - what the files of this folder say to each other. No other folder includes it. */
+#pragma once
+#include "catalogue/catalogue.h"
+
+#include "core/fold.h"
+#include "core/map.h"
+
+/* Day numbers for "always" and for the first day of the units and agencies of the two-tier
+ * government [REF-1]: Resolution 202/2025/QH15. */
+#define VALID_ALWAYS DAY_LEAST
+#define REFORM_DAY day_from(2025, 7, 1)
+
+/* --- procedures ------------------------------------------------------------ */
+/* A code we take: letters, digits, dots and dashes, at most 40, begun by a digit. */
+bool procedure_code_valid(str code);
+/* Bit set of enum government_level. */
+unsigned procedure_levels(const struct procedure *p);
+/* Least fee in dong: 0 when it is free, -1 when it is not known: set by the province, or only in
+ * foreign money. */
+int64_t procedure_fee_least(const struct procedure *p);
+/* The amount is said in the note, not by the number. */
+static inline bool fee_is_set_elsewhere(const struct fee *f) { return f->amount == 0 && f->note.n; }
+
+enum put_result { PUT_SAME, PUT_ADDED, PUT_CHANGED, PUT_KEPT, PUT_RESULT_COUNT };
+/* procedure_put without touching the content version. keep_form: a text without a form does not
+ * replace one with a form (PUT_KEPT). */
+MUST_USE err procedure_store(struct conn *c, struct arena *a, str definition, instant now,
+	bool keep_form, enum put_result *ret);
+MUST_USE err content_bump(struct conn *c, struct arena *a);
+
+/* --- agencies, units ------------------------------------------------------- */
+extern const struct row_type agency_row;
+str agency_slug_of(struct arena *a, str code, str name);
+MUST_USE err agency_list_all(struct conn *c, struct arena *a, struct agency **ret, size_t *ret_n);
+MUST_USE err agency_find_slug(
+	struct conn *c, struct arena *a, str slug, struct agency *ret, bool *ret_found);
+/* Those that go on with its work. */
+MUST_USE err agency_successor_list(
+	struct conn *c, struct arena *a, str code, struct agency **ret, size_t *ret_n);
+/* Does an executing code, perhaps "H99.*", name this agency? */
+bool agency_named(str pattern, const struct agency *g);

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* procedure_store.c - versions of procedures in the database. A text that was published stays for
+ * ever; dossiers point to it [ERA-1, ERA-2]. */
+#include "catalogue/catalogue.sql.h"
+#include "catalogue/parts.h"
+#include "core/crypto.h"
+
+struct definition {
+	int64_t id, version, valid_from;
+	struct opt_int valid_to;
+	str definition;
+};
+ROW_TYPE(definition_row, struct definition, COLUMN(struct definition, id),
+	COLUMN(struct definition, version), COLUMN(struct definition, valid_from),
+	COLUMN(struct definition, valid_to), COLUMN(struct definition, definition));
+
+static err read_definition(struct arena *a, const struct definition *d, struct procedure *ret)
+{
+	TRY(procedure_parse(a, d->definition, ret));
+	ret->version_id = d->id;
+	ret->version = d->version;
+	ret->valid_from = d->valid_from;
+	ret->valid_to = d->valid_to;
+	return NULL;
+}
+
+err procedure_on(struct conn *c, struct arena *a, str code, day on, struct procedure *ret)
+{
+	struct definition d;
+
+	TRY(db_one(c, a, BIND(procedure_definition_on, .code = V(code), .on_day = V(on)),
+		&definition_row, &d));
+	return read_definition(a, &d, ret);
+}
+
+err procedure_version(struct conn *c, struct arena *a, int64_t version_id, struct procedure *ret)
+{
+	struct definition d;
+
+	TRY(db_one(
+		c, a, BIND(procedure_definition_by_id, .id = V(version_id)), &definition_row, &d));
+	return read_definition(a, &d, ret);
+}
+
+/* --- putting -------------------------------------------------------------- */
+
+struct newest {
+	int64_t id, version, valid_from;
+	struct opt_int valid_to;
+	bool online;
+	str sha256;
+};
+ROW_TYPE(newest_row, struct newest, COLUMN(struct newest, id), COLUMN(struct newest, version),
+	COLUMN(struct newest, valid_from), COLUMN(struct newest, valid_to),
+	COLUMN(struct newest, online), COLUMN(struct newest, sha256));
+
+static err insert(struct conn *c, struct arena *a, const struct procedure *p, str definition,
+	str sha256, instant now)
+{
+	return db_do(c, a,
+		BIND(procedure_version_insert, .code = V(p->code), .version = V(p->version),
+			.valid_from = V(p->valid_from), .name = V(p->name),
+			.name_en = V(p->name_en), .sector = V(p->sector),
+			.promulgator = V(p->promulgator),
+			.executing = V(str_join(a, p->executing.items, p->executing.n, S(" "))),
+			.levels = V((int64_t)procedure_levels(p)),
+			.service_level = V((int64_t)procedure_evidence(a, p).level),
+			.fee_least = V(procedure_fee_least(p)), .limit_code = V(p->limit),
+			.online = V((bool)(p->form != NULL)), .definition = V(definition),
+			.sha256 = V(sha256), .now = V(now)));
+}
+
+static err add_version(struct conn *c, struct arena *a, struct procedure *p,
+	const struct newest *NULLABLE before, str definition, str sha256, instant now)
+{
+	p->version = before ? before->version + 1 : 1;
+	if (!p->valid_from)
+		p->valid_from = day_of(now);
+	/* A version that is replaced before its first day was never in force. */
+	if (before)
+		TRY(db_do(c, a,
+			BIND(procedure_version_close, .id = V(before->id),
+				.valid_to = V(p->valid_from - 1))));
+	TRY(db_do(c, a,
+		BIND(sector_add, .code = V(p->sector),
+			.name = V(p->sector_name.n ? p->sector_name : p->sector))));
+	return insert(c, a, p, definition, sha256, now);
+}
+
+err procedure_store(struct conn *c, struct arena *a, str definition, instant now, bool keep_form,
+	enum put_result *ret)
+{
+	struct procedure p;
+	struct newest before;
+	bool found;
+
+	TRY(procedure_parse(a, definition, &p));
+	str sha256 = sha256_of(a, definition);
+	TRY(db_find(c, a, BIND(procedure_newest, .code = V(p.code)), &newest_row, &before, &found));
+	if (found && str_eq(before.sha256, sha256)) {
+		*ret = PUT_SAME;
+	} else if (found && keep_form && before.online && !p.form) {
+		*ret = PUT_KEPT;
+	} else {
+		TRY(add_version(c, a, &p, found ? &before : NULL, definition, sha256, now));
+		*ret = found ? PUT_CHANGED : PUT_ADDED;
+	}
+	return NULL;
+}
+
+err content_bump(struct conn *c, struct arena *a)
+{
+	return db_do(c, a, BIND(content_version_bump));
+}
+
+err procedure_put(struct conn *c, struct arena *a, str definition, instant now, bool *ret_changed)
+{
+	enum put_result result;
+
+	TRY(procedure_store(c, a, definition, now, false, &result));
+	*ret_changed = result != PUT_SAME;
+	return *ret_changed ? content_bump(c, a) : NULL;
+}
