@@ -43,9 +43,12 @@ err url_decode(struct arena *a, str s, bool plus_is_space, str *ret)
 str line_ends(char *p, size_t n)
 {
 	size_t kept = 0;
-	for (size_t i = 0; i < n; i++)
-		if (p[i] != '\r' || i + 1 == n || p[i + 1] != '\n')
-			p[kept++] = p[i];
+	for (size_t i = 0; i < n; i++) {
+		bool line_end = p[i] == '\r';
+		if (line_end && i + 1 < n && p[i + 1] == '\n')
+			i++;
+		p[kept++] = line_end ? '\n' : p[i];
+	}
 	return (str){ p, kept };
 }
 

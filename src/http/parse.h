@@ -14,7 +14,7 @@ MUST_USE err pairs_parse(struct arena *a, str body, struct field **ret_fields, s
 void cookies_parse(struct arena *a, str header, struct field **ret, size_t *ret_n);
 /* The same one by one, without memory: takes the next good pair off rest, false at the end. */
 bool cookie_next(str *rest, str *ret_name, str *ret_value);
-/* CRLF to LF, in place: form values have LF line ends. */
+/* CRLF and CR to LF, in place: form values have LF line ends. */
 str line_ends(char *p, size_t n);
 /* "multipart/form-data; boundary=x" is "multipart/form-data", in any case of letters. */
 bool content_type_is(str content_type, str wanted);
