@@ -170,8 +170,9 @@ TEST("one address may not hold every connection")
 		int status = live_status(live_receive(l->arena, fds[i], false));
 		answered += status == 200;
 		closed += status == 0;
-		close(fds[i]);
 	}
+	for (size_t i = 0; i < COUNT(fds); i++)
+		close(fds[i]);
 	CHECK_INT(closed, 1);
 	CHECK_INT(answered, LIMIT_HTTP_CONNECTIONS_PER_ADDRESS);
 	live_stop(l);
