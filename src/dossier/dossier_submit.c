@@ -43,7 +43,6 @@ struct submitting {
 	const struct answers *answers;
 	struct act_actor by;
 	instant now;
-	instant due; /* of the intake */
 	bool mine;
 	str code;
 	struct dossier d;
@@ -58,12 +57,8 @@ static err fill(struct conn *c, struct arena *a, struct submitting *x)
 	TRY(unit_full_name(c, a, applicant_part(x->form, x->answers, "account.commune", who.commune),
 			   &commune));
 	x->d = (struct dossier){
-		.version = 1,
 		.code = x->code,
 		.draft = x->draft->code,
-		.procedure = x->procedure->code,
-		.procedure_name = x->procedure->name,
-		.version_id = x->procedure->version_id,
 		.agency = x->draft->agency,
 		.channel = CHANNEL_ONLINE,
 		.owner_id = x->draft->owner_id,
@@ -76,11 +71,6 @@ static err fill(struct conn *c, struct arena *a, struct submitting *x)
 						 : (street.n ? street : commune),
 		.answers = answers_json(a, x->answers),
 		.result_channel = chosen.n ? chosen : S("portal"),
-		.limit_code = x->procedure->limit,
-		.submitted_at = x->now,
-		.due_at = { .set = true, .value = x->due },
-		.stage = DOSSIER_SUBMITTED,
-		.stage_code = stage_code(DOSSIER_SUBMITTED),
 	};
 	return NULL;
 }
@@ -111,14 +101,25 @@ static err insert(struct conn *c, struct arena *a, struct dossier *d, instant no
 		.sort_at = V(dossier_sort_at(d))), &d->id);
 }
 
-static err write_consequences(struct conn *c, struct arena *a, struct submitting *x)
+err dossier_enter(struct conn *c, struct arena *a, const struct act_actor *by, instant now,
+		  const struct calendar *k, const struct procedure *p, struct dossier *d)
 {
-	TRY(dossier_record(c, a, &x->d, &x->d, S("nop"), &x->by, S(""), x->now));
-	TRY(dossier_tally(c, a, NULL, &x->d));
-	TRY(dossier_count_received(c, a, &x->d));
-	TRY(dossier_index(c, a, &x->d));
-	TRY(audit_put(c, a, x->now, x->by.who, S("dossier.submit"), x->d.code, S("")));
-	return notice_of_submission(c, a, &x->d, x->now);
+	d->version = 1;
+	d->stage = DOSSIER_SUBMITTED;
+	d->stage_code = stage_code(DOSSIER_SUBMITTED);
+	d->procedure = p->code;
+	d->procedure_name = p->name;
+	d->version_id = p->version_id;
+	d->limit_code = p->limit;
+	d->submitted_at = now;
+	d->due_at = (struct opt_int){ true, deadline_compute(a, k, now, intake_limit,
+							      &p->deadline_rules).due };
+	TRY(insert(c, a, d, now));
+	TRY(dossier_record(c, a, d, d, S("nop"), by, S(""), now));
+	TRY(dossier_tally(c, a, NULL, d));
+	TRY(dossier_count_received(c, a, d));
+	TRY(dossier_index(c, a, d));
+	return audit_put(c, a, now, by->who, S("dossier.submit"), d->code, S(""));
 }
 
 static err submit_once(struct conn *c, struct arena *a, void *arg)
@@ -126,15 +127,14 @@ static err submit_once(struct conn *c, struct arena *a, void *arg)
 	struct submitting *x = arg;
 	struct calendar *k;
 	TRY(calendar_load(c, a, x->draft->agency, day_of(x->now), &k));
-	x->due = deadline_compute(a, k, x->now, intake_limit, &x->procedure->deadline_rules).due;
 	TRY(dossier_number(c, a, x->draft->agency, clock_intake(k, x->now), &x->code));
 	TRY(draft_submit(c, a, x->draft, x->code, &x->mine, &x->code));
 	if (!x->mine) /* undoes the number just taken */
 		return FAIL(a, CONFLICT, "the draft was submitted already");
 	TRY(fill(c, a, x));
-	TRY(insert(c, a, &x->d, x->now));
+	TRY(dossier_enter(c, a, &x->by, x->now, k, x->procedure, &x->d));
 	TRY(take_papers(c, a, x));
-	return write_consequences(c, a, x);
+	return notice_of_submission(c, a, &x->d, x->now);
 }
 
 static err check_complete(struct req *r, struct conn *c, const struct form *f,

@@ -75,8 +75,8 @@ err notice_of_act(struct conn *c, struct arena *a, const struct dossier *before,
 		TRY(tell_officer(c, a, after, title, after->code,
 				 arena_printf(a, STR_FMT ".office", STR_ARG(kind)), reference, now));
 	}
-	if (!words[in->act].title)
-		return NULL;
+	if (!words[in->act].title || !after->owner_id)
+		return NULL; /* brought to the counter by somebody without an account */
 	struct notice n = {
 		.account_id = after->owner_id,
 		.kind = kind,

@@ -4,6 +4,10 @@
 #pragma once
 #include "dossier/dossier.h"
 
+/* A new dossier with all that follows from one: row, event, tally, figures, words, audit. d has its
+ * code, draft, agency, channel and applicant; the rest comes from the procedure and the moment. */
+MUST_USE err dossier_enter(struct conn *c, struct arena *a, const struct act_actor *by, instant now,
+			   const struct calendar *k, const struct procedure *p, struct dossier *d);
 /* Where it stands in the desk's lists: its due moment, or the far future. */
 instant dossier_sort_at(const struct dossier *d);
 /* Compare-and-set on d->version. */
