@@ -156,7 +156,7 @@ static err propose(struct demo *x, instant at, struct dossier *d)
 				   "trailer<</Root 1 0 R>>\n%%EOF\n";
 	struct stored_file f = { .size = sizeof text - 1, .created_at = at,
 				 .mime = S("application/pdf"), .name = S("ket-qua.pdf") };
-	TRY(file_keep_bytes(x->s->files, x->a, S(text), &f.sha256));
+	TRY(file_keep_bytes(x->s->files, x->a, (str){ text, sizeof text - 1 }, &f.sha256));
 	struct act_input in = { .act = ACT_PROPOSE, .outcome = S("granted") };
 	in.files.items = &f;
 	in.files.n = 1;
