@@ -28,7 +28,8 @@ static void check_passed(const struct raw_header *headers, size_t n)
 		lengths += str_eq_nocase(headers[i].name, S("content-length"));
 		encodings += str_eq_nocase(headers[i].name, S("transfer-encoding"));
 		HOLDS(headers[i].name.n > 0 && !memchr(headers[i].name.p, ' ', headers[i].name.n));
-		HOLDS(value.n == 0 || (!memchr(value.p, 0, value.n) && !memchr(value.p, '\r', value.n)));
+		HOLDS(value.n == 0 ||
+			(!memchr(value.p, 0, value.n) && !memchr(value.p, '\r', value.n)));
 	}
 	HOLDS(hosts == 1);
 	HOLDS(lengths + encodings <= 1);

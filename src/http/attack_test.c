@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What hostile and unlucky clients do: ambiguous framing, slowness, crowds, and leaving. */
-#include "http/live.h"
+#include "tests/live.h"
 
 #include <unistd.h>
 
@@ -13,13 +13,15 @@ static const struct {
 	const char *why;
 	str request;
 } attacks[] = {
-	{ "two Content-Length", S("POST /form HTTP/1.1\r\n" HOST
-		"Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc") },
-	{ "Content-Length and chunked", S("POST /form HTTP/1.1\r\n" HOST
-		"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") },
+	{ "two Content-Length",
+		S("POST /form HTTP/1.1\r\n" HOST
+		  "Content-Length: 3\r\nContent-Length: 3\r\n\r\nabc") },
+	{ "Content-Length and chunked",
+		S("POST /form HTTP/1.1\r\n" HOST
+		  "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n") },
 	{ "xchunked", S("POST /form HTTP/1.1\r\n" HOST "Transfer-Encoding: xchunked\r\n\r\n") },
-	{ "Content-Length: +5", S("POST /form HTTP/1.1\r\n" HOST
-		"Content-Length: +5\r\n\r\nabcde") },
+	{ "Content-Length: +5",
+		S("POST /form HTTP/1.1\r\n" HOST "Content-Length: +5\r\n\r\nabcde") },
 	{ "Host :", S("GET /hello HTTP/1.1\r\nHost : localhost\r\n\r\n") },
 	{ "no Host", S("GET /hello HTTP/1.1\r\n\r\n") },
 	{ "two Hosts", S("GET /hello HTTP/1.1\r\n" HOST HOST "\r\n") },
@@ -29,15 +31,17 @@ static const struct {
 	{ "NUL in a name", S("GET /hello HTTP/1.1\r\n" HOST "X\0: a\r\n\r\n") },
 	{ "NUL in the target", S("GET /hello\0x HTTP/1.1\r\n" HOST "\r\n") },
 	{ "folded line", S("GET /hello HTTP/1.1\r\n" HOST "X: a\r\n b\r\n\r\n") },
-	{ "folded line before others", S("GET /hello HTTP/1.1\r\n" HOST "X: a\r\n b\r\nY: c\r\n\r\n") },
-	{ "folded length", S("POST /form HTTP/1.1\r\n" HOST "Content-Length: 1\r\n 0\r\n\r\n"
-		"0123456789") },
+	{ "folded line before others",
+		S("GET /hello HTTP/1.1\r\n" HOST "X: a\r\n b\r\nY: c\r\n\r\n") },
+	{ "folded length",
+		S("POST /form HTTP/1.1\r\n" HOST "Content-Length: 1\r\n 0\r\n\r\n"
+		  "0123456789") },
 	{ "bare LF", S("GET /hello HTTP/1.1\n" HOST "\r\n") },
 	{ "bare LF between headers", S("GET /hello HTTP/1.1\r\nHost: localhost\nX: y\r\n\r\n") },
 	{ "bare LF at the end", S("GET /hello HTTP/1.1\r\n" HOST "X: y\r\n\n") },
 	{ "bare CR", S("GET /hello HTTP/1.1\r\n" HOST "X: a\rb\r\n\r\n") },
-	{ "header without a name", S("POST /form HTTP/1.1\r\n" HOST
-		": x\r\nContent-Length: 3\r\n\r\nabc") },
+	{ "header without a name",
+		S("POST /form HTTP/1.1\r\n" HOST ": x\r\nContent-Length: 3\r\n\r\nabc") },
 	{ "header without a colon", S("GET /hello HTTP/1.1\r\n" HOST "garbage\r\n\r\n") },
 	{ "space before the first header", S("GET /hello HTTP/1.1\r\n X: y\r\n" HOST "\r\n") },
 	{ "two spaces", S("GET  /hello HTTP/1.1\r\n" HOST "\r\n") },
@@ -119,9 +123,12 @@ TEST("too much of anything is refused: target, headers, their number")
 
 static void hurry(struct live *l)
 {
-	server_deadlines(l->server, &(struct deadlines){
-		.header = 200 * 1000, .body = 400 * 1000, .body_grace = 10 * INSTANT_SECOND,
-		.idle = 400 * 1000, .tick = 20 * 1000 });
+	server_deadlines(l->server,
+		&(struct deadlines){ .header = 200 * 1000,
+			.body = 400 * 1000,
+			.body_grace = 10 * INSTANT_SECOND,
+			.idle = 400 * 1000,
+			.tick = 20 * 1000 });
 }
 
 /* Sends one byte every 20 ms; the milliseconds until the server hangs up. */
@@ -145,7 +152,8 @@ TEST("clients that drip headers or bodies are cut off at their deadline")
 	hurry(l);
 	CHECK(drip(l, "", "GET /") < 1000);
 	CHECK(drip(l, "GET / HTTP/1.1\r\n", "X: y\r\n") < 1000);
-	CHECK(drip(l, "POST /form HTTP/1.1\r\n" HOST FORM "Content-Length: 5000\r\n\r\n", "a") < 1500);
+	CHECK(drip(l, "POST /form HTTP/1.1\r\n" HOST FORM "Content-Length: 5000\r\n\r\n", "a") <
+		1500);
 	int fd = live_connect(l);
 	CHECK(live_send(fd, S("GET /hello HTTP/1.1\r\n" HOST "\r\n")));
 	CHECK_INT(live_status(live_receive(l->arena, fd, false)), 200);
@@ -204,14 +212,15 @@ static void *ask_often(void *arg)
 	return NULL;
 }
 
-static int crowd(const struct live *l, int clients, int requests, const char *const *paths,
-	size_t n_paths)
+static int crowd(
+	const struct live *l, int clients, int requests, const char *const *paths, size_t n_paths)
 {
 	struct client all[64] = { 0 };
 	int good = 0;
 	for (int i = 0; i < clients; i++) {
-		all[i] = (struct client){ .live = l, .requests = requests, .paths = paths,
-			.n_paths = n_paths };
+		all[i] = (struct client){
+			.live = l, .requests = requests, .paths = paths, .n_paths = n_paths
+		};
 		pthread_create(&all[i].thread, NULL, ask_often, &all[i]);
 	}
 	for (int i = 0; i < clients; i++) {
@@ -243,7 +252,7 @@ TEST("20,000 requests that are suspended and resumed: none is lost")
 static void *stop_soon(void *arg)
 {
 	usleep(100 * 1000);
-	server_stop(((struct live *)arg)->server);
+	CHECK(server_stop(((struct live *)arg)->server));
 	return NULL;
 }
 
@@ -282,7 +291,8 @@ TEST("an overloaded server says so at once, with the time to come back")
 	for (size_t i = 0; i < COUNT(fds); i++) {
 		str answer = live_receive(l->arena, fds[i], false);
 		served += live_status(answer) == 303;
-		busy += live_status(answer) == 503 && str_eq(live_header(answer, "Retry-After"), S("5"));
+		busy += live_status(answer) == 503 &&
+			str_eq(live_header(answer, "Retry-After"), S("5"));
 		close(fds[i]);
 	}
 	CHECK_INT(served, 2);

@@ -8,8 +8,8 @@
 #define SLOTS 4096 /* chains of the hash table */
 
 struct entry {
-	struct entry *chain;           /* of its slot */
-	struct entry *newer, *older;   /* by last use */
+	struct entry *chain;         /* of its slot */
+	struct entry *newer, *older; /* by last use */
 	struct prebuilt *page;
 	int64_t version;
 	instant until;
@@ -48,13 +48,12 @@ static uint64_t hash_of(const struct page_cache *c, const struct cache_key *key)
 static bool same(const struct cache_key *a, const struct cache_key *b)
 {
 	return a->https == b->https && a->language == b->language && str_eq(a->path, b->path) &&
-	       str_eq(a->query, b->query) && str_eq(a->host, b->host);
+		str_eq(a->query, b->query) && str_eq(a->host, b->host);
 }
 
 static size_t size_of(const struct entry *e)
 {
-	return sizeof *e + e->key.host.n + e->key.path.n + e->key.query.n +
-	       prebuilt_size(e->page);
+	return sizeof *e + e->key.host.n + e->key.path.n + e->key.query.n + prebuilt_size(e->page);
 }
 
 static void unlink_use(struct page_cache *c, struct entry *e)

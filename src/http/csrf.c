@@ -41,7 +41,8 @@ static void mac_of(struct arena *a, const unsigned char key[KEY_BYTES], str visi
 	unsigned char mac[MAC_BYTES])
 {
 	str purpose = arena_printf(a, "csrf:" STR_FMT, STR_ARG(visitor));
-	bool whole = from_hex(str_part(hmac_hex(a, key, purpose), 0, 2 * MAC_BYTES), mac, MAC_BYTES);
+	bool whole =
+		from_hex(str_part(hmac_hex(a, key, purpose), 0, 2 * MAC_BYTES), mac, MAC_BYTES);
 	assert(whole);
 	(void)whole;
 }

@@ -10,8 +10,7 @@
 bool visitor_valid(str visitor);
 str visitor_new(struct arena *a);
 str csrf_token(struct arena *a, const unsigned char key[KEY_BYTES], str visitor);
-bool csrf_token_valid(
-	struct arena *a, const unsigned char key[KEY_BYTES], str visitor, str token);
+bool csrf_token_valid(struct arena *a, const unsigned char key[KEY_BYTES], str visitor, str token);
 
 /* What the browser says about where a POST comes from; "" for headers it did not send. */
 struct provenance {

@@ -69,12 +69,18 @@ static struct exchange *exchange_new(struct opening *o, const struct route_match
 	struct exchange *x = arena_make(a, struct exchange);
 	struct server *s = o->c->loop->server;
 	*x = (struct exchange){
-		.server = s, .connection = o->c, .reply = { .fd = -1 },
+		.server = s,
+		.connection = o->c,
+		.reply = { .fd = -1 },
 		.headers = arena_array(a, struct raw_header, o->n_headers),
-		.n_headers = o->n_headers, .head = o->head, .https = o->https,
-		.polite = o->polite, .length = o->length,
+		.n_headers = o->n_headers,
+		.head = o->head,
+		.https = o->https,
+		.polite = o->polite,
+		.length = o->length,
 		.anonymous = !cache_bypassed(opening_header(o, S("Cookie"))),
-		.version = atomic_load(&s->version), .visitor = S(""),
+		.version = atomic_load(&s->version),
+		.visitor = S(""),
 		.body = buf_in(a, LIMIT_HTTP_BODY),
 	};
 	memcpy(x->headers, o->headers, o->n_headers * sizeof *x->headers);
@@ -133,8 +139,11 @@ static err check_route(struct arena *a, const struct route_match *match)
 
 static struct cache_key key_of(const struct opening *o)
 {
-	return (struct cache_key){ .https = o->https, .language = o->target.language,
-		.host = o->host, .path = o->target.path, .query = o->target.query };
+	return (struct cache_key){ .https = o->https,
+		.language = o->target.language,
+		.host = o->host,
+		.path = o->target.path,
+		.query = o->target.query };
 }
 
 /* True when an asset or a cached page was the answer. */
@@ -162,9 +171,14 @@ static bool answer_ready(struct opening *o, const struct route *NULLABLE route)
 static void describe(struct opening *o)
 {
 	o->c->brief = (struct req){
-		.method = o->method, .path = o->target.path, .query = o->target.query,
-		.language = o->target.language, .peer = o->peer, .host = o->host,
-		.secure = o->https || o->loopback, .app = o->server->config.app,
+		.method = o->method,
+		.path = o->target.path,
+		.query = o->target.query,
+		.language = o->target.language,
+		.peer = o->peer,
+		.host = o->host,
+		.secure = o->https || o->loopback,
+		.app = o->server->config.app,
 		.server = o->server,
 	};
 }
@@ -187,7 +201,7 @@ static enum MHD_Result begin(
 	if (answer_ready(&o, match.route))
 		return MHD_YES;
 	enum rate rate = match.route ? match.route->rate : RATE_READ;
-	if (rates_take(s->rates, o.client, rate, c->began) > 0)
+	if (!s->config.unlimited && rates_take(s->rates, o.client, rate, c->began) > 0)
 		return refuse(&o, REFUSE_RATE + (int)rate);
 	struct exchange *x = exchange_new(&o, &match);
 	x->failed = check_route(x->r.arena, &match);

@@ -6,7 +6,7 @@
 static bool is_token_char(unsigned char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-	       (c && strchr("!#$%&'*+-.^_`|~", c));
+		(c && strchr("!#$%&'*+-.^_`|~", c));
 }
 
 static bool is_token(str s)
@@ -54,13 +54,14 @@ bool host_valid(str host)
 	}
 	str port = str_from_at(host, n);
 	int64_t number;
-	return port.n == 0 || (port.p[0] == ':' && all_digits(str_from_at(port, 1)) &&
-				      str_to_int(str_from_at(port, 1), 1, 65535, &number));
+	return port.n == 0 ||
+		(port.p[0] == ':' && all_digits(str_from_at(port, 1)) &&
+			str_to_int(str_from_at(port, 1), 1, 65535, &number));
 }
 
 /* Headers that mean one thing only: a second one is an attempt to mean two. */
-static const char *const single[] = { "Host", "Content-Length", "Transfer-Encoding",
-	"Content-Type", "Cookie", "Origin", "Referer", "Expect", "Authorization" };
+static const char *const single[] = { "Host", "Content-Length", "Transfer-Encoding", "Content-Type",
+	"Cookie", "Origin", "Referer", "Expect", "Authorization" };
 enum { HOST, CONTENT_LENGTH, TRANSFER_ENCODING, EXPECT = 7 };
 
 const char *guard_reason(const struct raw_header *headers, size_t n, bool http_1_1)
@@ -98,8 +99,7 @@ const char *guard_reason(const struct raw_header *headers, size_t n, bool http_1
 	return host_valid(seen[HOST]->value) ? NULL : "Host";
 }
 
-err guard_headers(
-	struct arena *a, const struct raw_header *headers, size_t n, bool http_1_1)
+err guard_headers(struct arena *a, const struct raw_header *headers, size_t n, bool http_1_1)
 {
 	const char *reason = guard_reason(headers, n, http_1_1);
 	return reason ? FAIL(a, BAD_REQUEST, "refused: %s", reason) : NULL;

@@ -10,10 +10,10 @@
 bool gzip_pays(str mime, size_t n)
 {
 	return n > GZIP_LEAST &&
-	       (str_starts(mime, S("text/")) || str_starts(mime, S("application/json")) ||
-		       str_starts(mime, S("application/xml")) ||
-		       str_starts(mime, S("application/javascript")) ||
-		       str_starts(mime, S("image/svg+xml")));
+		(str_starts(mime, S("text/")) || str_starts(mime, S("application/json")) ||
+			str_starts(mime, S("application/xml")) ||
+			str_starts(mime, S("application/javascript")) ||
+			str_starts(mime, S("image/svg+xml")));
 }
 
 size_t gzip_room(size_t n) { return compressBound(n) + GZIP_HEADER; }

@@ -2,7 +2,7 @@
 /* What a worker does with a request: decode, check where it comes from, ask whether the caller may,
  * run the handler, build the answer. An err takes one way out: the error page. */
 #include "http/csrf.h"
-#include "http/inside.h"
+#include "http/exchange.h"
 
 static err read_request(struct exchange *x)
 {
@@ -92,8 +92,9 @@ static bool redirect_slash(struct exchange *x)
 	if (!router_find(x->server->router, S("GET"), path).route)
 		return false;
 	str mark = r->query.n > 0 ? S("?") : S("");
-	reply_redirect(r, arena_printf(r->arena, STR_FMT STR_FMT STR_FMT, STR_ARG(path),
-		STR_ARG(mark), STR_ARG(r->query)));
+	reply_redirect(r,
+		arena_printf(r->arena, STR_FMT STR_FMT STR_FMT, STR_ARG(path), STR_ARG(mark),
+			STR_ARG(r->query)));
 	x->reply.status = MHD_HTTP_PERMANENT_REDIRECT;
 	return true;
 }
@@ -107,7 +108,9 @@ void handle_error(struct exchange *x, err e)
 		bool get = router_find(x->server->router, S("GET"), x->r.path).route;
 		bool post = router_find(x->server->router, S("POST"), x->r.path).route;
 		reply_header(&x->r, "Allow",
-			get && post ? S("GET, HEAD, POST") : get ? S("GET, HEAD") : S("POST"));
+			get && post   ? S("GET, HEAD, POST")
+				: get ? S("GET, HEAD")
+				      : S("POST"));
 	}
 	if (x->server->config.error_page)
 		x->server->config.error_page(&x->r, e);

@@ -29,7 +29,8 @@ static err resolve(struct arena *a, str where, struct place *ret)
 	str host = str_part(where, 0, colon - 1), port = str_from_at(where, colon);
 	if (str_starts(host, S("[")) && str_ends(host, S("]")))
 		host = str_part(host, 1, host.n - 2);
-	struct addrinfo hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM,
+	struct addrinfo hints = { .ai_family = AF_UNSPEC,
+		.ai_socktype = SOCK_STREAM,
 		.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV | AI_PASSIVE };
 	struct addrinfo *found;
 	if (str_eq(host, S("localhost")))
@@ -56,11 +57,10 @@ static int bind_one(const struct place *p, bool shared)
 	if (fd < 0)
 		return -1;
 	bool ready = set_on(fd, SOL_SOCKET, SO_REUSEADDR, 1) &&
-		     (!shared || set_on(fd, SOL_SOCKET, SO_REUSEPORT, 1)) &&
-		     set_on(fd, IPPROTO_TCP, TCP_NODELAY, 1) &&
-		     (p->address.ss_family != AF_INET6 ||
-			     set_on(fd, IPPROTO_IPV6, IPV6_V6ONLY, 0)) &&
-		     bind(fd, (const struct sockaddr *)&p->address, p->n) == 0;
+		(!shared || set_on(fd, SOL_SOCKET, SO_REUSEPORT, 1)) &&
+		set_on(fd, IPPROTO_TCP, TCP_NODELAY, 1) &&
+		(p->address.ss_family != AF_INET6 || set_on(fd, IPPROTO_IPV6, IPV6_V6ONLY, 0)) &&
+		bind(fd, (const struct sockaddr *)&p->address, p->n) == 0;
 	if (ready)
 		return fd;
 	int saved = errno;
@@ -93,20 +93,21 @@ static err listen_tcp(struct arena *a, str where, int *fds, int n, str *ret_addr
 	struct place p;
 	TRY(resolve(a, where, &p));
 	if (port_of(&p) != 0 && !is_free(&p))
-		return FAIL(a, UNAVAILABLE, "listen " STR_FMT ": %s", STR_ARG(where),
-			strerror(errno));
+		return FAIL(
+			a, UNAVAILABLE, "listen " STR_FMT ": %s", STR_ARG(where), strerror(errno));
 	for (int i = 0; i < n; i++) {
 		fds[i] = bind_one(&p, true);
 		/* The port that the first one got is the port of all. */
-		if (fds[i] >= 0 && (listen(fds[i], BACKLOG) != 0 ||
-			getsockname(fds[i], (struct sockaddr *)&p.address, &p.n) != 0)) {
+		if (fds[i] >= 0 &&
+			(listen(fds[i], BACKLOG) != 0 ||
+				getsockname(fds[i], (struct sockaddr *)&p.address, &p.n) != 0)) {
 			close(fds[i]);
 			fds[i] = -1;
 		}
 		if (fds[i] >= 0)
 			continue;
-		err e = FAIL(a, UNAVAILABLE, "listen " STR_FMT ": %s", STR_ARG(where),
-			strerror(errno));
+		err e = FAIL(
+			a, UNAVAILABLE, "listen " STR_FMT ": %s", STR_ARG(where), strerror(errno));
 		while (i-- > 0)
 			close(fds[i]);
 		return e;
@@ -162,8 +163,8 @@ static err listen_unix(struct arena *a, str path, int *fds, int n, str *ret_addr
 	/* Nobody can connect before listen, so the mode is right from the first moment. */
 	if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof address) != 0 ||
 		chmod(address.sun_path, 0660) != 0 || listen(fd, BACKLOG) != 0) {
-		err e = FAIL(a, UNAVAILABLE, "listen " STR_FMT ": %s", STR_ARG(path),
-			strerror(errno));
+		err e = FAIL(
+			a, UNAVAILABLE, "listen " STR_FMT ": %s", STR_ARG(path), strerror(errno));
 		if (fd >= 0)
 			close(fd);
 		return e;
@@ -176,8 +177,8 @@ static err listen_unix(struct arena *a, str path, int *fds, int n, str *ret_addr
 static bool handed_over(void)
 {
 	int64_t pid, n;
-	return str_to_int(str_from(getenv("LISTEN_PID")), 1, INT32_MAX, &pid) &&
-	       pid == getpid() && str_to_int(str_from(getenv("LISTEN_FDS")), 1, 64, &n);
+	return str_to_int(str_from(getenv("LISTEN_PID")), 1, INT32_MAX, &pid) && pid == getpid() &&
+		str_to_int(str_from(getenv("LISTEN_FDS")), 1, 64, &n);
 }
 
 static err listen_handed_over(struct arena *a, int *fds, int n, str *ret_address)

@@ -167,7 +167,7 @@ static err read_header(struct multipart *m, str line, bool *seen_name)
 	if (str_eq_nocase(name, S("Content-Type")))
 		m->mime = value;
 	else if (str_eq_nocase(name, S("Content-Transfer-Encoding")) &&
-		 !str_eq_nocase(value, S("binary")) && !str_eq_nocase(value, S("8bit")))
+		!str_eq_nocase(value, S("binary")) && !str_eq_nocase(value, S("8bit")))
 		return FAIL(m->a, BAD_REQUEST, "part in a transfer encoding");
 	return NULL;
 }
@@ -256,8 +256,7 @@ static err finish_part(struct multipart *m)
 		return FAIL(m->a, BAD_REQUEST, "text is not UTF-8");
 	if (m->fields.n == LIMIT_HTTP_FIELDS)
 		return FAIL(m->a, TOO_LARGE, "more than %d fields", LIMIT_HTTP_FIELDS);
-	*VEC_PUSH(m->a, &m->fields) =
-		(struct field){ m->name, line_ends((char *)text.p, text.n) };
+	*VEC_PUSH(m->a, &m->fields) = (struct field){ m->name, line_ends((char *)text.p, text.n) };
 	return NULL;
 }
 

@@ -55,22 +55,22 @@ static err parse(struct arena *a, str type, str body, size_t step, struct form *
 	return multipart_end(m, &f->fields, &f->n_fields, &f->uploads, &f->n_uploads);
 }
 
-#define FORM                                                                                   \
-	"--xX-9\r\nContent-Disposition: form-data; name=\"ho-ten\"\r\n\r\nNguyễn\r\nAn\r\n"    \
-	"--xX-9\r\nContent-Disposition: form-data; name=\"rong\"\r\n\r\n\r\n"                  \
-	"--xX-9\r\ncontent-disposition: form-data; name=\"tep\"; "                             \
-	"filename=\"C:\\tài liệu\\giấy %22khai%22.pdf\"\r\nContent-Type: application/pdf\r\n\r\n" \
-	"%PDF\r\n--xX-8\r\r\n--xX\r\n"                                                         \
-	"--xX-9\r\nContent-Disposition: form-data; name=\"khong\"; filename=\"\"\r\n"          \
-	"Content-Type: application/octet-stream\r\n\r\n\r\n"                                   \
-	"--xX-9--\r\n"
+static const char form_text[] =
+	"--xX-9\r\nContent-Disposition: form-data; name=\"ho-ten\"\r\n\r\nNguyễn\r\nAn\r\n"
+	"--xX-9\r\nContent-Disposition: form-data; name=\"rong\"\r\n\r\n\r\n"
+	"--xX-9\r\ncontent-disposition: form-data; name=\"tep\"; "
+	"filename=\"C:\\tài liệu\\giấy %22khai%22.pdf\"\r\nContent-Type: application/pdf\r\n\r\n"
+	"%PDF\r\n--xX-8\r\r\n--xX\r\n"
+	"--xX-9\r\nContent-Disposition: form-data; name=\"khong\"; filename=\"\"\r\n"
+	"Content-Type: application/octet-stream\r\n\r\n\r\n"
+	"--xX-9--\r\n";
 
 TEST("a form of text and files reads the same whatever pieces it comes in")
 {
 	for (size_t step = 1; step < 40; step++) {
 		ARENA a = arena_new();
 		struct form f = { .kept.room = 1000 };
-		REQUIRE(!parse(a, TYPE, S(FORM), step, &f));
+		REQUIRE(!parse(a, TYPE, str_from(form_text), step, &f));
 		REQUIRE(f.n_fields == 2 && f.n_uploads == 1);
 		CHECK_STR(f.fields[0].name, "ho-ten");
 		CHECK_STR(f.fields[0].value, "Nguyễn\nAn");
@@ -85,10 +85,10 @@ TEST("a form of text and files reads the same whatever pieces it comes in")
 
 TEST("a form cut off anywhere is never a form")
 {
-	for (size_t n = 0; n < sizeof FORM - 3; n++) {
+	for (size_t n = 0; n < sizeof form_text - 3; n++) {
 		ARENA a = arena_new();
 		struct form f = { .kept.room = 1000 };
-		err e = parse(a, TYPE, str_part(S(FORM), 0, n), 7, &f);
+		err e = parse(a, TYPE, str_part(str_from(form_text), 0, n), 7, &f);
 		if (!CHECK(e && e->kind == ERR_BAD_REQUEST))
 			printf("# cut at %zu\n", n);
 	}
@@ -125,9 +125,9 @@ TEST("malformed multipart bodies are refused")
 	}
 	ARENA a = arena_new();
 	struct form f = { 0 };
-	const char *const types[] = { "multipart/form-data", "multipart/form-data; boundary=",
-		"multipart/form-data; boundary=a\"b", "text/plain; boundary=a",
-		"multipart/form-data; boundary=\"a b\"" };
+	const char *const types[] = { "multipart/form-data",
+		"multipart/form-data; boundary=", "multipart/form-data; boundary=a\"b",
+		"text/plain; boundary=a", "multipart/form-data; boundary=\"a b\"" };
 	for (size_t i = 0; i < COUNT(types); i++)
 		CHECK(parse(a, str_from(types[i]), S(""), 1, &f) != NULL);
 }
@@ -137,12 +137,14 @@ TEST("a file over the limit is marked and the rest of the form is kept")
 	ARENA a = arena_new();
 	struct form f = { .kept.room = 100000 };
 	struct buf body = buf_in(a, MIB);
-	buf_add(&body, S("--xX-9\r\nContent-Disposition: form-data; name=\"t\"; "
-			 "filename=\"a.pdf\"\r\n\r\n"));
+	buf_add(&body,
+		S("--xX-9\r\nContent-Disposition: form-data; name=\"t\"; "
+		  "filename=\"a.pdf\"\r\n\r\n"));
 	for (int i = 0; i < 5000; i++)
 		buf_char(&body, 'x');
-	buf_add(&body, S("\r\n--xX-9\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\nc"
-			 "\r\n--xX-9--\r\n"));
+	buf_add(&body,
+		S("\r\n--xX-9\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\nc"
+		  "\r\n--xX-9--\r\n"));
 	REQUIRE(!parse(a, TYPE, buf_str(&body), 333, &f));
 	REQUIRE(f.n_uploads == 1 && f.n_fields == 1);
 	CHECK(f.uploads[0].too_large);
@@ -157,7 +159,7 @@ TEST("a full disk is UNAVAILABLE, and stays so")
 {
 	ARENA a = arena_new();
 	struct form f = { .kept.room = 3 };
-	err e = parse(a, TYPE, S(FORM), 9, &f);
+	err e = parse(a, TYPE, str_from(form_text), 9, &f);
 	CHECK(e && e->kind == ERR_UNAVAILABLE);
 }
 
@@ -167,14 +169,16 @@ TEST("too many parts, files or bytes of text are too large")
 	struct form f = { .kept.room = 100000 };
 	struct buf body = buf_in(a, 4 * MIB);
 	for (int i = 0; i <= LIMIT_HTTP_UPLOADS; i++)
-		buf_add(&body, S("--xX-9\r\nContent-Disposition: form-data; name=\"t\"; "
-				 "filename=\"a.pdf\"\r\n\r\nx\r\n"));
+		buf_add(&body,
+			S("--xX-9\r\nContent-Disposition: form-data; name=\"t\"; "
+			  "filename=\"a.pdf\"\r\n\r\nx\r\n"));
 	buf_add(&body, S("--xX-9--\r\n"));
 	err e = parse(a, TYPE, buf_str(&body), 1000, &f);
 	CHECK(e && e->kind == ERR_TOO_LARGE);
 	body = buf_in(a, 4 * MIB);
 	for (int i = 0; i <= LIMIT_HTTP_PARTS; i++)
-		buf_add(&body, S("--xX-9\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\n\r\n"));
+		buf_add(&body,
+			S("--xX-9\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\n\r\n"));
 	e = parse(a, TYPE, buf_str(&body), 1000, &f);
 	CHECK(e && e->kind == ERR_TOO_LARGE);
 	body = buf_in(a, 4 * MIB);

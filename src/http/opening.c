@@ -27,8 +27,8 @@ static enum MHD_Result collect(void *cls, enum MHD_ValueKind kind, const char *n
 		return MHD_NO;
 	o->plain = o->plain && name == o->line_end + 2;
 	o->line_end = value + n_value;
-	o->headers[o->n_headers++] = (struct raw_header){ { name, n_name },
-		without_end_space((str){ value, n_value }) };
+	o->headers[o->n_headers++] =
+		(struct raw_header){ { name, n_name }, without_end_space((str){ value, n_value }) };
 	return MHD_YES;
 }
 
@@ -37,7 +37,8 @@ static enum MHD_Result collect(void *cls, enum MHD_ValueKind kind, const char *n
  * have seen another request. It does not say so, but it parses in place, so the lines still lie in
  * its buffer as they came: between two of them there must be exactly CR LF, and together they must
  * be as long as what was received. Later versions refuse these themselves. */
-static bool read_headers(struct opening *o, const char *url, const char *method, const char *version)
+static bool read_headers(
+	struct opening *o, const char *url, const char *method, const char *version)
 {
 	struct connection *c = o->c;
 	o->n_headers = 0;
@@ -45,8 +46,8 @@ static bool read_headers(struct opening *o, const char *url, const char *method,
 	o->plain = version == url + c->target_n + 1 && url == method + strlen(method) + 1;
 	o->line_end = version + strlen(version);
 	MHD_get_connection_values_n(c->mhd, MHD_HEADER_KIND, collect, o);
-	size_t received =
-		MHD_get_connection_info(c->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)->header_size;
+	size_t received = MHD_get_connection_info(c->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)
+				  ->header_size;
 	bool plain = o->plain && (size_t)(o->line_end + 4 - method) == received;
 	return !o->too_many && (plain || MHD_VERSION > 0x00097500);
 }
@@ -59,8 +60,8 @@ static void read_framing(struct opening *o)
 		o->length = -1;
 	else if (length.n > 0)
 		(void)str_to_int(length, 0, INT64_MAX, &o->length);
-	o->polite = o->length >= 0 && o->length <= POLITE_MOST &&
-		    opening_header(o, S("Expect")).n == 0;
+	o->polite =
+		o->length >= 0 && o->length <= POLITE_MOST && opening_header(o, S("Expect")).n == 0;
 }
 
 /* Who is at the other end of the proxy, if there is one. The last address of a list is the one
@@ -126,5 +127,5 @@ bool opening_read(struct opening *o, struct connection *c, const char *url, cons
 	}
 	str target = { c->target, c->target_n };
 	return target_parse(target, o->server->config.languages, &o->target) &&
-	       (o->target.authority.n == 0 || str_eq_nocase(o->target.authority, o->host));
+		(o->target.authority.n == 0 || str_eq_nocase(o->target.authority, o->host));
 }

@@ -2,7 +2,7 @@
 /* opening.h - what the headers of a request say, read once, without memory: most requests are
  * answered from this alone. */
 #pragma once
-#include "http/inside.h"
+#include "http/exchange.h"
 #include "http/target.h"
 
 struct opening {
@@ -14,8 +14,8 @@ struct opening {
 	struct target target;
 	struct address client; /* whom the rates are counted for */
 	str peer;
-	int64_t length;  /* of the body; -1: not known before its end */
-	bool polite;     /* small enough to be read past when the answer is already known */
+	int64_t length; /* of the body; -1: not known before its end */
+	bool polite;    /* small enough to be read past when the answer is already known */
 	size_t n_headers;
 	bool too_many, plain;
 	const char *line_end; /* of the line read last */

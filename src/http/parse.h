@@ -26,8 +26,8 @@ struct raw_header {
 /* BAD_REQUEST with the reason in the detail: two Content-Length, Content-Length with
  * Transfer-Encoding, a Transfer-Encoding other than chunked, a length that is not all digits, no
  * Host or two, space or control characters in a name, a control character in a value. */
-MUST_USE err guard_headers(struct arena *a, const struct raw_header *headers, size_t n,
-			   bool http_1_1);
+MUST_USE err guard_headers(
+	struct arena *a, const struct raw_header *headers, size_t n, bool http_1_1);
 /* The same without memory, for the event loops: NULL, or the reason. */
 const char *NULLABLE guard_reason(const struct raw_header *headers, size_t n, bool http_1_1);
 /* Host: name or address, optional port. */
@@ -37,9 +37,9 @@ bool host_valid(str host);
 struct multipart;
 struct upload_sink;
 MUST_USE err multipart_new(struct arena *a, str content_type, const struct upload_sink *sink,
-			   int64_t file_most, struct multipart **ret);
+	int64_t file_most, struct multipart **ret);
 /* Errors are sticky: the same err again. TOO_LARGE, BAD_REQUEST, UNAVAILABLE (disk full). */
 MUST_USE err multipart_add(struct multipart *m, str piece);
 /* BAD_REQUEST when the closing boundary has not been seen: a truncated body is never a form. */
 MUST_USE err multipart_end(struct multipart *m, struct field **ret_fields, size_t *ret_n_fields,
-			   struct upload **ret_uploads, size_t *ret_n_uploads);
+	struct upload **ret_uploads, size_t *ret_n_uploads);

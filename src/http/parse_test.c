@@ -58,7 +58,10 @@ TEST("cookies: good pairs are taken, broken ones skipped")
 	ARENA a = arena_new();
 	struct field *cookies;
 	size_t n;
-	cookies_parse(a, S("k=abc; broken; =x; q=\"quoted\"; bad=a\x01" "b; phien=1=2;;"), &cookies, &n);
+	cookies_parse(a,
+		S("k=abc; broken; =x; q=\"quoted\"; bad=a\x01"
+		  "b; phien=1=2;;"),
+		&cookies, &n);
 	REQUIRE(n == 3);
 	CHECK_STR(cookies[0].name, "k");
 	CHECK_STR(cookies[0].value, "abc");
@@ -72,7 +75,10 @@ TEST("cookies: good pairs are taken, broken ones skipped")
 	CHECK_INT(n, LIMIT_HTTP_COOKIES);
 }
 
-#define HOST { S("Host"), S("localhost:8080") }
+#define HOST                                   \
+	{                                      \
+		S("Host"), S("localhost:8080") \
+	}
 static const struct {
 	const char *why;
 	bool http_1_0, good;
@@ -83,14 +89,17 @@ static const struct {
 	{ "chunked", .good = true, .headers = { HOST, { S("Transfer-Encoding"), S("Chunked") } } },
 	{ "1.0 without host", .http_1_0 = true, .good = true, .headers = { { S("A"), S("b") } } },
 	{ "continue", .good = true, .headers = { HOST, { S("Expect"), S("100-Continue") } } },
-	{ "two lengths", .headers = { HOST, { S("Content-Length"), S("5") },
-		{ S("content-length"), S("5") } } },
-	{ "length and chunked", .headers = { HOST, { S("Content-Length"), S("5") },
-		{ S("Transfer-Encoding"), S("chunked") } } },
+	{ "two lengths",
+		.headers = { HOST, { S("Content-Length"), S("5") },
+			{ S("content-length"), S("5") } } },
+	{ "length and chunked",
+		.headers = { HOST, { S("Content-Length"), S("5") },
+			{ S("Transfer-Encoding"), S("chunked") } } },
 	{ "xchunked", .headers = { HOST, { S("Transfer-Encoding"), S("xchunked") } } },
 	{ "gzip, chunked", .headers = { HOST, { S("Transfer-Encoding"), S("gzip, chunked") } } },
-	{ "two encodings", .headers = { HOST, { S("Transfer-Encoding"), S("chunked") },
-		{ S("Transfer-Encoding"), S("chunked") } } },
+	{ "two encodings",
+		.headers = { HOST, { S("Transfer-Encoding"), S("chunked") },
+			{ S("Transfer-Encoding"), S("chunked") } } },
 	{ "1.0 chunked", .http_1_0 = true,
 		.headers = { HOST, { S("Transfer-Encoding"), S("chunked") } } },
 	{ "+5", .headers = { HOST, { S("Content-Length"), S("+5") } } },
@@ -108,7 +117,8 @@ static const struct {
 	{ "two hosts", .headers = { HOST, HOST } },
 	{ "empty host", .headers = { { S("Host"), S("") } } },
 	{ "host with path", .headers = { { S("Host"), S("a/b") } } },
-	{ "two cookies", .headers = { HOST, { S("Cookie"), S("a=b") }, { S("Cookie"), S("c=d") } } },
+	{ "two cookies",
+		.headers = { HOST, { S("Cookie"), S("a=b") }, { S("Cookie"), S("c=d") } } },
 	{ "other expectation", .headers = { HOST, { S("Expect"), S("200-ok") } } },
 };
 
@@ -129,8 +139,8 @@ TEST("a Host is a name or an address, with a port or without")
 {
 	const char *const good[] = { "localhost", "dichvucong.lamgiang.gov.vn", "127.0.0.1:8080",
 		"[::1]", "[2001:db8::1]:443", "a_b.vn", "xn--a.vn" };
-	const char *const wrong[] = { "", ":80", "a:", "a:x", "a:0", "a:65536", "a b", "a@b", "[::1",
-		"[]x", "[g::]", "::1", "a/b", "a:80:80", "\xc4\x91.vn" };
+	const char *const wrong[] = { "", ":80", "a:", "a:x", "a:0", "a:65536", "a b", "a@b",
+		"[::1", "[]x", "[g::]", "::1", "a/b", "a:80:80", "\xc4\x91.vn" };
 	for (size_t i = 0; i < COUNT(good); i++)
 		CHECK(host_valid(str_from(good[i])));
 	for (size_t i = 0; i < COUNT(wrong); i++)

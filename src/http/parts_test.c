@@ -62,8 +62,8 @@ TEST("a table full of addresses forgets the quiet ones, never those connected")
 
 static struct prebuilt *page(const char *text)
 {
-	return prebuilt_new(&(struct prebuilt_spec){ .status = 200, .mime = S("text/html"),
-		.body = str_from(text), .etag = true });
+	return prebuilt_new(&(struct prebuilt_spec){
+		.status = 200, .mime = S("text/html"), .body = str_from(text), .etag = true });
 }
 
 TEST("a cached page is found by address, query, language and host")

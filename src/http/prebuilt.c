@@ -15,8 +15,8 @@ struct prebuilt {
 
 static struct MHD_Response *response_of(const void *bytes, size_t n, bool is_static)
 {
-	struct MHD_Response *response = MHD_create_response_from_buffer(n, (void *)bytes,
-		is_static ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
+	struct MHD_Response *response = MHD_create_response_from_buffer(
+		n, (void *)bytes, is_static ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
 	if (!response)
 		abort();
 	return response;

@@ -1,17 +1,27 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The answers that event loops give themselves, so that a flood costs no worker: rendered once at
  * start, for each language, by the same hook as every other error page. */
-#include "http/inside.h"
+#include "http/exchange.h"
 
-static struct prebuilt *render(struct server *s, int language, enum err_kind kind,
-	const struct prebuilt_spec *how)
+static struct prebuilt *render(
+	struct server *s, int language, enum err_kind kind, const struct prebuilt_spec *how)
 {
 	ARENA a = arena_new();
 	struct exchange x = { .server = s, .reply = { .fd = -1 }, .visitor = S("") };
-	x.r = (struct req){ .arena = a, .now = instant_now(), .id = S(""), .method = S("GET"),
-		.path = S("/"), .query = S(""), .language = language, .peer = S(""),
-		.host = S("localhost"), .secure = true, .app = s->config.app,
-		.reply = &x.reply, .exchange = &x, .server = s };
+	x.r = (struct req){ .arena = a,
+		.now = instant_now(),
+		.id = S(""),
+		.method = S("GET"),
+		.path = S("/"),
+		.query = S(""),
+		.language = language,
+		.peer = S(""),
+		.host = S("localhost"),
+		.secure = true,
+		.app = s->config.app,
+		.reply = &x.reply,
+		.exchange = &x,
+		.server = s };
 	handle_error(&x, err_make(a, kind, __FILE__, __LINE__, "refused by an event loop"));
 	struct prebuilt_spec spec = *how;
 	spec.mime = x.reply.mime;
@@ -23,8 +33,8 @@ static struct prebuilt *render(struct server *s, int language, enum err_kind kin
 void refusals_make(struct server *s)
 {
 	static const struct prebuilt_spec malformed = { .status = 400, .close = true },
-		long_target = { .status = 414, .close = true },
-		busy = { .status = 503, .retry_after = 5 };
+					  long_target = { .status = 414, .close = true },
+					  busy = { .status = 503, .retry_after = 5 };
 	for (int i = 0; i < s->n_languages; i++) {
 		s->refusals[REFUSE_MALFORMED][i] = render(s, i, ERR_BAD_REQUEST, &malformed);
 		s->refusals[REFUSE_LONG_TARGET][i] = render(s, i, ERR_BAD_REQUEST, &long_target);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A handler's answer is only written down here; respond.c makes the response of it. */
-#include "http/inside.h"
+#include "http/exchange.h"
 
 #include <unistd.h>
 
@@ -86,12 +86,13 @@ void reply_cookie(struct req *r, str name, str value, int64_t seconds)
 	bool plain = !r->secure && r->server->config.plain_cookies;
 	if (value.n == 0)
 		seconds = -1;
-	str age = seconds ? arena_printf(r->arena, "; Max-Age=%lld",
-				    (long long)(seconds < 0 ? 0 : seconds))
-			  : S("");
-	str line = arena_printf(r->arena, "%s" STR_FMT "=" STR_FMT "; Path=/" STR_FMT
-		"; HttpOnly; SameSite=Lax%s", plain ? "" : "__Host-", STR_ARG(name), STR_ARG(value),
-		STR_ARG(age), plain ? "" : "; Secure");
+	str age = seconds
+		? arena_printf(r->arena, "; Max-Age=%lld", (long long)(seconds < 0 ? 0 : seconds))
+		: S("");
+	str line = arena_printf(r->arena,
+		"%s" STR_FMT "=" STR_FMT "; Path=/" STR_FMT "; HttpOnly; SameSite=Lax%s",
+		plain ? "" : "__Host-", STR_ARG(name), STR_ARG(value), STR_ARG(age),
+		plain ? "" : "; Secure");
 	if (!value_valid(line))
 		return;
 	for (size_t i = 0; i < reply->cookies.n; i++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/csrf.h"
-#include "http/inside.h"
+#include "http/exchange.h"
 
 static const struct field *NULLABLE find_field(
 	const struct field *fields, size_t n, str name, size_t skip)
@@ -47,8 +47,7 @@ bool req_field_at(const struct req *r, str name, size_t i, str *ret)
 	return f != NULL;
 }
 
-int64_t req_query_int(
-	const struct req *r, str name, int64_t least, int64_t most, int64_t fallback)
+int64_t req_query_int(const struct req *r, str name, int64_t least, int64_t most, int64_t fallback)
 {
 	int64_t value = fallback;
 	(void)str_to_int(req_query(r, name), least, most, &value);
@@ -91,6 +90,6 @@ str req_csrf(struct req *r)
 
 str req_origin(const struct req *r)
 {
-	return arena_printf(r->arena, "%s://" STR_FMT, r->exchange->https ? "https" : "http",
-		STR_ARG(r->host));
+	return arena_printf(
+		r->arena, "%s://" STR_FMT, r->exchange->https ? "https" : "http", STR_ARG(r->host));
 }

@@ -2,7 +2,7 @@
 /* Makes the response of what a handler wrote down: security headers, language, compression,
  * caching. On a worker, so that the loop only sends. */
 #include "http/csrf.h"
-#include "http/inside.h"
+#include "http/exchange.h"
 
 static struct MHD_Response *bytes_response(str body)
 {
@@ -50,8 +50,8 @@ static str escape(struct arena *a, str s, const char *kept)
 	struct buf out = buf_in(a, 3 * s.n);
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-			      (c >= '0' && c <= '9');
+		bool letter =
+			(c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 		if (letter || (c && strchr(kept, c)))
 			buf_char(&out, s.p[i]);
 		else
@@ -117,14 +117,20 @@ static bool keep(struct exchange *x)
 	const struct reply *reply = &x->reply;
 	struct server *s = x->server;
 	if (!r->route || !r->route->cached || !x->anonymous || x->failed || x->token_used ||
-		reply->kind != REPLY_TEXT || reply->status != MHD_HTTP_OK ||
-		reply->cookies.n > 0 || reply->headers.n > 0)
+		reply->kind != REPLY_TEXT || reply->status != MHD_HTTP_OK || reply->cookies.n > 0 ||
+		reply->headers.n > 0)
 		return false;
 	x->page = prebuilt_new(&(struct prebuilt_spec){ .status = reply->status,
-		.mime = reply->mime, .body = reply->body, .etag = true, .https = x->https,
+		.mime = reply->mime,
+		.body = reply->body,
+		.etag = true,
+		.https = x->https,
 		.language = language_of(x) });
-	struct cache_key key = { .https = x->https, .language = r->language, .host = r->host,
-		.path = r->path, .query = r->query };
+	struct cache_key key = { .https = x->https,
+		.language = r->language,
+		.host = r->host,
+		.path = r->path,
+		.query = r->query };
 	instant fresh = r->route->fresh * INSTANT_SECOND;
 	cache_put(s->cache, &key, x->version, fresh ? instant_monotonic() + fresh : 0, x->page);
 	return true;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* route.h - which address runs what, and who may. The table is the documentation: `motcua routes`
- * prints it, the site map and the test "every route answers every role as the table says" read it. */
+ * prints it; the site map and the test "every route answers every role as the table says" read
+ * it. */
 #pragma once
 #include "core/core.h"
 

@@ -161,8 +161,8 @@ static bool find_leaf(const struct node *n, str method, str rest, struct route_m
 struct route_match router_find(const struct router *r, str method, str path)
 {
 	struct route_match m = { 0 };
-	bool known = str_eq(method, S("GET")) || str_eq(method, S("HEAD")) ||
-		     str_eq(method, S("POST"));
+	bool known =
+		str_eq(method, S("GET")) || str_eq(method, S("HEAD")) || str_eq(method, S("POST"));
 	if (!str_starts(path, S("/")))
 		return m;
 	str rest = path.n == 1 ? S("") : path;

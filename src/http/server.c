@@ -2,7 +2,7 @@
 /* Starting and stopping: one libmicrohttpd daemon a loop, each with its own listening socket and
  * no thread pool of its own (measured: half the tail latency of a shared listener). */
 #include "http/assets.h"
-#include "http/inside.h"
+#include "http/exchange.h"
 #include "http/listen.h"
 
 #include <arpa/inet.h>
@@ -44,7 +44,7 @@ static void open_connection(struct loop *loop, struct MHD_Connection *mhd, void 
 	stage_set(c, STAGE_HEADERS);
 	/* Behind a proxy every connection is the proxy's. */
 	c->counted = s->config.trusted_proxy.n == 0 &&
-		     rates_connect(s->rates, c->address, instant_monotonic());
+		rates_connect(s->rates, c->address, instant_monotonic());
 	if (!c->counted && s->config.trusted_proxy.n == 0) {
 		atomic_fetch_add(&s->refused, 1);
 		shutdown(c->fd, SHUT_RDWR);
@@ -103,8 +103,8 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *mhd
 	return c;
 }
 
-static void on_completed(void *cls, struct MHD_Connection *mhd, void **state,
-	enum MHD_RequestTerminationCode code)
+static void on_completed(
+	void *cls, struct MHD_Connection *mhd, void **state, enum MHD_RequestTerminationCode code)
 {
 	struct connection *c = *state;
 	(void)cls, (void)mhd, (void)code;
@@ -143,9 +143,10 @@ static unsigned connection_limit(int loops)
 static struct MHD_Daemon *NULLABLE start_daemon(struct loop *loop)
 {
 	struct server *s = loop->server;
+	/* clang-format off */
 	return MHD_start_daemon(
-		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, NULL,
-		NULL, exchange_run, loop,
+		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0,
+		NULL, NULL, exchange_run, loop,
 		MHD_OPTION_LISTEN_SOCKET, loop->fd,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_HTTP_HEADERS,
 		MHD_OPTION_CONNECTION_LIMIT, connection_limit(s->n_loops),
@@ -156,6 +157,7 @@ static struct MHD_Daemon *NULLABLE start_daemon(struct loop *loop)
 		MHD_OPTION_UNESCAPE_CALLBACK, leave_encoded, NULL,
 		MHD_OPTION_THREAD_STACK_SIZE, (size_t)THREAD_STACK,
 		MHD_OPTION_END);
+	/* clang-format on */
 }
 
 static bool start_threads(struct server *s)
@@ -251,16 +253,16 @@ struct server_stats server_stats(const struct server *s)
 
 /* --- stop ------------------------------------------------------------------- */
 
-static bool wait_for_requests(struct server *s)
+static bool wait_for_requests(struct server *s, instant patience)
 {
-	instant until = instant_monotonic() + LIMIT_HTTP_STOP_SECONDS * INSTANT_SECOND;
+	instant until = instant_monotonic() + patience;
 	const struct timespec moment = { .tv_nsec = 5 * 1000 * 1000 };
 	while (atomic_load(&s->under_way) > 0 && instant_monotonic() < until)
 		nanosleep(&moment, NULL);
 	return atomic_load(&s->under_way) == 0;
 }
 
-void server_stop(struct server *s)
+bool server_stop(struct server *s)
 {
 	atomic_store(&s->stopping, true);
 	for (int i = 0; i < s->n_loops; i++) {
@@ -270,10 +272,12 @@ void server_stop(struct server *s)
 	}
 	if (str_starts(s->config.listen, S("/")))
 		(void)unlink(str_z(s->arena, s->config.listen));
+	if (!wait_for_requests(s, LIMIT_HTTP_STOP_SECONDS * INSTANT_SECOND))
+		sweeper_cut(s);
 	/* libmicrohttpd cannot be stopped while a connection is suspended. When a handler hangs,
 	 * everything stays as it is for the end of the process. */
-	if (!wait_for_requests(s))
-		return;
+	if (!wait_for_requests(s, INSTANT_SECOND))
+		return false;
 	for (int i = 0; i < s->n_loops; i++)
 		MHD_stop_daemon(s->loops[i].daemon);
 	sweeper_stop(s);
@@ -285,4 +289,5 @@ void server_stop(struct server *s)
 	rates_free(s->rates);
 	for (int i = 0; i < s->n_loops; i++)
 		pthread_mutex_destroy(&s->loops[i].lock);
+	return true;
 }

@@ -26,16 +26,19 @@ struct server_config {
 	const char *const *languages;  /* {"vi", "en", NULL}: the first has no prefix */
 	unsigned char key[KEY_BYTES]; /* for CSRF tokens */
 	str trusted_proxy;             /* header that names the client, or "" */
-	bool plain_cookies;            /* laboratory networks without HTTPS: no Secure, no __Host- */
+	bool plain_cookies;            /* networks without HTTPS: no Secure, no __Host- */
+	bool unlimited;                /* benchmarks: nobody asks too often */
 	int64_t upload_file_most;      /* bytes of one file */
 	struct upload_sink sink;
 	void *app;
 	/* Sets r->user and says whether the route's guard lets the caller in: NULL, UNAUTHENTICATED
 	 * or FORBIDDEN. Runs on a worker, before a multipart body is read. */
 	err (*admit)(struct req *r);
-	/* Renders the page of an err. Must not fail: reply_* or nothing (a plain text then). */
+	/* Renders the page of an err. Must not fail: reply_* or nothing (a plain text then). Also
+	 * called by server_start, for a request without a user, for the pages of 400, 429, 503. */
 	void (*error_page)(struct req *r, err e);
-	/* After each request: for the log and the metrics. */
+	/* After each request: for the log and the metrics. On an event loop, so it must not wait.
+	 * What a loop answered itself has no arena, id or user. status 0: none was sent. */
 	void (*done)(const struct req *r, int status, int64_t micros);
 };
 
@@ -43,8 +46,9 @@ struct server;
 MUST_USE err server_start(struct arena *a, const struct server_config *c, struct server **ret);
 /* Where it listens, for people: "http://localhost:8080". */
 str server_address(const struct server *s, struct arena *a);
-/* Refuses new connections, waits at most LIMIT_HTTP_STOP_SECONDS for requests under way. */
-void server_stop(struct server *s);
+/* Refuses new connections, waits at most LIMIT_HTTP_STOP_SECONDS for requests under way, then cuts
+ * slow clients off. False when a handler still hangs: nothing was freed, the process should end. */
+bool server_stop(struct server *s);
 /* Public pages rendered before this version are not served again. */
 void server_content_version(struct server *s, int64_t version);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a client sees of the server, over real sockets. */
-#include "http/live.h"
+#include "http/listen.h"
+#include "tests/live.h"
 
 #include <netinet/in.h>
 #include <sys/socket.h>
@@ -61,8 +62,8 @@ TEST("what is not there is 404, a wrong method 405 with Allow, bad text 400")
 	answer = live_ask(l->arena, l, "DELETE /form HTTP/1.1\r\n" HOST "\r\n");
 	CHECK_INT(live_status(answer), 405);
 	CHECK_STR(live_header(answer, "Allow"), "GET, HEAD, POST");
-	answer = live_ask(l->arena, l, "POST /hello HTTP/1.1\r\n" HOST ORIGIN FORM
-		"Content-Length: 3\r\n\r\na=b");
+	answer = live_ask(l->arena, l,
+		"POST /hello HTTP/1.1\r\n" HOST ORIGIN FORM "Content-Length: 3\r\n\r\na=b");
 	CHECK_INT(live_status(answer), 405);
 	CHECK_STR(live_header(answer, "Allow"), "GET, HEAD");
 	const char *const bad[] = { "/%00", "/%ff", "/hello?q=%zz", "/hello?q=%C4" };
@@ -101,14 +102,14 @@ TEST("a cached page is rendered once, revalidated by its tag, and compressed")
 	str answer = live_ask(l->arena, l, again.p);
 	CHECK_INT(live_status(answer), 304);
 	CHECK_STR(live_body(answer), "");
-	answer = live_ask(l->arena, l,
-		"GET /long HTTP/1.1\r\n" HOST "Accept-Encoding: gzip\r\n\r\n");
+	answer = live_ask(
+		l->arena, l, "GET /long HTTP/1.1\r\n" HOST "Accept-Encoding: gzip\r\n\r\n");
 	CHECK_STR(live_header(answer, "Content-Encoding"), "gzip");
 	CHECK(live_body(answer).n < 200);
 	live_stop(l);
 }
 
-TEST("the cache forgets with the content version and with age, and is not for visitors with a session")
+TEST("the cache forgets with content version and age, and visitors with a session bypass it")
 {
 	struct live *l = live_start("127.0.0.1:0");
 	REQUIRE(l);
@@ -182,7 +183,8 @@ TEST("a POST needs our token and our Origin, else 403")
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		str sent = cases[i].with_token ? body : S("a=b");
-		str request = arena_printf(l->arena, "POST /form HTTP/1.1\r\n" HOST FORM "%s"
+		str request = arena_printf(l->arena,
+			"POST /form HTTP/1.1\r\n" HOST FORM "%s"
 			"Cookie: " STR_FMT "\r\nContent-Length: %zu\r\n\r\n" STR_FMT,
 			cases[i].origin, STR_ARG(cases[i].with_cookie ? cookie : S("x=y")), sent.n,
 			STR_ARG(sent));
@@ -195,20 +197,25 @@ TEST("a POST needs our token and our Origin, else 403")
 	live_stop(l);
 }
 
+#define PART "\r\n--b\r\nContent-Disposition: form-data; "
+
 static str upload_request(struct live *l, const char *path, size_t file_size, const char *more)
 {
 	str token, cookie;
 	visit(l, &token, &cookie);
 	struct buf body = buf_in(l->arena, 16 * MIB);
-	buf_printf(&body, "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" STR_FMT
-		"\r\n--b\r\nContent-Disposition: form-data; name=\"tep\"; filename=\"a.pdf\"\r\n\r\n",
+	buf_printf(&body, "--b\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n" STR_FMT,
 		STR_ARG(token));
+	buf_add(&body, S(PART "name=\"tep\"; filename=\"a.pdf\"\r\n\r\n"));
 	for (size_t i = 0; i < file_size; i++)
 		buf_char(&body, (char)('a' + i % 26));
 	buf_add(&body, S("\r\n--b--\r\n"));
-	return arena_printf(l->arena, "POST %s HTTP/1.1\r\n" HOST ORIGIN "%sCookie: " STR_FMT
-		"\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: %zu\r\n\r\n"
-		STR_FMT, path, more, STR_ARG(cookie), body.n, STR_ARG(buf_str(&body)));
+	str head = arena_printf(l->arena,
+		"POST %s HTTP/1.1\r\n" HOST ORIGIN "%sCookie: " STR_FMT
+		"\r\nContent-Type: multipart/form-data; boundary=b\r\n",
+		path, more, STR_ARG(cookie));
+	return arena_printf(l->arena, STR_FMT "Content-Length: %zu\r\n\r\n" STR_FMT, STR_ARG(head),
+		body.n, STR_ARG(buf_str(&body)));
 }
 
 static str send_all(struct live *l, str request)
@@ -273,8 +280,9 @@ TEST("a body over the limit is 413: read past when small, cut off when large")
 	struct live *l = live_start("127.0.0.1:0");
 	REQUIRE(l);
 	struct buf request = buf_in(l->arena, MIB);
-	buf_printf(&request, "POST /form HTTP/1.1\r\n" HOST ORIGIN FORM
-		"Content-Length: %d\r\n\r\n", LIMIT_HTTP_BODY + 1);
+	buf_printf(&request,
+		"POST /form HTTP/1.1\r\n" HOST ORIGIN FORM "Content-Length: %d\r\n\r\n",
+		LIMIT_HTTP_BODY + 1);
 	for (int i = 0; i <= LIMIT_HTTP_BODY; i++)
 		buf_char(&request, 'a');
 	int fd = live_connect(l);
@@ -284,8 +292,9 @@ TEST("a body over the limit is 413: read past when small, cut off when large")
 	CHECK_INT(live_status(live_receive(l->arena, fd, false)), 200);
 	close(fd);
 	fd = live_connect(l);
-	CHECK(live_send(fd, S("POST /form HTTP/1.1\r\n" HOST ORIGIN FORM
-		"Content-Length: 100000000\r\n\r\nabc")));
+	CHECK(live_send(fd,
+		S("POST /form HTTP/1.1\r\n" HOST ORIGIN FORM
+		  "Content-Length: 100000000\r\n\r\nabc")));
 	str answer = live_receive(l->arena, fd, false);
 	CHECK_INT(live_status(answer), 413);
 	CHECK_STR(live_header(answer, "Connection"), "close");
@@ -337,8 +346,10 @@ TEST("a proxy's word counts only when it is trusted")
 	struct live *l = live_start_with("127.0.0.1:0", trust_proxy);
 	REQUIRE(l);
 	for (int i = 0; i < 5; i++) {
-		str ask = arena_printf(l->arena, "GET /often HTTP/1.1\r\nHost: a.vn\r\n"
-			"X-Forwarded-Proto: https\r\nX-Forwarded-For: 1.1.1.1, 192.0.2.%d\r\n\r\n", i);
+		str ask = arena_printf(l->arena,
+			"GET /often HTTP/1.1\r\nHost: a.vn\r\n"
+			"X-Forwarded-Proto: https\r\nX-Forwarded-For: 1.1.1.1, 192.0.2.%d\r\n\r\n",
+			i);
 		str answer = live_ask(l->arena, l, ask.p);
 		CHECK_INT(live_status(answer), 200);
 		CHECK(live_header(answer, "Strict-Transport-Security").n > 0);
@@ -347,8 +358,8 @@ TEST("a proxy's word counts only when it is trusted")
 	l = live_start("127.0.0.1:0");
 	REQUIRE(l);
 	for (int i = 0; i < 4; i++) {
-		str ask = arena_printf(l->arena, "GET /often HTTP/1.1\r\n" HOST
-			"X-Forwarded-For: 192.0.2.%d\r\n\r\n", i);
+		str ask = arena_printf(l->arena,
+			"GET /often HTTP/1.1\r\n" HOST "X-Forwarded-For: 192.0.2.%d\r\n\r\n", i);
 		CHECK_INT(live_status(live_ask(l->arena, l, ask.p)), i < 3 ? 200 : 429);
 	}
 	live_stop(l);
@@ -367,7 +378,8 @@ TEST("one socket serves IPv4 and IPv6")
 {
 	struct live *l = live_start("[::]:0");
 	REQUIRE(l);
-	struct sockaddr_in6 to = { .sin6_family = AF_INET6, .sin6_port = htons((uint16_t)l->port),
+	struct sockaddr_in6 to = { .sin6_family = AF_INET6,
+		.sin6_port = htons((uint16_t)l->port),
 		.sin6_addr = IN6ADDR_LOOPBACK_INIT };
 	int fd = connect_to(&to, sizeof to, AF_INET6);
 	if (fd >= 0) {
@@ -399,6 +411,35 @@ TEST("a unix socket is for its group, and a stale one is replaced")
 	close(fd);
 	live_stop(l);
 	CHECK(access(to.sun_path, F_OK) != 0);
+}
+
+TEST("a socket that systemd hands over is used instead of the address")
+{
+	struct sockaddr_in any = { .sin_family = AF_INET };
+	int before = dup(3), given = socket(AF_INET, SOCK_STREAM, 0), fds[2];
+	ARENA a = arena_new();
+	str address;
+	REQUIRE(bind(given, (struct sockaddr *)&any, sizeof any) == 0 && listen(given, 5) == 0);
+	if (given != 3) {
+		CHECK(dup2(given, 3) == 3);
+		close(given);
+	}
+	setenv("LISTEN_FDS", "1", 1);
+	setenv("LISTEN_PID", arena_printf(a, "%d", (int)getpid()).p, 1);
+	CHECK(!listen_open(a, S("not an address"), fds, 2, &address));
+	CHECK_INT(fds[0], 3);
+	int listening = 0;
+	socklen_t n = sizeof listening;
+	CHECK(getsockopt(fds[1], SOL_SOCKET, SO_ACCEPTCONN, &listening, &n) == 0 && listening);
+	CHECK(!getenv("LISTEN_FDS"));
+	close(fds[0]);
+	close(fds[1]);
+	if (before >= 0) {
+		dup2(before, 3);
+		close(before);
+	}
+	err e = listen_open(a, S("not an address"), fds, 1, &address);
+	CHECK(e && e->kind == ERR_INVALID);
 }
 
 TEST("a second server on the same port is refused, not given half of the requests")

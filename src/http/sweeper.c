@@ -14,8 +14,9 @@ static bool too_slow(const struct connection *c, const struct deadlines *d, inst
 	case STAGE_BODY:
 	case STAGE_READY:
 		return age > d->body ||
-		       (age > d->body_grace && atomic_load(&c->received) <
-			       age / INSTANT_SECOND * LIMIT_HTTP_BODY_RATE);
+			(age > d->body_grace &&
+				atomic_load(&c->received) <
+					age / INSTANT_SECOND * LIMIT_HTTP_BODY_RATE);
 	case STAGE_ANSWER: return age > d->body;
 	case STAGE_ADMIT:
 	case STAGE_WORK: break;
@@ -33,6 +34,13 @@ static void sweep(struct loop *loop, const struct deadlines *d)
 		if (too_slow(c, d, now - atomic_load(&c->since)))
 			shutdown(c->fd, SHUT_RDWR);
 	pthread_mutex_unlock(&loop->lock);
+}
+
+void sweeper_cut(struct server *s)
+{
+	static const struct deadlines now = { 0 };
+	for (int i = 0; i < s->n_loops; i++)
+		sweep(&s->loops[i], &now);
 }
 
 static void *run(void *arg)

@@ -2,7 +2,7 @@
 /* live.h - for tests: a server with a few routes on a free loopback port, and a client that speaks
  * raw bytes, so that it can say what no library would. */
 #pragma once
-#include "http/inside.h"
+#include "http/exchange.h"
 #include "tests/tap.h"
 
 struct live {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "http/live.h"
+#include "tests/live.h"
 
 #include <arpa/inet.h>
 #include <dirent.h>
@@ -10,8 +10,8 @@
 
 static const unsigned char asset_bytes[] = "body{color:#000}";
 const struct asset assets[] = {
-	{ "portal.css", "/a/portal.0123456789.css", "text/css", asset_bytes,
-		sizeof asset_bytes - 1, NULL, 0 },
+	{ "portal.css", "/a/portal.0123456789.css", "text/css", asset_bytes, sizeof asset_bytes - 1,
+		NULL, 0 },
 	{ 0 },
 };
 
@@ -35,8 +35,9 @@ static err fresh(struct req *r)
 
 static err hello(struct req *r)
 {
-	return reply_html(r, 200, arena_printf(r->arena, STR_FMT " %d " STR_FMT,
-		STR_ARG(r->method), r->language, STR_ARG(req_query(r, S("q")))));
+	return reply_html(r, 200,
+		arena_printf(r->arena, STR_FMT " %d " STR_FMT, STR_ARG(r->method), r->language,
+			STR_ARG(req_query(r, S("q")))));
 }
 
 static err form(struct req *r) { return reply_html(r, 200, req_csrf(r)); }
@@ -50,8 +51,8 @@ static err form_sent(struct req *r)
 static err uploaded(struct req *r)
 {
 	const struct upload *u = req_upload(r, S("tep"), 0);
-	return reply_html(r, 200, arena_printf(r->arena, "%zu %lld", r->uploads.n,
-		(long long)(u ? u->size : 0)));
+	return reply_html(r, 200,
+		arena_printf(r->arena, "%zu %lld", r->uploads.n, (long long)(u ? u->size : 0)));
 }
 
 static err slow(struct req *r)
@@ -169,10 +170,16 @@ struct live *NULLABLE live_start_with(const char *where, void (*change)(struct s
 	crypto_init();
 	tap_folder();
 	l->arena = a;
-	l->config = (struct server_config){ .listen = str_from(where), .loops = 2, .workers = 4,
-		.tables = tables, .languages = languages, .key = { 1, 2, 3 },
-		.trusted_proxy = S(""), .upload_file_most = 4 * MIB,
-		.sink = { stored_begin, stored_write, stored_end, NULL }, .admit = admit,
+	l->config = (struct server_config){ .listen = str_from(where),
+		.loops = 2,
+		.workers = 4,
+		.tables = tables,
+		.languages = languages,
+		.key = { 1, 2, 3 },
+		.trusted_proxy = S(""),
+		.upload_file_most = 4 * MIB,
+		.sink = { stored_begin, stored_write, stored_end, NULL },
+		.admit = admit,
 		.error_page = error_page };
 	if (change)
 		change(&l->config);
@@ -196,7 +203,7 @@ struct live *NULLABLE live_start(const char *where) { return live_start_with(whe
 
 void live_stop(struct live *l)
 {
-	server_stop(l->server);
+	CHECK(server_stop(l->server));
 	CHECK_INT(server_stats(l->server).connections, 0);
 	arena_free(l->arena);
 }
@@ -205,7 +212,8 @@ void live_stop(struct live *l)
 
 int live_connect(const struct live *l)
 {
-	struct sockaddr_in to = { .sin_family = AF_INET, .sin_port = htons((uint16_t)l->port),
+	struct sockaddr_in to = { .sin_family = AF_INET,
+		.sin_port = htons((uint16_t)l->port),
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd >= 0 && connect(fd, (struct sockaddr *)&to, sizeof to) == 0)
@@ -299,7 +307,4 @@ str live_header(str answer, const char *name)
 	return S("");
 }
 
-str live_body(str answer)
-{
-	return str_from_at(answer, str_find(answer, S("\r\n\r\n")) + 4);
-}
+str live_body(str answer) { return str_from_at(answer, str_find(answer, S("\r\n\r\n")) + 4); }
