@@ -31,8 +31,18 @@ static void metric(struct buf *b, const char *name, const char *kind, int64_t va
 	buf_printf(b, "# TYPE motcua_%s %s\nmotcua_%s %lld\n", name, kind, name, (long long)value);
 }
 
+/* Counters are the machine's own business: a proxy in front marks what it passes on. */
+static bool from_this_machine(const struct req *r)
+{
+	bool passed_on = req_header(r, "X-Forwarded-For").n || req_header(r, "Forwarded").n;
+	bool here = !r->peer.n || str_eq(r->peer, S("127.0.0.1")) || str_eq(r->peer, S("::1"));
+	return here && !passed_on;
+}
+
 static err show_metrics(struct req *r)
 {
+	if (!from_this_machine(r))
+		return FAIL(r->arena, NOT_FOUND, "metrics asked for from outside");
 	const struct services *s = services_of(r);
 	struct buf b = buf_in(r->arena, LIMIT_PAGE);
 	buf_add(&b, S("# TYPE motcua_requests_total counter\n"));

@@ -4,6 +4,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
+#include "app/demo_accounts.h"
 #include "app/health.h"
 #include "app/modules.h"
 #include "app/program.h"
@@ -92,6 +93,8 @@ int serve_command(struct program *p)
 	} else {
 		str address = server_address(s.server, p->arena);
 		fprintf(stderr, "Một Cửa: " STR_FMT "\n", STR_ARG(address));
+		if (p->config.site.demo)
+			demo_accounts_print(stderr);
 		LOG(INFO, "serve.started", LOG_TEXT("version", S(MOTCUA_VERSION)));
 		watch(&s, &stop);
 		server_stop(s.server);

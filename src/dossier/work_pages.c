@@ -2,6 +2,7 @@
 /* work_pages.c - one dossier on an officer's desk: what was said and sent, the clock with its
  * reasons, the history, and the acts that are open. Opening it is a read of personal data and is
  * kept as such. */
+#include "core/fold.h"
 #include "dossier/answers.html.h"
 #include "dossier/clock.html.h"
 #include "dossier/desk_pages.h"
