@@ -36,7 +36,7 @@ static enum MHD_Result collect(void *cls, enum MHD_ValueKind kind, const char *n
  * at a NUL, and stops reading headers at one without a name: in all of these a proxy in front may
  * have seen another request. It does not say so, but it parses in place, so the lines still lie in
  * its buffer as they came: between two of them there must be exactly CR LF, and together they must
- * be as long as what was received. Later versions refuse these themselves. */
+ * be as long as what was received. */
 static bool read_headers(
 	struct opening *o, const char *url, const char *method, const char *version)
 {
@@ -48,8 +48,7 @@ static bool read_headers(
 	MHD_get_connection_values_n(c->mhd, MHD_HEADER_KIND, collect, o);
 	size_t received = MHD_get_connection_info(c->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)
 				  ->header_size;
-	bool plain = o->plain && (size_t)(o->line_end + 4 - method) == received;
-	return !o->too_many && (plain || MHD_VERSION > 0x00097500);
+	return !o->too_many && o->plain && (size_t)(o->line_end + 4 - method) == received;
 }
 
 static void read_framing(struct opening *o)

@@ -85,6 +85,34 @@ TEST("an err takes back what the handler had begun to answer")
 	live_stop(l);
 }
 
+static atomic_int reported, statuses;
+
+static void report(const struct req *r, int status, int64_t micros)
+{
+	CHECK(micros >= 0 && micros < 10 * INSTANT_SECOND);
+	CHECK(str_starts(r->path, S("/")) && r->method.n > 0 && str_starts(r->peer, S("127.")));
+	atomic_fetch_add(&reported, 1);
+	atomic_fetch_add(&statuses, status);
+}
+
+static void with_report(struct server_config *c) { c->done = report; }
+
+TEST("every request is reported once, with its status, wherever it was answered")
+{
+	struct live *l = live_start_with("127.0.0.1:0", with_report);
+	REQUIRE(l);
+	static const char *const asked[] = { "GET /hello", "GET /", "GET /", "GET /none",
+		"GET /a/portal.0123456789.css" };
+	for (size_t i = 0; i < COUNT(asked); i++) {
+		str request = arena_printf(l->arena, "%s HTTP/1.1\r\n" HOST "\r\n", asked[i]);
+		(void)live_ask(l->arena, l, request.p);
+	}
+	(void)live_ask(l->arena, l, "GET / HTTP/1.1\r\n\r\n");
+	live_stop(l);
+	CHECK_INT(atomic_load(&reported), 6);
+	CHECK_INT(atomic_load(&statuses), 200 + 200 + 200 + 404 + 200 + 400);
+}
+
 TEST("a cached page is rendered once, revalidated by its tag, and compressed")
 {
 	struct live *l = live_start("127.0.0.1:0");
