@@ -77,11 +77,19 @@ static err write_ending(struct conn *c, struct arena *a, void *arg)
 
 static err run_handler(struct job *j, struct job_tables t, str kind, str payload)
 {
+	if (j->attempt > LIMIT_JOB_ATTEMPTS) /* or it would take down one worker after another */
+		return FAIL(j->arena, INTERNAL, "the last attempt never came back");
 	const struct job_kind *k = kind_find(t, kind);
 	if (!k)
 		return FAIL(j->arena, INTERNAL, "no handler for jobs of kind " STR_FMT, STR_ARG(kind));
 	TRY(json_parse(j->arena, payload, &j->payload));
 	return k->run(j);
+}
+
+/* For whoever looks at a dead letter; text, whatever bytes a library put into its message. */
+static str error_text(err e)
+{
+	return str_is_utf8(e->detail) ? str_head(e->detail, 500) : S("the message is not text");
 }
 
 static err run_one(struct arena *outer, struct db *db, struct job_tables t, void *app, instant now,
@@ -97,7 +105,7 @@ static err run_one(struct arena *outer, struct db *db, struct job_tables t, void
 		log_err(LOG_WARN_, "job.failed", row->kind, failed);
 		bool again = j.attempt < LIMIT_JOB_ATTEMPTS;
 		e.state = again ? S("waiting") : S("dead");
-		e.error = str_part(failed->detail, 0, 500);
+		e.error = error_text(failed);
 		e.due = now + backoff(j.attempt);
 	}
 	return db_write(db, outer, write_ending, &e);
