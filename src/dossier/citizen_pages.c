@@ -32,10 +32,7 @@ struct act_actor citizen_actor(const struct req *r)
 err citizen_reply(struct req *r, int status, str title, html main, bool error)
 {
 	struct out o = page_out(r);
-	struct link crumbs[] = {
-		{ tr(o.language, TR("Trang chủ")), URL(&o, "/") },
-		{ tr(o.language, TR("Việc của bạn")), URL(&o, "/ca-nhan") },
-	};
+	struct link crumbs[] = { { tr(o.language, TR("Việc của bạn")), URL(&o, "/ca-nhan") } };
 	struct page page = {
 		.title = title,
 		.here = NAV_MINE,
@@ -43,6 +40,7 @@ err citizen_reply(struct req *r, int status, str title, html main, bool error)
 		.main = main,
 		.error = error,
 		.no_index = true,
+		.script = true,
 	};
 	return page_reply(r, status, &page);
 }

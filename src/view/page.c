@@ -142,6 +142,7 @@ static void add_menu(struct frame *f, struct out *o)
 		{ NAV_ABOUT, "/gioi-thieu", TR("Giới thiệu") },
 		{ NAV_SERVICES, "/thu-tuc", TR("Dịch vụ công trực tuyến") },
 		{ NAV_TRACK, "/tra-cuu", TR("Tra cứu hồ sơ") },
+		{ NAV_STATISTICS, "/thong-ke", TR("Thống kê") },
 		{ NAV_SITEMAP, "/so-do", TR("Sơ đồ cổng") },
 		{ NAV_MINE, "/ca-nhan", TR("Hồ sơ của bạn") },
 	};

@@ -85,6 +85,31 @@ TEST("the head, the menu and the foot hold what the circular asks [C32-16.2] [C3
 	CHECK_LACKS(body, S("csrf"));
 }
 
+TEST("the privacy policy is reachable from the home page [C25-11.1]")
+{
+	ARENA a = arena_new();
+	struct req *r = test_request(a, VIETNAMESE, S("/"), S(""));
+	struct page p = { .here = NAV_HOME, .wide = true };
+
+	begin((struct visitor){ 0 });
+	CHECK_HAS(page_of(a, r, &p), S("<a href=\"/bao-mat\">Bảo vệ dữ liệu cá nhân</a>"));
+}
+
+TEST("only pages with a form to fill in load the script")
+{
+	ARENA a = arena_new();
+	struct req *r = test_request(a, VIETNAMESE, S("/"), S(""));
+	struct page p = { .wide = true };
+
+	begin((struct visitor){ 0 });
+	CHECK_LACKS(page_of(a, r, &p), S("<script"));
+	p.script = true;
+	CHECK_HAS(page_of(a, r, &p), S("<script src=\"/a/ui.js\" defer></script>"));
+	p.script = false;
+	p.kind = PAGE_OFFICER;
+	CHECK_HAS(page_of(a, r, &p), S("<script src=\"/a/ui.js\" defer></script>"));
+}
+
 TEST("the English page has English words and addresses")
 {
 	ARENA a = arena_new();
