@@ -37,9 +37,13 @@ SELECT id, code, name, name_en, sector, promulgator, executing, levels, service_
 INSERT INTO sector (code, name, name_en) VALUES (:code, :name, '') ON CONFLICT (code) DO NOTHING;
 
 -- name: sector_put
+-- A list without English names leaves ours.
 INSERT INTO sector (code, name, name_en) VALUES (:code, :name, :name_en)
-    ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en
- WHERE (sector.name, sector.name_en) <> (excluded.name, excluded.name_en);
+    ON CONFLICT (code) DO UPDATE
+   SET name = excluded.name,
+       name_en = CASE WHEN excluded.name_en = '' THEN sector.name_en ELSE excluded.name_en END
+ WHERE sector.name <> excluded.name
+    OR (excluded.name_en <> '' AND sector.name_en <> excluded.name_en);
 
 -- name: sector_list
 SELECT code, name, name_en FROM sector ORDER BY code;

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* import_units.c - the administrative units of the public data set: those of today, those until
+ * the reform of 2025, and which became which [REF-1, REF-2]. */
+#include "catalogue/catalogue.sql.h"
+#include "catalogue/import.h"
+
+struct unit_line {
+	str code, kind, parent, type, name, full_name, name_en, agency;
+	bool today;
+};
+
+static err put(struct import *m, const struct unit_line *u)
+{
+	struct opt_int end = { .set = !u->today, .value = REFORM_DAY - 1 };
+
+	return import_row(m, IMPORT_UNITS,
+		BIND(unit_put, .code = V(u->code),
+			.valid_from = V((int64_t)(u->today ? REFORM_DAY : VALID_ALWAYS)),
+			.valid_to = V(end), .kind = V(u->kind), .parent = V(u->parent),
+			.type = V(u->type), .name = V(u->name), .full_name = V(u->full_name),
+			.name_en = V(u->name_en), .agency = V(u->agency)));
+}
+
+/* The rest of "Phường Phúc Xá" behind the word for what it is. */
+static void name_from_full(struct unit_line *u)
+{
+	static const char *const types[] = { "Thành phố", "Thị xã", "Thị trấn", "Tỉnh", "Quận",
+		"Huyện", "Phường", "Xã", "Đặc khu" };
+
+	u->name = u->full_name;
+	for (size_t i = 0; i < COUNT(types); i++) {
+		str type = str_from(types[i]);
+		if (str_starts(u->full_name, type)) {
+			u->type = type;
+			u->name = str_trim(str_from_at(u->full_name, type.n));
+			return;
+		}
+	}
+}
+
+static bool is_code(str s, size_t digits)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	return s.n == digits;
+}
+
+struct wanted {
+	str kind;
+	const char *parent; /* column */
+	size_t digits, parent_digits;
+	bool today;
+};
+
+static err take_unit(struct import *m, struct table *t, void *arg)
+{
+	const struct wanted *w = arg;
+	struct unit_line u = {
+		.code = table_cell(t, m->row, "code"),
+		.kind = w->kind,
+		.parent = w->parent ? table_cell(t, m->row, w->parent) : S(""),
+		.type = table_cell(t, m->row, "type"),
+		.name = table_cell(t, m->row, "name"),
+		.full_name = table_cell(t, m->row, "full_name"),
+		.name_en = table_cell(t, m->row, "name_en"),
+		.agency = table_cell(t, m->row, "agency_code"),
+		.today = w->today,
+	};
+	if (!u.name.n)
+		name_from_full(&u);
+	if (!is_code(u.code, w->digits))
+		import_reject(m, t->lines, S("no code of a unit"));
+	else if (!u.full_name.n)
+		import_reject(m, t->lines, S("no name"));
+	else if (!is_code(u.parent, w->parent_digits))
+		import_reject(m, t->lines, S("no code of the unit above"));
+	else
+		return put(m, &u);
+	return NULL;
+}
+
+/* --- changes --------------------------------------------------------------- */
+
+struct current {
+	str code;
+};
+ROW_TYPE(current_row, struct current, COLUMN(struct current, code));
+
+static err current_codes(struct import *m, struct map **ret)
+{
+	LIST(struct current) codes;
+
+	TRY(DB_LIST(m->c, m->a, &codes, &current_row, BIND(unit_current_codes)));
+	*ret = map_new(m->a, codes.n);
+	for (size_t i = 0; i < codes.n; i++)
+		map_put(*ret, codes.items[i].code, &codes.items[i]);
+	return NULL;
+}
+
+static err put_change(struct import *m, struct table *t, const struct map *current, str before,
+	str after, str kind)
+{
+	if (!before.n || !map_find(current, after)) {
+		import_reject(m, t->lines,
+			arena_printf(m->row, "there is no unit " STR_FMT " today",
+				STR_ARG(after)));
+		return NULL;
+	}
+	return import_row(m, IMPORT_CHANGES,
+		BIND(unit_change_put, .old_code = V(before), .new_code = V(after), .kind = V(kind),
+			.on_day = V((int64_t)REFORM_DAY)));
+}
+
+static err take_change(struct import *m, struct table *t, void *arg)
+{
+	str kind = table_cell(t, m->row, "kind");
+
+	if (!str_eq(kind, S("full")) && !str_eq(kind, S("partial"))) {
+		import_reject(m, t->lines, S("kind must be full or partial"));
+		return NULL;
+	}
+	return put_change(m, t, arg, table_cell(t, m->row, "old_code"),
+		table_cell(t, m->row, "new_code"), kind);
+}
+
+static err take_province_change(struct import *m, struct table *t, void *arg)
+{
+	return put_change(m, t, arg, table_cell(t, m->row, "code"),
+		table_cell(t, m->row, "new_province"), S("full"));
+}
+
+err import_units(struct import *m)
+{
+	static const char *const files[] = { "provinces.tsv", "communes.tsv", "old_provinces.tsv",
+		"old_districts.tsv", "old_communes.tsv", "commune_changes.tsv", NULL };
+	static const char *const unit[] = { "code", "full_name", NULL };
+	static const char *const change[] = { "old_code", "new_code", "kind", NULL };
+	static const char *const province_change[] = { "code", "new_province", NULL };
+	struct wanted provinces = { S("province"), NULL, 2, 0, true };
+	struct wanted communes = { S("commune"), "province", 5, 2, true };
+	struct wanted old_provinces = { S("province"), NULL, 2, 0, false };
+	struct wanted old_districts = { S("district"), "province", 3, 2, false };
+	struct wanted old_communes = { S("commune"), "old_district", 5, 3, false };
+	struct map *current;
+
+	import_expect(m, "admin", files);
+	TRY(import_table(m, "admin", files[0], true, unit, take_unit, &provinces));
+	TRY(import_table(m, "admin", files[1], true, unit, take_unit, &communes));
+	TRY(import_table(m, "admin", files[2], false, unit, take_unit, &old_provinces));
+	TRY(import_table(m, "admin", files[3], false, unit, take_unit, &old_districts));
+	TRY(import_table(m, "admin", files[4], false, unit, take_unit, &old_communes));
+	TRY(current_codes(m, &current));
+	TRY(import_table(m, "admin", files[2], false, province_change, take_province_change,
+		current));
+	return import_table(m, "admin", files[5], false, change, take_change, current);
+}
