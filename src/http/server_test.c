@@ -85,14 +85,14 @@ TEST("an err takes back what the handler had begun to answer")
 	live_stop(l);
 }
 
-static atomic_int reported, statuses;
+static atomic_int reported, status_sum;
 
 static void report(const struct req *r, int status, int64_t micros)
 {
 	CHECK(micros >= 0 && micros < 10 * INSTANT_SECOND);
 	CHECK(str_starts(r->path, S("/")) && r->method.n > 0 && str_starts(r->peer, S("127.")));
 	atomic_fetch_add(&reported, 1);
-	atomic_fetch_add(&statuses, status);
+	atomic_fetch_add(&status_sum, status);
 }
 
 static void with_report(struct server_config *c) { c->done = report; }
@@ -110,7 +110,7 @@ TEST("every request is reported once, with its status, wherever it was answered"
 	(void)live_ask(l->arena, l, "GET / HTTP/1.1\r\n\r\n");
 	live_stop(l);
 	CHECK_INT(atomic_load(&reported), 6);
-	CHECK_INT(atomic_load(&statuses), 200 + 200 + 200 + 404 + 200 + 400);
+	CHECK_INT(atomic_load(&status_sum), 200 + 200 + 200 + 404 + 200 + 400);
 }
 
 TEST("a cached page is rendered once, revalidated by its tag, and compressed")
