@@ -24,6 +24,7 @@ struct draft {
 struct draft_file {
 	int64_t id, file_id, size;
 	str field, name, mime, sha256;
+	url open;        /* where the page shows it; filled by the page */
 };
 /* Starts one, prefilled. TOO_MANY beyond LIMIT_DRAFTS. */
 MUST_USE err draft_start(struct req *r, const struct procedure *p, const struct form *f, str agency,

@@ -85,10 +85,14 @@ struct form_source {
 	enum language language;
 	day today;
 };
-/* Takes one page's posted fields into the answers. Papers are the drafts' concern (draft.h). */
+/* Takes one page's posted fields into the answers, which are those the page was drawn with: radios
+ * and boxes are not posted when empty, and a field that was not shown then keeps its answer. Papers
+ * are the drafts' concern (draft.h). */
 MUST_USE err form_read(struct req *r, const struct form_source *x, const struct form_page *p,
 		       struct answers *s);
-/* Checks one page, or all that apply; appends to errors. Papers count by their answers. */
+/* Checks one page, or all that apply; appends to errors. Papers count by their answers. Here and
+ * in form_page_view the answers are those of form_applying. An error's field is the id of the
+ * input to be mended: of a date, its first bad box. */
 MUST_USE err form_check_page(struct arena *a, const struct form_source *x, const struct form_page *p,
 			     const struct answers *s, field_errors *errors);
 MUST_USE err form_check(struct arena *a, const struct form_source *x, const struct form *f,
@@ -112,7 +116,7 @@ struct summary_page {
 typedef LIST(struct summary_page) form_summary_pages;
 MUST_USE err form_summary(struct arena *a, const struct form_source *x, const struct form *f,
 			  const struct answers *s, form_summary_pages *ret);
-/* Only what applies, for the dossier that is frozen. */
+/* Only what applies, hidden answers left out of the conditions of later fields too. */
 struct answers *form_applying(struct arena *a, const struct form *f, const struct answers *s);
 /* Values known of the account, put where nothing has been answered yet. */
 struct account;

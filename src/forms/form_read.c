@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What a browser posted becomes answers. Whatever cannot be understood is kept as it was typed, to
+ * be shown again beside what is wrong with it (form_check.c). */
+#include "core/fold.h"
+#include "forms/parts.h"
+
+struct reading {
+	struct req *r;
+	const struct form_source *source;
+};
+
+static str part_name(struct arena *a, const struct form_field *f, const char *part)
+{
+	return arena_printf(a, STR_FMT "-%s", STR_ARG(f->id), part);
+}
+
+/* NFC, trimmed, no longer than any answer may be. Lines only where the field has lines. */
+static err take(struct reading *x, str typed, bool lines, str *ret)
+{
+	str clean;
+
+	TRY(text_clean(x->r->arena, typed, &clean));
+	char *p = (char *)str_copy(x->r->arena, clean).p;
+	for (size_t i = 0; i < clean.n && !lines; i++)
+		if (p[i] == '\n' || p[i] == '\t')
+			p[i] = ' ';
+	*ret = str_head(str_trim((str){ p, clean.n }), LIMIT_ANSWER_TEXT);
+	return NULL;
+}
+
+/* --- numbers ------------------------------------------------------------------- */
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+static bool all_digits(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_digit(s.p[i]))
+			return false;
+	return s.n > 0;
+}
+
+/* Without the characters that people put between digits. The no-break space is two bytes. */
+static str without(struct arena *a, str s, const char *dropped)
+{
+	char *p = arena_bytes(a, s.n + 1, 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		if (s.n - i > 1 && s.p[i] == '\xc2' && s.p[i + 1] == '\xa0')
+			i++;
+		else if (!strchr(dropped, s.p[i]))
+			p[n++] = s.p[i];
+	return (str){ p, n };
+}
+
+/* Points or commas stand before every third digit from the end, one kind only: "1.200.000" is a
+ * million and more, "1.5" is no whole number. */
+static bool grouped(str s)
+{
+	char mark = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		bool at_group = i > 0 && (s.n - i) % 4 == 0;
+		if (is_digit(s.p[i]) == at_group)
+			return false;
+		if (!at_group)
+			continue;
+		if (mark && s.p[i] != mark)
+			return false;
+		mark = s.p[i];
+		if (mark != '.' && mark != ',')
+			return false;
+	}
+	return mark != 0;
+}
+
+static str whole_number(struct arena *a, str typed)
+{
+	str s = without(a, typed, " ");
+	bool minus = str_starts(s, S("-"));
+	str digits = minus ? str_from_at(s, 1) : s;
+
+	if (grouped(digits))
+		digits = without(a, digits, ".,");
+	if (!all_digits(digits))
+		return typed;
+	while (digits.n > 1 && digits.p[0] == '0')
+		digits = str_from_at(digits, 1);
+	if (!minus || str_eq(digits, S("0")))
+		return digits;
+	return arena_printf(a, "-" STR_FMT, STR_ARG(digits));
+}
+
+/* --- kinds --------------------------------------------------------------------- */
+static err read_text(struct reading *x, const struct form_field *f, str *ret)
+{
+	return take(x, req_field(x->r, f->id), f->kind == FIELD_LONG_TEXT, ret);
+}
+
+static err read_number(struct reading *x, const struct form_field *f, str *ret)
+{
+	TRY(read_text(x, f, ret));
+	*ret = whole_number(x->r->arena, *ret);
+	return NULL;
+}
+
+static err read_person_id(struct reading *x, const struct form_field *f, str *ret)
+{
+	TRY(read_text(x, f, ret));
+	str digits = without(x->r->arena, *ret, " .-");
+	if (all_digits(digits))
+		*ret = digits;
+	return NULL;
+}
+
+/* "+84 912.345.678" is 0912345678. */
+static err read_phone(struct reading *x, const struct form_field *f, str *ret)
+{
+	struct arena *a = x->r->arena;
+
+	TRY(read_text(x, f, ret));
+	str s = without(a, *ret, " .-()");
+	size_t country = str_starts(s, S("+84")) ? 3 : str_starts(s, S("0084")) ? 4 : 0;
+	if (!country && s.n == 11 && str_starts(s, S("84")))
+		country = 2;
+	str national = str_from_at(s, country);
+	if (!all_digits(national))
+		return NULL;
+	*ret = country && national.p[0] != '0' ? arena_printf(a, "0" STR_FMT, STR_ARG(national))
+					       : national;
+	return NULL;
+}
+
+/* Domains have no case. */
+static err read_email(struct reading *x, const struct form_field *f, str *ret)
+{
+	str local, domain;
+
+	TRY(read_text(x, f, ret));
+	if (str_cut(*ret, '@', &local, &domain))
+		*ret = arena_printf(x->r->arena, STR_FMT "@" STR_FMT, STR_ARG(local),
+			STR_ARG(str_lower(x->r->arena, domain)));
+	return NULL;
+}
+
+static bool date_of_boxes(const str box[3], struct date *ret)
+{
+	int64_t d, m, y;
+
+	if (!str_to_int(box[0], 1, 31, &d) || !str_to_int(box[1], 1, 12, &m) ||
+		!str_to_int(box[2], 1, 9999, &y))
+		return false;
+	*ret = (struct date){ (int)y, (int)m, (int)d };
+	return date_valid(*ret);
+}
+
+static err read_date(struct reading *x, const struct form_field *f, str *ret)
+{
+	struct arena *a = x->r->arena;
+	static const char *const parts[] = { "ngay", "thang", "nam" };
+	str box[COUNT(parts)];
+	struct date d;
+
+	for (size_t i = 0; i < COUNT(parts); i++)
+		TRY(take(x, req_field(x->r, part_name(a, f, parts[i])), false, &box[i]));
+	if (date_of_boxes(box, &d))
+		*ret = day_iso(a, day_from(d.year, d.month, d.day));
+	else if (box[0].n || box[1].n || box[2].n)
+		*ret = str_join(a, box, COUNT(box), S("\n"));
+	else
+		*ret = S("");
+	return NULL;
+}
+
+struct date_typed date_typed_of(struct arena *a, str value)
+{
+	struct date_typed t = { S(""), S(""), S("") };
+	day d;
+
+	if (day_parse(value, &d)) {
+		struct date date = date_of(d);
+		return (struct date_typed){ arena_printf(a, "%d", date.day),
+			arena_printf(a, "%d", date.month), arena_printf(a, "%d", date.year) };
+	}
+	str_cut(value, '\n', &t.day, &value);
+	str_cut(value, '\n', &t.month, &t.year);
+	return t;
+}
+
+/* Each value once, in the order of the boxes; what was not offered stays for form_check. */
+static err read_many(struct reading *x, const struct form_field *f, str *ret)
+{
+	struct buf b = buf_in(x->r->arena, LIMIT_ANSWERS);
+	struct map *seen = map_new(x->r->arena, 16);
+	str typed, value;
+
+	for (size_t i = 0; i < LIMIT_FORM_OPTIONS && req_field_at(x->r, f->id, i, &typed); i++) {
+		TRY(take(x, typed, false, &value));
+		if (!value.n || map_find(seen, value))
+			continue;
+		map_put(seen, value, &b);
+		if (b.n)
+			buf_char(&b, '\n');
+		buf_add(&b, value);
+	}
+	*ret = buf_str(&b);
+	return NULL;
+}
+
+bool commune_open(str value, str *ret_province)
+{
+	str rest;
+
+	return str_cut(value, COMMUNE_OPEN, ret_province, &rest);
+}
+
+/* A commune of another province than the one that is chosen now was left over from before. */
+static err read_commune(struct reading *x, const struct form_field *f, str *ret)
+{
+	struct arena *a = x->r->arena;
+	str province, commune;
+	struct unit unit;
+	bool found = false;
+
+	TRY(take(x, req_field(x->r, part_name(a, f, "tinh")), false, &province));
+	TRY(take(x, req_field(x->r, f->id), false, &commune));
+	if (commune.n)
+		TRY(unit_find(x->source->conn, a, commune, &unit, &found));
+	bool fits = found && (!province.n || str_eq(unit.parent, province));
+	*ret = fits ? commune : S("");
+	if (!fits && province.n)
+		*ret = arena_printf(a, STR_FMT "%c", STR_ARG(province), COMMUNE_OPEN);
+	return NULL;
+}
+
+static err (*const readers[FIELD_KIND_COUNT])(
+	struct reading *, const struct form_field *, str *) = {
+	[FIELD_TEXT] = read_text,
+	[FIELD_LONG_TEXT] = read_text,
+	[FIELD_INTEGER] = read_number,
+	[FIELD_MONEY] = read_number,
+	[FIELD_DATE] = read_date,
+	[FIELD_YES_NO] = read_text,
+	[FIELD_ONE] = read_text,
+	[FIELD_MANY] = read_many,
+	[FIELD_COMMUNE] = read_commune,
+	[FIELD_PERSON_ID] = read_person_id,
+	[FIELD_PHONE] = read_phone,
+	[FIELD_EMAIL] = read_email,
+	[FIELD_PAPER] = NULL,
+};
+
+/* --- a page --------------------------------------------------------------------- */
+static bool was_posted(struct req *r, const struct form_field *f)
+{
+	if (f->kind == FIELD_DATE)
+		return req_has_field(r, part_name(r->arena, f, "ngay")) ||
+			req_has_field(r, part_name(r->arena, f, "thang")) ||
+			req_has_field(r, part_name(r->arena, f, "nam"));
+	if (f->kind == FIELD_COMMUNE)
+		return req_has_field(r, part_name(r->arena, f, "tinh")) || req_has_field(r, f->id);
+	return req_has_field(r, f->id);
+}
+
+/* Radios and boxes without a mark are not posted at all. */
+static bool posts_nothing_when_empty(const struct form_field *f)
+{
+	return f->kind == FIELD_YES_NO || f->kind == FIELD_ONE || f->kind == FIELD_MANY;
+}
+
+err form_read(struct req *r, const struct form_source *source, const struct form_page *p,
+	struct answers *s)
+{
+	struct reading x = { r, source };
+	bool *shown = arena_array(r->arena, bool, p->fields.n);
+
+	/* As the page was drawn: before what is posted now decides anew. */
+	for (size_t i = 0; i < p->fields.n; i++)
+		shown[i] = form_field_applies(&p->fields.items[i], s);
+	for (size_t i = 0; i < p->fields.n; i++) {
+		const struct form_field *f = &p->fields.items[i];
+		str value;
+		if (f->kind == FIELD_PAPER)
+			continue;
+		if (!was_posted(r, f) && !(shown[i] && posts_nothing_when_empty(f)))
+			continue;
+		TRY(readers[f->kind](&x, f, &value));
+		answer_set(s, f->id, value);
+	}
+	return NULL;
+}
