@@ -65,11 +65,8 @@ static bool take(struct reading *g, const struct key *k, str value)
 {
 	void *to = (char *)g->config + k->offset;
 	switch (k->kind) {
-	case KEY_TEXT:
-		*(str *)to = str_copy(g->a, value);
-		return true;
-	case KEY_NUMBER:
-		return str_to_int(value, 0, 1000, to);
+	case KEY_TEXT: *(str *)to = str_copy(g->a, value); return true;
+	case KEY_NUMBER: return str_to_int(value, 0, 1000, to);
 	case KEY_YES:
 		*(bool *)to = str_eq(value, S("yes"));
 		return str_eq(value, S("yes")) || str_eq(value, S("no"));
@@ -100,15 +97,16 @@ err config_load(struct arena *a, str folder, struct config *ret)
 	int line = ini_parse(str_z(a, path), on_key, &g);
 	if (line > 0)
 		return FAIL(a, INVALID, STR_FMT ":%d: " STR_FMT, STR_ARG(path), line,
-			    STR_ARG(g.fault.n ? g.fault : S("not a line of a configuration")));
-	if (str_starts(config.database, S("sqlite:")) && !str_starts(config.database, S("sqlite:/"))) {
+			STR_ARG(g.fault.n ? g.fault : S("not a line of a configuration")));
+	if (str_starts(config.database, S("sqlite:")) &&
+		!str_starts(config.database, S("sqlite:/"))) {
 		str file = str_from_at(config.database, strlen("sqlite:"));
-		config.database = arena_printf(a, "sqlite:" STR_FMT "/" STR_FMT, STR_ARG(folder),
-					       STR_ARG(file));
+		config.database = arena_printf(
+			a, "sqlite:" STR_FMT "/" STR_FMT, STR_ARG(folder), STR_ARG(file));
 	}
 	if (config.mail.folder.n && config.mail.folder.p[0] != '/')
-		config.mail.folder = arena_printf(a, STR_FMT "/" STR_FMT, STR_ARG(folder),
-						  STR_ARG(config.mail.folder));
+		config.mail.folder = arena_printf(
+			a, STR_FMT "/" STR_FMT, STR_ARG(folder), STR_ARG(config.mail.folder));
 	*ret = config;
 	return NULL;
 }

@@ -6,9 +6,9 @@
 #include "view/page.h"
 
 struct config {
-	str database;        /* "sqlite:motcua.db" (relative to DATA) or a libpq URL */
+	str database; /* "sqlite:motcua.db" (relative to DATA) or a libpq URL */
 	str listen;
-	str trusted_proxy;   /* header that names the client, when a proxy of ours stands in front */
+	str trusted_proxy; /* header that names the client, when a proxy of ours stands in front */
 	int64_t workers, loops, jobs;
 	bool plain_cookies;
 	struct site site;

@@ -48,7 +48,7 @@ static err show_metrics(struct req *r)
 	buf_add(&b, S("# TYPE motcua_requests_total counter\n"));
 	for (int i = 1; i < 6; i++)
 		buf_printf(&b, "motcua_requests_total{status=\"%dxx\"} %lld\n", i,
-			   (long long)atomic_load(&served.count[i]));
+			(long long)atomic_load(&served.count[i]));
 	metric(&b, "request_micros_total", "counter", atomic_load(&served.micros));
 	struct server_stats h = server_stats(s->server);
 	metric(&b, "http_connections", "gauge", h.connections);
@@ -71,12 +71,21 @@ static err show_metrics(struct req *r)
 }
 
 const struct route health_routes[] = {
-	{ .method = "GET", .path = "/healthz", .run = show_alive, .guard = PERMIT_PUBLIC,
-	  .rate = RATE_NONE },
-	{ .method = "GET", .path = "/readyz", .run = show_ready, .guard = PERMIT_PUBLIC,
-	  .rate = RATE_NONE },
-	{ .method = "GET", .path = "/metrics", .run = show_metrics, .guard = PERMIT_PUBLIC,
-	  .rate = RATE_NONE },
+	{ .method = "GET",
+		.path = "/healthz",
+		.run = show_alive,
+		.guard = PERMIT_PUBLIC,
+		.rate = RATE_NONE },
+	{ .method = "GET",
+		.path = "/readyz",
+		.run = show_ready,
+		.guard = PERMIT_PUBLIC,
+		.rate = RATE_NONE },
+	{ .method = "GET",
+		.path = "/metrics",
+		.run = show_metrics,
+		.guard = PERMIT_PUBLIC,
+		.rate = RATE_NONE },
 	{ 0 },
 };
 
@@ -86,6 +95,6 @@ void health_done(const struct req *r, int status, int64_t micros)
 		atomic_fetch_add(&served.count[status / 100], 1);
 	atomic_fetch_add(&served.micros, micros);
 	LOG(INFO, "http", LOG_TEXT("id", r->id), LOG_TEXT("method", r->method),
-	    LOG_TEXT("route", r->route ? str_from(r->route->path) : S("")),
-	    LOG_INT("status", status), LOG_INT("micros", micros));
+		LOG_TEXT("route", r->route ? str_from(r->route->path) : S("")),
+		LOG_INT("status", status), LOG_INT("micros", micros));
 }

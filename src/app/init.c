@@ -15,8 +15,8 @@
 
 static err write_new(struct program *p, const char *name, str text)
 {
-	const char *path = str_z(p->arena, arena_printf(p->arena, STR_FMT "/%s", STR_ARG(p->data),
-							name));
+	const char *path =
+		str_z(p->arena, arena_printf(p->arena, STR_FMT "/%s", STR_ARG(p->data), name));
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0 && errno == EEXIST)
 		return FAIL(p->arena, CONFLICT, "%s exists: this folder is in use already", path);
@@ -42,7 +42,8 @@ static err make(struct program *p)
 {
 	instant now = instant_now();
 	if (mkdir(str_z(p->arena, p->data), 0700) != 0 && errno != EEXIST)
-		return FAIL(p->arena, UNAVAILABLE, STR_FMT ": %s", STR_ARG(p->data), strerror(errno));
+		return FAIL(
+			p->arena, UNAVAILABLE, STR_FMT ": %s", STR_ARG(p->data), strerror(errno));
 	TRY(write_new(p, "motcua.conf", config_template(p->arena, p->demo)));
 	unsigned char key[32];
 	TRY(program_key(p, key));

@@ -25,6 +25,6 @@ int routes_command(struct program *p)
 	for (const struct route *const *table = all_routes; *table; table++)
 		for (const struct route *r = *table; r->path; r++)
 			printf("%-5s %-48s %s\n", r->method, r->path,
-			       permission_name((enum permission)r->guard));
+				permission_name((enum permission)r->guard));
 	return EXIT_DONE;
 }

@@ -30,10 +30,7 @@ static int deadline_run(struct program *p)
 {
 	return deadline_command(p->arena, p->db, p->argc, p->argv);
 }
-static int lunar_run(struct program *p)
-{
-	return lunar_command(p->arena, p->argc, p->argv);
-}
+static int lunar_run(struct program *p) { return lunar_command(p->arena, p->argc, p->argv); }
 
 /* MAY_NEED_DATABASE: only when --data names one. */
 enum needs { NEEDS_NOTHING, NEEDS_FOLDER, MAY_NEED_DATABASE, NEEDS_DATABASE };
@@ -42,32 +39,32 @@ static const struct command {
 	const char *name;
 	int (*run)(struct program *p);
 	enum needs needs;
-	bool words;                  /* has words or options of its own */
+	bool words; /* has words or options of its own */
 	const char *usage, *summary;
 } commands[] = {
 	{ "init", init_command, NEEDS_FOLDER, false, "init [--demo] --data DIR",
-	  "make a data folder; --demo fills it with a fictional province" },
+		"make a data folder; --demo fills it with a fictional province" },
 	{ "serve", serve_command, NEEDS_FOLDER, false, "serve --data DIR [--listen ADDRESS]",
-	  "serve on [::]:8080, 127.0.0.1:9000 or a unix socket path" },
+		"serve on [::]:8080, 127.0.0.1:9000 or a unix socket path" },
 	{ "migrate", migrate_command, NEEDS_FOLDER, false, "migrate --data DIR",
-	  "bring the schema of the database up to this program" },
+		"bring the schema of the database up to this program" },
 	{ "routes", routes_command, NEEDS_NOTHING, false, "routes",
-	  "print every address, its method and who may call it" },
+		"print every address, its method and who may call it" },
 	{ "import", import_command, NEEDS_DATABASE, true,
-	  "import catalogue|units|starter --data DIR FOLDER",
-	  "read procedures or administrative units, whole or not at all" },
+		"import catalogue|units|starter --data DIR FOLDER",
+		"read procedures or administrative units, whole or not at all" },
 	{ "search", search_command, NEEDS_DATABASE, true, "search --data DIR WORDS",
-	  "rank the procedures as the search page does: code, tab, name" },
+		"rank the procedures as the search page does: code, tab, name" },
 	{ "deadline", deadline_run, MAY_NEED_DATABASE, true,
-	  "deadline --received 2026-11-23T09:00 --limit 3wd [--explain]",
-	  "when a dossier is due, and why" },
+		"deadline --received 2026-11-23T09:00 --limit 3wd [--explain]",
+		"when a dossier is due, and why" },
 	{ "lunar", lunar_run, NEEDS_NOTHING, true, "lunar YEAR",
-	  "lunar new year and the Hùng Kings' day of a year" },
+		"lunar new year and the Hùng Kings' day of a year" },
 	{ "user", user_command, NEEDS_DATABASE, true,
-	  "user add --data DIR --role ROLE --agency CODE NAME | list | lock | password",
-	  "accounts of officers" },
+		"user add --data DIR --role ROLE --agency CODE NAME | list | lock | password",
+		"accounts of officers" },
 	{ "audit", audit_command, NEEDS_DATABASE, true, "audit verify|list --data DIR",
-	  "check the chain of the audit trail" },
+		"check the chain of the audit trail" },
 };
 
 static void print_commands(FILE *to)
@@ -77,7 +74,7 @@ static void print_commands(FILE *to)
 		fprintf(to, "  motcua %s\n        %s\n", commands[i].usage, commands[i].summary);
 	fputs("\n  motcua --version, motcua COMMAND --help\n"
 	      "\nExit status: 0 done, 1 refused or failed (said on standard error), 2 usage.\n",
-	      to);
+		to);
 }
 
 static int usage_of(const struct command *c, FILE *to, int status)
@@ -124,8 +121,9 @@ static err prepare(struct program *p, enum needs needs)
 		(needs == MAY_NEED_DATABASE && !p->has_data))
 		return NULL;
 	if (access(str_z(p->arena, p->data), R_OK | X_OK) != 0)
-		return FAIL(p->arena, NOT_FOUND, "no data folder at " STR_FMT
-			    "; make one with motcua init --data DIR", STR_ARG(p->data));
+		return FAIL(p->arena, NOT_FOUND,
+			"no data folder at " STR_FMT "; make one with motcua init --data DIR",
+			STR_ARG(p->data));
 	return program_open(p, false);
 }
 

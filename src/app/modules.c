@@ -7,27 +7,53 @@
 extern const struct sql *const db_statements[];
 
 const struct route *const all_routes[] = {
-	health_routes,    portal_routes,          catalogue_routes,       identity_routes,
-	identity_admin_routes, notify_routes,     forms_routes,
-	dossier_citizen_routes, dossier_officer_routes, dossier_public_routes,
+	health_routes,
+	portal_routes,
+	catalogue_routes,
+	identity_routes,
+	identity_admin_routes,
+	notify_routes,
+	forms_routes,
+	dossier_citizen_routes,
+	dossier_officer_routes,
+	dossier_public_routes,
 	NULL,
 };
 
 const struct migration *const all_migrations[] = {
-	job_migrations,    file_migrations,  calendar_migrations, identity_migrations,
-	catalogue_migrations, notify_migrations, forms_migrations,  dossier_migrations,
-	portal_migrations, NULL,
+	job_migrations,
+	file_migrations,
+	calendar_migrations,
+	identity_migrations,
+	catalogue_migrations,
+	notify_migrations,
+	forms_migrations,
+	dossier_migrations,
+	portal_migrations,
+	NULL,
 };
 
 const struct sql *const *const all_statements[] = {
-	db_statements,      job_statements,    file_statements,  calendar_statements,
-	identity_statements, catalogue_statements, notify_statements, forms_statements,
-	dossier_statements, desk_statements,   figures_statements, portal_statements,
+	db_statements,
+	job_statements,
+	file_statements,
+	calendar_statements,
+	identity_statements,
+	catalogue_statements,
+	notify_statements,
+	forms_statements,
+	dossier_statements,
+	desk_statements,
+	figures_statements,
+	portal_statements,
 	NULL,
 };
 
 static const struct job_kind *const kinds[] = { notify_jobs, NULL };
 static const struct job_schedule *const schedules[] = {
-	identity_schedules, forms_schedules, dossier_schedules, NULL,
+	identity_schedules,
+	forms_schedules,
+	dossier_schedules,
+	NULL,
 };
 const struct job_tables all_jobs = { .kinds = kinds, .schedules = schedules };

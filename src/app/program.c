@@ -21,8 +21,8 @@ err program_open(struct program *p, bool migrate)
 	TRY(db_pending(p->db, p->arena, all_migrations, &pending));
 	if (pending)
 		return FAIL(p->arena, CONFLICT,
-			    "the database lacks %d migrations; run motcua migrate --data " STR_FMT,
-			    pending, STR_ARG(p->data));
+			"the database lacks %d migrations; run motcua migrate --data " STR_FMT,
+			pending, STR_ARG(p->data));
 	return NULL;
 }
 
@@ -43,8 +43,8 @@ static err key_make(struct program *p, const char *path)
 
 err program_key(struct program *p, unsigned char key[KEY_BYTES])
 {
-	const char *path = str_z(p->arena, arena_printf(p->arena, STR_FMT "/secret.key",
-							STR_ARG(p->data)));
+	const char *path =
+		str_z(p->arena, arena_printf(p->arena, STR_FMT "/secret.key", STR_ARG(p->data)));
 	if (access(path, F_OK) != 0)
 		TRY(key_make(p, path));
 	int fd = open(path, O_RDONLY | O_CLOEXEC);

@@ -9,13 +9,13 @@ enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
 
 struct program {
 	struct arena *arena;
-	str data;                    /* folder, absolute */
-	bool has_data;               /* --data */
+	str data;      /* folder, absolute */
+	bool has_data; /* --data */
 	struct config config;
 	struct db *NULLABLE db;
-	bool demo;                   /* --demo */
-	str listen;                  /* --listen */
-	int argc;                    /* words left for the command, argv[0] is its name */
+	bool demo;  /* --demo */
+	str listen; /* --listen */
+	int argc;   /* words left for the command, argv[0] is its name */
 	char **argv;
 };
 /* Opens the database of the data folder and refuses one whose schema is not this program's, unless

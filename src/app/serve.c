@@ -84,7 +84,8 @@ int serve_command(struct program *p)
 	sigemptyset(&stop);
 	sigaddset(&stop, SIGTERM);
 	sigaddset(&stop, SIGINT);
-	pthread_sigmask(SIG_BLOCK, &stop, NULL); /* every thread inherits it; watch() waits for them */
+	pthread_sigmask(
+		SIG_BLOCK, &stop, NULL); /* every thread inherits it; watch() waits for them */
 	raise_descriptors();
 	struct services s = { 0 };
 	err e = start(p, &s);

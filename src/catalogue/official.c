@@ -70,6 +70,14 @@ static err read_map(struct arena *a, str line, const struct json **ret)
 
 /* --- components ------------------------------------------------------------ */
 
+/* Some papers have no name but those of their group, their form or their code. */
+static str name_otherwise(struct arena *a, const struct json *j)
+{
+	str group = clean_member(a, j, "group"), form = clean(a, json_at(json_get(j, "forms"), 0));
+
+	return group.n ? group : form.n ? form : clean_member(a, j, "code");
+}
+
 err official_component(struct arena *a, str line, str *ret_procedure, str *ret_json)
 {
 	const struct json *j;
@@ -81,6 +89,8 @@ err official_component(struct arena *a, str line, str *ret_procedure, str *ret_j
 	int64_t originals = json_int(json_get(j, "original"), 0);
 	int64_t copies = json_int(json_get(j, "copy"), 0);
 	bool note = !originals && !copies;
+	if (!name.n)
+		name = name_otherwise(a, j);
 	if (!name.n)
 		return FAIL(a, INVALID, "a paper without a name");
 	if (originals < 0 || copies < 0)

@@ -19,9 +19,10 @@
 #define LONG 0.015f   /* less for each word that was not asked for */
 #define RELAXED 0.6f  /* of the best score, where no record has all words */
 
+static_assert(LIMIT_SEARCH_WORDS <= 16, "query words are bits of a uint16_t");
+
 struct query_word {
 	str text;
-	bool last;
 	float *quality; /* by word of the vocabulary; 0 = no match */
 	LIST(uint16_t) matches;
 	size_t records; /* sum over matches */
@@ -38,7 +39,8 @@ struct search {
 	LIST(struct query_word) words;
 	LIST(struct scored) found;
 	bool *seen;
-	float whole; /* weight of all words */
+	uint16_t *matched; /* by word of the vocabulary: bit set of the query words it matches */
+	float whole;       /* weight of all words */
 	bool relaxed;
 };
 
@@ -52,6 +54,7 @@ static void match(struct search *s, struct query_word *q, size_t word, float qua
 		q->matches.items[q->matches.n++] = (uint16_t)word;
 	if (quality > q->quality[word])
 		q->quality[word] = quality;
+	s->matched[word] |= (uint16_t)(1u << (q - s->words.items));
 	q->records += w->n;
 	if (w->weight > q->weight)
 		q->weight = w->weight;
@@ -96,14 +99,9 @@ static uint32_t letters_of(str text)
 
 /* --- scoring --------------------------------------------------------------- */
 
-static float best_in(const struct record *r, const struct query_word *q)
+static unsigned matched_at(const struct search *s, const struct record *r, size_t at)
 {
-	float best = 0;
-
-	for (size_t i = 0; i < r->n_words; i++)
-		if (r->words[i] != WORD_GAP && q->quality[r->words[i]] > best)
-			best = q->quality[r->words[i]];
-	return best;
+	return r->words[at] == WORD_GAP ? 0 : s->matched[r->words[at]];
 }
 
 /* Weight of the query words that follow each other from place `at` on; ret_n: how many. */
@@ -130,9 +128,9 @@ static float phrase_bonus(const struct search *s, const struct record *r)
 	float best = 0;
 
 	for (size_t at = 0; at < r->n_words; at++) {
-		for (size_t first = 0; first < s->words.n; first++) {
+		for (unsigned bits = matched_at(s, r, at); bits; bits &= bits - 1) {
 			size_t n;
-			float bonus = run_from(s, r, at, first, &n);
+			float bonus = run_from(s, r, at, (size_t)__builtin_ctz(bits), &n);
 			if (n == s->words.n && at == 0)
 				bonus += s->whole * AT_START;
 			if (n == s->words.n && at == 0 && n == r->n_name)
@@ -144,18 +142,34 @@ static float phrase_bonus(const struct search *s, const struct record *r)
 	return best;
 }
 
+/* Weight of the query words that the record has; *ret_all when it has each. */
+static float words_weight(const struct search *s, const struct record *r, bool *ret_all)
+{
+	float best[LIMIT_SEARCH_WORDS] = { 0 }, sum = 0;
+
+	for (size_t at = 0; at < r->n_words; at++) {
+		for (unsigned bits = matched_at(s, r, at); bits; bits &= bits - 1) {
+			int i = __builtin_ctz(bits);
+			float quality = s->words.items[i].quality[r->words[at]];
+			best[i] = quality > best[i] ? quality : best[i];
+		}
+	}
+	*ret_all = true;
+	for (size_t i = 0; i < s->words.n; i++) {
+		*ret_all &= best[i] > 0;
+		sum += best[i] * s->words.items[i].weight;
+	}
+	return sum;
+}
+
 /* 0 when a word is missing, unless words may be. */
 static float score(const struct search *s, const struct record *r)
 {
-	float sum = 0;
+	bool all;
+	float sum = words_weight(s, r, &all);
 
-	for (size_t i = 0; i < s->words.n; i++) {
-		const struct query_word *q = &s->words.items[i];
-		float quality = best_in(r, q);
-		if (quality == 0 && !s->relaxed)
-			return 0;
-		sum += quality * q->weight;
-	}
+	if (!all && !s->relaxed)
+		return 0;
 	sum += phrase_bonus(s, r);
 	if (r->entry.online)
 		sum += s->whole * ONLINE;
@@ -204,6 +218,7 @@ static void prepare(struct search *s, const str *words, size_t n)
 	s->words.n = n;
 	s->found.items = arena_array(s->a, struct scored, s->x->records.n);
 	s->seen = arena_array(s->a, bool, s->x->records.n);
+	s->matched = arena_array(s->a, uint16_t, s->x->words.n);
 }
 
 static void weigh(struct search *s)
@@ -368,8 +383,11 @@ struct ranking index_search(const struct catalogue_index *x, struct arena *a, st
 	bool mended = false;
 	for (size_t i = 0; i < s.words.n; i++)
 		mended |= s.words.items[i].mended;
-	if (mended && s.found.n)
-		ret.did_you_mean = suggest(&s, &x->records.items[ret.records.items[0]]);
+	if (!mended || !s.found.n)
+		return ret;
+	str meant = suggest(&s, &x->records.items[ret.records.items[0]]);
+	if (!str_eq(search_key(a, meant), search_key(a, query)))
+		ret.did_you_mean = meant;
 	return ret;
 }
 

@@ -13,35 +13,35 @@ static const struct {
 	bool items, officer, result, amount, danger;
 } needs[ACT_COUNT] = {
 	[ACT_RECEIVE] = { "Tiếp nhận hồ sơ này?",
-			  "Hồ sơ đủ và đúng. Thời hạn bắt đầu tính từ lúc này; giấy tiếp nhận và hẹn "
-			  "trả được lập ngay và người nộp được báo.",
-			  false, false, false, false, false },
+		"Hồ sơ đủ và đúng. Thời hạn bắt đầu tính từ lúc này; giấy tiếp nhận và hẹn "
+		"trả được lập ngay và người nộp được báo.",
+		false, false, false, false, false },
 	[ACT_ASK] = { "Cần người nộp bổ sung gì?",
-		      "Hướng dẫn một lần, đầy đủ: chỉ được yêu cầu bổ sung một lần cho mỗi hồ sơ. Thời "
-		      "hạn tạm dừng.",
-		      true, false, false, false, false },
+		"Hướng dẫn một lần, đầy đủ: chỉ được yêu cầu bổ sung một lần cho mỗi hồ sơ. Thời "
+		"hạn tạm dừng.",
+		true, false, false, false, false },
 	[ACT_REFUSE] = { "Vì sao không tiếp nhận hồ sơ này?",
-			 "Người nộp nhận được lý do và vẫn đánh giá được.", false, false, false, false,
-			 true },
-	[ACT_RESUME] = { "Phần bổ sung đã đủ?", "Hồ sơ được xử lý tiếp và người nộp được báo.", false,
-			 false, false, false, false },
+		"Người nộp nhận được lý do và vẫn đánh giá được.", false, false, false, false,
+		true },
+	[ACT_RESUME] = { "Phần bổ sung đã đủ?", "Hồ sơ được xử lý tiếp và người nộp được báo.",
+		false, false, false, false, false },
 	[ACT_FORWARD] = { "Chuyển hồ sơ cho ai xử lý?", "", false, true, false, false, false },
 	[ACT_ASSIGN] = { "Giao lại hồ sơ cho ai?", "", false, true, false, false, false },
 	[ACT_ASK_FEE] = { "Người nộp phải nộp bao nhiêu?", "Thời hạn tạm dừng cho đến khi thu phí.",
-			  false, false, false, true, false },
-	[ACT_CONFIRM_FEE] = { "Đã thu phí của hồ sơ này?", "Thời hạn tính tiếp.", false, false, false,
-			      false, false },
+		false, false, false, true, false },
+	[ACT_CONFIRM_FEE] = { "Đã thu phí của hồ sơ này?", "Thời hạn tính tiếp.", false, false,
+		false, false, false },
 	[ACT_PROPOSE] = { "Trình lãnh đạo kết quả nào?",
-			  "Kèm tệp kết quả (hoặc văn bản từ chối) để lãnh đạo xem và phê duyệt.", false,
-			  false, true, false, false },
+		"Kèm tệp kết quả (hoặc văn bản từ chối) để lãnh đạo xem và phê duyệt.", false,
+		false, true, false, false },
 	[ACT_SEND_BACK] = { "Vì sao trả lại để sửa?", "Chuyên viên nhận được lý do.", false, false,
-			    false, false, false },
+		false, false, false },
 	[ACT_APPROVE] = { "Phê duyệt kết quả này?",
-			  "Sau khi phê duyệt, người nộp nhận được kết quả ngay trên cổng.", false, false,
-			  false, false, false },
+		"Sau khi phê duyệt, người nộp nhận được kết quả ngay trên cổng.", false, false,
+		false, false, false },
 	[ACT_RETURN] = { "Đã trả kết quả cho người nộp?", "", false, false, false, false, false },
-	[ACT_STOP] = { "Vì sao dừng xử lý hồ sơ này?", "Việc dừng không thể hoàn tác.", false, false,
-		       false, false, true },
+	[ACT_STOP] = { "Vì sao dừng xử lý hồ sơ này?", "Việc dừng không thể hoàn tác.", false,
+		false, false, false, true },
 };
 
 struct deciding {
@@ -90,9 +90,9 @@ static err add_officers(struct req *r, const struct deciding *x, struct act_page
 			.chosen = n == 1 || found[i].id == x->in.assignee,
 		};
 	m->officers = (struct choice_input){ .id = S("nguoi-xu-ly"),
-					     .label = tr(req_language(r), TR("Người xử lý")),
-					     .error = error_of(&x->errors, S("nguoi-xu-ly")),
-					     .options = { options, n } };
+		.label = tr(req_language(r), TR("Người xử lý")),
+		.error = error_of(&x->errors, S("nguoi-xu-ly")),
+		.options = { options, n } };
 	return NULL;
 }
 
@@ -100,21 +100,22 @@ static void add_result(struct req *r, const struct deciding *x, struct act_page 
 {
 	enum language l = req_language(r);
 	struct option *options = arena_array(r->arena, struct option, 2);
-	options[0] = (struct option){ .value = S("granted"), .label = tr(l, TR("Đồng ý giải quyết")),
-				      .chosen = str_eq(x->in.outcome, S("granted")) };
+	options[0] = (struct option){ .value = S("granted"),
+		.label = tr(l, TR("Đồng ý giải quyết")),
+		.chosen = str_eq(x->in.outcome, S("granted")) };
 	options[1] = (struct option){ .value = S("refused"),
-				      .label = tr(l, TR("Từ chối giải quyết, có văn bản nêu lý do")),
-				      .chosen = str_eq(x->in.outcome, S("refused")) };
+		.label = tr(l, TR("Từ chối giải quyết, có văn bản nêu lý do")),
+		.chosen = str_eq(x->in.outcome, S("refused")) };
 	m->outcomes = (struct choice_input){ .id = S("ket-luan"),
-					     .label = tr(l, TR("Kết luận")),
-					     .error = error_of(&x->errors, S("ket-luan")),
-					     .options = { options, 2 } };
+		.label = tr(l, TR("Kết luận")),
+		.error = error_of(&x->errors, S("ket-luan")),
+		.options = { options, 2 } };
 	m->result = (struct file_input){ .id = S("ket-qua"),
-					 .label = tr(l, TR("Tệp kết quả")),
-					 .hint = tr(l, TR("PDF, JPG, PNG hoặc DOCX")),
-					 .accept = ".pdf,.jpg,.jpeg,.png,.docx",
-					 .error = error_of(&x->errors, S("ket-qua")),
-					 .most = LIMIT_FILE };
+		.label = tr(l, TR("Tệp kết quả")),
+		.hint = tr(l, TR("PDF, JPG, PNG hoặc DOCX")),
+		.accept = ".pdf,.jpg,.jpeg,.png,.docx",
+		.error = error_of(&x->errors, S("ket-qua")),
+		.most = LIMIT_FILE };
 }
 
 static void add_inputs(struct req *r, const struct deciding *x, struct act_page *m)
@@ -126,18 +127,27 @@ static void add_inputs(struct req *r, const struct deciding *x, struct act_page 
 	m->wants_result = needs[x->act].result;
 	m->wants_amount = needs[x->act].amount;
 	m->danger = needs[x->act].danger;
-	m->reason = (struct input){ .id = S("ly-do"), .label = tr(l, TR("Lý do")),
-				    .hint = tr(l, TR("Viết cho người dân đọc: vì sao, theo quy định nào")),
-				    .error = error_of(&x->errors, S("ly-do")),
-				    .value = x->in.reason, .rows = 4, .most = LIMIT_NOTE };
-	m->items = (struct input){ .id = S("can-bo-sung"), .label = tr(l, TR("Giấy tờ, thông tin cần bổ sung")),
-				   .hint = tr(l, TR("Mỗi dòng một thứ, nói rõ sửa chỗ nào")),
-				   .error = error_of(&x->errors, S("can-bo-sung")),
-				   .value = x->items_typed, .rows = 5, .most = LIMIT_NOTE };
-	m->amount = (struct input){ .id = S("so-tien"), .label = tr(l, TR("Số tiền (đồng)")),
-				    .type = "text", .input_mode = "numeric", .width = "12",
-				    .error = error_of(&x->errors, S("so-tien")),
-				    .value = x->amount_typed };
+	m->reason = (struct input){ .id = S("ly-do"),
+		.label = tr(l, TR("Lý do")),
+		.hint = tr(l, TR("Viết cho người dân đọc: vì sao, theo quy định nào")),
+		.error = error_of(&x->errors, S("ly-do")),
+		.value = x->in.reason,
+		.rows = 4,
+		.most = LIMIT_NOTE };
+	m->items = (struct input){ .id = S("can-bo-sung"),
+		.label = tr(l, TR("Giấy tờ, thông tin cần bổ sung")),
+		.hint = tr(l, TR("Mỗi dòng một thứ, nói rõ sửa chỗ nào")),
+		.error = error_of(&x->errors, S("can-bo-sung")),
+		.value = x->items_typed,
+		.rows = 5,
+		.most = LIMIT_NOTE };
+	m->amount = (struct input){ .id = S("so-tien"),
+		.label = tr(l, TR("Số tiền (đồng)")),
+		.type = "text",
+		.input_mode = "numeric",
+		.width = "12",
+		.error = error_of(&x->errors, S("so-tien")),
+		.value = x->amount_typed };
 }
 
 static err reply_act(struct req *r, int status, struct deciding *x)
@@ -148,7 +158,8 @@ static err reply_act(struct req *r, int status, struct deciding *x)
 		.procedure = x->d.procedure_name,
 		.applicant = x->d.applicant,
 		.question = tr(o.language, str_from(needs[x->act].question)),
-		.intro = needs[x->act].intro[0] ? tr(o.language, str_from(needs[x->act].intro)) : S(""),
+		.intro = needs[x->act].intro[0] ? tr(o.language, str_from(needs[x->act].intro))
+						: S(""),
 		.button = tr(o.language, act_label(x->act)),
 		.back = URL(&o, "/can-bo/ho-so/{}", x->d.code),
 		.post = URL(&o, "/can-bo/ho-so/{}/{}", x->d.code, act_code(x->act)),
@@ -168,8 +179,8 @@ static err reply_act(struct req *r, int status, struct deciding *x)
 
 static void fault(struct req *r, struct deciding *x, const char *field, str message)
 {
-	x->errors.items[x->errors.n++] = (struct field_error){
-		.field = str_from(field), .message = tr(req_language(r), message) };
+	x->errors.items[x->errors.n++] = (struct field_error){ .field = str_from(field),
+		.message = tr(req_language(r), message) };
 }
 
 static err read_text(struct req *r, const char *name, size_t most, str *ret)
@@ -216,7 +227,7 @@ static err read_items(struct req *r, struct deciding *x)
 static void read_numbers(struct req *r, struct deciding *x)
 {
 	if (needs[x->act].officer &&
-	    !str_to_int(req_field(r, S("nguoi-xu-ly")), 1, INT64_MAX, &x->in.assignee))
+		!str_to_int(req_field(r, S("nguoi-xu-ly")), 1, INT64_MAX, &x->in.assignee))
 		fault(r, x, "nguoi-xu-ly", TR("Chọn người xử lý"));
 	if (!needs[x->act].amount)
 		return;
@@ -248,8 +259,11 @@ static err read_result(struct req *r, struct deciding *x)
 		return NULL; /* the browser sends the file again with the corrected form */
 	TRY(file_keep(services_of(r)->files, r->arena, u));
 	struct stored_file *f = arena_make(r->arena, struct stored_file);
-	*f = (struct stored_file){ .size = u->size, .created_at = r->now, .sha256 = u->sha256,
-				   .mime = file_kind_mime(kind), .name = u->file_name };
+	*f = (struct stored_file){ .size = u->size,
+		.created_at = r->now,
+		.sha256 = u->sha256,
+		.mime = file_kind_mime(kind),
+		.name = u->file_name };
 	x->in.files.items = f;
 	x->in.files.n = 1;
 	return NULL;
@@ -281,7 +295,8 @@ static err reply_conflict(struct req *r, struct deciding *x)
 	struct dossier now;
 	TRY(officer_dossier(r, x->desk.conn, &now));
 	TRY(dossier_events(x->desk.conn, r->arena, now.id, &events, &n));
-	struct conflict_page m = { .code = now.code, .back = URL(&o, "/can-bo/ho-so/{}", now.code) };
+	struct conflict_page m = { .code = now.code,
+		.back = URL(&o, "/can-bo/ho-so/{}", now.code) };
 	m.changes.items = arena_array(r->arena, struct change_row, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		if (events[i].number <= x->in.version)
@@ -295,8 +310,8 @@ static err reply_conflict(struct req *r, struct deciding *x)
 		};
 	}
 	conflict_html(&o, &m);
-	return desk_reply(r, 409, &x->desk, tr(o.language, TR("Hồ sơ đã thay đổi")), out_html(&o),
-			  false);
+	return desk_reply(
+		r, 409, &x->desk, tr(o.language, TR("Hồ sơ đã thay đổi")), out_html(&o), false);
 }
 
 err show_act(struct req *r)
@@ -323,11 +338,14 @@ err take_act(struct req *r)
 	TRY(e);
 	if (services_of(r)->jobs)
 		jobs_wake(services_of(r)->jobs);
-	return reply_redirect(r, arena_printf(r->arena, "/can-bo/ho-so/" STR_FMT, STR_ARG(x.d.code)));
+	return reply_redirect(
+		r, arena_printf(r->arena, "/can-bo/ho-so/" STR_FMT, STR_ARG(x.d.code)));
 }
 
-#define DESK_PAGE(at, handler) \
-	{ .method = "GET", .path = (at), .run = (handler), .guard = PERMIT_DESK }
+#define DESK_PAGE(at, handler)                                                        \
+	{                                                                             \
+		.method = "GET", .path = (at), .run = (handler), .guard = PERMIT_DESK \
+	}
 const struct route dossier_officer_routes[] = {
 	DESK_PAGE("/can-bo", show_inbox),
 	DESK_PAGE("/can-bo/hang-doi/:name", show_named_queue),
@@ -336,10 +354,17 @@ const struct route dossier_officer_routes[] = {
 	DESK_PAGE("/can-bo/ho-so/:code", show_officer_dossier),
 	DESK_PAGE("/can-bo/ho-so/:code/phieu.pdf", show_officer_slip),
 	DESK_PAGE("/can-bo/ho-so/:code/tep/:id", show_officer_file),
-	{ .method = "POST", .path = "/can-bo/ho-so/:code/nhan-tin", .run = take_officer_message,
-	  .guard = PERMIT_DESK, .rate = RATE_WRITE },
+	{ .method = "POST",
+		.path = "/can-bo/ho-so/:code/nhan-tin",
+		.run = take_officer_message,
+		.guard = PERMIT_DESK,
+		.rate = RATE_WRITE },
 	DESK_PAGE("/can-bo/ho-so/:code/:act", show_act),
-	{ .method = "POST", .path = "/can-bo/ho-so/:code/:act", .run = take_act,
-	  .guard = PERMIT_DESK, .uploads = true, .rate = RATE_WRITE },
+	{ .method = "POST",
+		.path = "/can-bo/ho-so/:code/:act",
+		.run = take_act,
+		.guard = PERMIT_DESK,
+		.uploads = true,
+		.rate = RATE_WRITE },
 	{ 0 },
 };

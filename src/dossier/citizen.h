@@ -14,7 +14,7 @@ struct mine_row {
 };
 struct mine_page {
 	str name;
-	bool home;                   /* /ca-nhan: with what to do and drafts */
+	bool home; /* /ca-nhan: with what to do and drafts */
 	LIST(struct mine_row) todo, rows;
 	int64_t drafts;
 	struct paging paging;
@@ -25,7 +25,7 @@ struct citizen_page {
 	html clock, timeline, papers, supplements, results, answers, messages;
 	bool has_papers, has_supplements, has_results, has_messages, has_slip;
 	bool may_write, may_answer, may_withdraw, may_rate, rated, refused;
-	str reason;                  /* of a refusal, a supplement */
+	str reason; /* of a refusal, a supplement */
 	LIST(str) items;
 	url slip, send, answer, withdraw, rate;
 	struct input message;

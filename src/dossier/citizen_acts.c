@@ -39,8 +39,8 @@ err take_submission(struct req *r)
 		TRY(procedure_version(c, r->arena, d.version_id, &p));
 		TRY(form_parse(r->arena, &p, &f));
 		if (f.declaration.n && !req_field(r, S("cam-doan")).n)
-			return reply_redirect(r, arena_printf(r->arena, STR_FMT "?thieu=cam-doan",
-							      STR_ARG(review)));
+			return reply_redirect(r,
+				arena_printf(r->arena, STR_FMT "?thieu=cam-doan", STR_ARG(review)));
 	}
 	err e = d.submitted ? NULL : dossier_submit(r, &d, &f, &p, &code);
 	if (e && e->kind == ERR_INVALID)
@@ -59,7 +59,8 @@ err show_receipt(struct req *r)
 	TRY(reader_of(r, &c));
 	TRY(draft_of(r, c, &draft));
 	if (!draft.submitted)
-		return reply_redirect(r, arena_printf(r->arena, "/nop/" STR_FMT, STR_ARG(draft.code)));
+		return reply_redirect(
+			r, arena_printf(r->arena, "/nop/" STR_FMT, STR_ARG(draft.code)));
 	TRY(dossier_get(c, r->arena, draft.dossier, &d));
 	TRY(agency_find(c, r->arena, d.agency, &g, &known));
 	struct out o = page_out(r);
@@ -71,7 +72,7 @@ err show_receipt(struct req *r)
 		.open = URL(&o, "/ca-nhan/ho-so/{}", d.code),
 		.mine = URL(&o, "/ca-nhan"),
 		.verify = arena_printf(r->arena, STR_FMT "/xac-minh/" STR_FMT,
-				       STR_ARG(req_origin(r)), STR_ARG(d.code)),
+			STR_ARG(req_origin(r)), STR_ARG(d.code)),
 	};
 	receipt_html(&o, &m);
 	return citizen_reply(r, 200, tr(o.language, TR("Đã nộp hồ sơ")), out_html(&o), false);
@@ -80,7 +81,7 @@ err show_receipt(struct req *r)
 /* --- supplement ------------------------------------------------------------------------ */
 
 static err reply_answer(struct req *r, int status, struct conn *c, const struct dossier *d,
-			const field_errors *errors, str note)
+	const field_errors *errors, str note)
 {
 	struct out o = page_out(r);
 	struct dossier_item *items;
@@ -93,13 +94,22 @@ static err reply_answer(struct req *r, int status, struct conn *c, const struct 
 		.back = URL(&o, "/ca-nhan/ho-so/{}", d->code),
 		.version = d->version,
 		.errors = *errors,
-		.files = { .id = S("giay-to"), .label = tr(o.language, TR("Giấy tờ bổ sung")),
-			   .hint = tr(o.language, TR("Chụp rõ bốn góc. Chọn nhiều tệp cùng lúc được.")),
-			   .accept = ".pdf,.jpg,.jpeg,.png,.docx", .several = true, .optional = true,
-			   .most = LIMIT_FILE, .error = error_of(errors, S("giay-to")) },
-		.note = { .id = S("loi-nhan"), .label = tr(o.language, TR("Nội dung trả lời")),
-			  .optional = true, .rows = 4, .most = LIMIT_NOTE, .value = note,
-			  .error = error_of(errors, S("loi-nhan")) },
+		.files = { .id = S("giay-to"),
+			.label = tr(o.language, TR("Giấy tờ bổ sung")),
+			.hint = tr(
+				o.language, TR("Chụp rõ bốn góc. Chọn nhiều tệp cùng lúc được.")),
+			.accept = ".pdf,.jpg,.jpeg,.png,.docx",
+			.several = true,
+			.optional = true,
+			.most = LIMIT_FILE,
+			.error = error_of(errors, S("giay-to")) },
+		.note = { .id = S("loi-nhan"),
+			.label = tr(o.language, TR("Nội dung trả lời")),
+			.optional = true,
+			.rows = 4,
+			.most = LIMIT_NOTE,
+			.value = note,
+			.error = error_of(errors, S("loi-nhan")) },
 	};
 	TRY(dossier_items(c, r->arena, d->id, &items, &n));
 	m.items.items = arena_array(r->arena, str, n);
@@ -110,8 +120,8 @@ static err reply_answer(struct req *r, int status, struct conn *c, const struct 
 		if (str_eq(events[i].act, act_code(ACT_ASK)))
 			m.reason = events[i].note;
 	answer_html(&o, &m);
-	return citizen_reply(r, status, tr(o.language, TR("Bổ sung hồ sơ")), out_html(&o),
-			     errors->n > 0);
+	return citizen_reply(
+		r, status, tr(o.language, TR("Bổ sung hồ sơ")), out_html(&o), errors->n > 0);
 }
 
 static bool is_open(const struct dossier *d, enum dossier_act act, int64_t me)
@@ -154,19 +164,18 @@ static err take_files(struct req *r, struct act_input *in, struct field_error *f
 		enum file_kind kind = FILE_PDF;
 		TRY(file_inspect(services_of(r)->files, r->arena, u, &verdict, &kind));
 		if (verdict != FILE_GOOD) {
-			*fault = (struct field_error){
-				.field = S("giay-to"),
+			*fault = (struct field_error){ .field = S("giay-to"),
 				.message = arena_printf(r->arena, STR_FMT ": " STR_FMT,
-							STR_ARG(u->file_name),
-							STR_ARG(tr(req_language(r),
-								   file_verdict_text(verdict)))) };
+					STR_ARG(u->file_name),
+					STR_ARG(tr(req_language(r), file_verdict_text(verdict)))) };
 			return NULL;
 		}
 		TRY(file_keep(services_of(r)->files, r->arena, u));
-		in->files.items[n++] = (struct stored_file){ .size = u->size, .created_at = r->now,
-							     .sha256 = u->sha256,
-							     .mime = file_kind_mime(kind),
-							     .name = u->file_name };
+		in->files.items[n++] = (struct stored_file){ .size = u->size,
+			.created_at = r->now,
+			.sha256 = u->sha256,
+			.mime = file_kind_mime(kind),
+			.name = u->file_name };
 	}
 	in->files.n = in->file_fields.n = n;
 	return NULL;
@@ -191,13 +200,14 @@ err take_answer(struct req *r)
 	TRY(open_own(r, &c, &d, ACT_ANSWER));
 	TRY(read_text(r, S("loi-nhan"), LIMIT_NOTE, &in.reason));
 	if (str_length(in.reason) > LIMIT_NOTE)
-		fault = (struct field_error){ S("loi-nhan"), tr(req_language(r),
-								TR("Nội dung dài quá 2.000 ký tự")) };
+		fault = (struct field_error){ S("loi-nhan"),
+			tr(req_language(r), TR("Nội dung dài quá 2.000 ký tự")) };
 	TRY(take_files(r, &in, &fault));
 	if (!fault.message.n && !in.files.n && !in.reason.n)
 		fault = (struct field_error){ S("giay-to"),
-					      tr(req_language(r), TR("Chọn giấy tờ hoặc viết nội dung "
-								     "trả lời")) };
+			tr(req_language(r),
+				TR("Chọn giấy tờ hoặc viết nội dung "
+				   "trả lời")) };
 	if (fault.message.n)
 		return reply_answer(r, 422, c, &d, &(field_errors){ &fault, 1 }, in.reason);
 	return finish_act(r, &in, &d);
@@ -205,8 +215,8 @@ err take_answer(struct req *r)
 
 /* --- withdrawal -------------------------------------------------------------------------- */
 
-static err reply_withdraw(struct req *r, int status, const struct dossier *d,
-			  const field_errors *errors, str reason)
+static err reply_withdraw(
+	struct req *r, int status, const struct dossier *d, const field_errors *errors, str reason)
 {
 	struct out o = page_out(r);
 	struct withdraw_page m = {
@@ -216,12 +226,16 @@ static err reply_withdraw(struct req *r, int status, const struct dossier *d,
 		.back = URL(&o, "/ca-nhan/ho-so/{}", d->code),
 		.version = d->version,
 		.errors = *errors,
-		.reason = { .id = S("ly-do"), .label = tr(o.language, TR("Vì sao bạn rút hồ sơ?")),
-			    .rows = 3, .most = LIMIT_NOTE, .value = reason,
-			    .error = error_of(errors, S("ly-do")) },
+		.reason = { .id = S("ly-do"),
+			.label = tr(o.language, TR("Vì sao bạn rút hồ sơ?")),
+			.rows = 3,
+			.most = LIMIT_NOTE,
+			.value = reason,
+			.error = error_of(errors, S("ly-do")) },
 	};
 	withdraw_html(&o, &m);
-	return citizen_reply(r, status, tr(o.language, TR("Rút hồ sơ")), out_html(&o), errors->n > 0);
+	return citizen_reply(
+		r, status, tr(o.language, TR("Rút hồ sơ")), out_html(&o), errors->n > 0);
 }
 
 err show_withdraw(struct req *r)
@@ -260,8 +274,8 @@ static const struct {
 	[RATING_ATTITUDE] = { "thai-do", "Thái độ hỗ trợ" },
 };
 
-static struct choice_input grade_choice(struct req *r, enum rating_content content,
-					const field_errors *errors)
+static struct choice_input grade_choice(
+	struct req *r, enum rating_content content, const field_errors *errors)
 {
 	static const struct {
 		const char *value, *label;
@@ -271,17 +285,17 @@ static struct choice_input grade_choice(struct req *r, enum rating_content conte
 	struct option *options = arena_array(r->arena, struct option, COUNT(grades));
 	for (size_t i = 0; i < COUNT(grades); i++)
 		options[i] = (struct option){ .value = str_from(grades[i].value),
-					      .label = tr(l, str_from(grades[i].label)),
-					      .chosen = str_eq(req_field(r, id),
-							       str_from(grades[i].value)) };
-	return (struct choice_input){ .id = id, .label = tr(l, str_from(contents[content].label)),
-				      .error = error_of(errors, id),
-				      .optional = content != RATING_OVERALL,
-				      .options = { options, COUNT(grades) } };
+			.label = tr(l, str_from(grades[i].label)),
+			.chosen = str_eq(req_field(r, id), str_from(grades[i].value)) };
+	return (struct choice_input){ .id = id,
+		.label = tr(l, str_from(contents[content].label)),
+		.error = error_of(errors, id),
+		.optional = content != RATING_OVERALL,
+		.options = { options, COUNT(grades) } };
 }
 
-static err reply_rating(struct req *r, int status, const struct dossier *d,
-			const field_errors *errors)
+static err reply_rating(
+	struct req *r, int status, const struct dossier *d, const field_errors *errors)
 {
 	struct out o = page_out(r);
 	struct rating_page m = {
@@ -290,13 +304,18 @@ static err reply_rating(struct req *r, int status, const struct dossier *d,
 		.post = URL(&o, "/ca-nhan/ho-so/{}/danh-gia", d->code),
 		.back = URL(&o, "/ca-nhan/ho-so/{}", d->code),
 		.errors = *errors,
-		.comment = { .id = S("gop-y"), .label = tr(o.language, TR("Góp ý thêm")), .rows = 4,
-			     .optional = true, .most = LIMIT_NOTE, .value = req_field(r, S("gop-y")) },
+		.comment = { .id = S("gop-y"),
+			.label = tr(o.language, TR("Góp ý thêm")),
+			.rows = 4,
+			.optional = true,
+			.most = LIMIT_NOTE,
+			.value = req_field(r, S("gop-y")) },
 	};
 	for (int i = 0; i < RATING_CONTENTS; i++)
 		m.contents[i] = grade_choice(r, (enum rating_content)i, errors);
 	rating_html(&o, &m);
-	return citizen_reply(r, status, tr(o.language, TR("Đánh giá")), out_html(&o), errors->n > 0);
+	return citizen_reply(
+		r, status, tr(o.language, TR("Đánh giá")), out_html(&o), errors->n > 0);
 }
 
 err show_rating(struct req *r)
@@ -317,18 +336,22 @@ err take_rating(struct req *r)
 	TRY(reader_of(r, &c));
 	TRY(my_dossier(r, c, &d));
 	for (int i = 0; i < RATING_CONTENTS; i++)
-		str_to_int(req_field(r, str_from(contents[i].field)), GRADE_NOT_YET, GRADE_VERY, to[i]);
+		str_to_int(req_field(r, str_from(contents[i].field)), GRADE_NOT_YET, GRADE_VERY,
+			to[i]);
 	TRY(read_text(r, S("gop-y"), LIMIT_NOTE, &g.comment));
-	struct field_error fault = { S("chung"), tr(req_language(r), TR("Chọn mức hài lòng chung")) };
+	struct field_error fault = { S("chung"),
+		tr(req_language(r), TR("Chọn mức hài lòng chung")) };
 	if (!g.overall)
 		return reply_rating(r, 422, &d, &(field_errors){ &fault, 1 });
 	TRY(rating_give(services_of(r)->db, r->arena, &d, caller_of(r)->account_id, &g, r->now));
 	return reply_redirect(r, my_address(r, d.code));
 }
 
-#define MINE(how, at, handler) \
-	{ .method = (how), .path = (at), .run = (handler), .guard = PERMIT_APPLY, \
-	  .rate = (how)[0] == 'P' ? RATE_WRITE : RATE_READ }
+#define MINE(how, at, handler)                                                          \
+	{                                                                               \
+		.method = (how), .path = (at), .run = (handler), .guard = PERMIT_APPLY, \
+		.rate = (how)[0] == 'P' ? RATE_WRITE : RATE_READ                        \
+	}
 const struct route dossier_citizen_routes[] = {
 	MINE("POST", "/nop/:code/nop", take_submission),
 	MINE("GET", "/nop/:code/xong", show_receipt),
@@ -339,8 +362,12 @@ const struct route dossier_citizen_routes[] = {
 	MINE("GET", "/ca-nhan/ho-so/:code/phieu.pdf", show_my_slip),
 	MINE("POST", "/ca-nhan/ho-so/:code/nhan-tin", take_my_message),
 	MINE("GET", "/ca-nhan/ho-so/:code/bo-sung", show_answer),
-	{ .method = "POST", .path = "/ca-nhan/ho-so/:code/bo-sung", .run = take_answer,
-	  .guard = PERMIT_APPLY, .uploads = true, .rate = RATE_WRITE },
+	{ .method = "POST",
+		.path = "/ca-nhan/ho-so/:code/bo-sung",
+		.run = take_answer,
+		.guard = PERMIT_APPLY,
+		.uploads = true,
+		.rate = RATE_WRITE },
 	MINE("GET", "/ca-nhan/ho-so/:code/rut", show_withdraw),
 	MINE("POST", "/ca-nhan/ho-so/:code/rut", take_withdraw),
 	MINE("GET", "/ca-nhan/ho-so/:code/danh-gia", show_rating),

@@ -26,7 +26,7 @@ struct act_actor citizen_actor(const struct req *r)
 {
 	const struct caller *who = caller_of(r);
 	return (struct act_actor){ .who = { who->account_id, who->identifier, who->role },
-				   .name = who->name };
+		.name = who->name };
 }
 
 err citizen_reply(struct req *r, int status, str title, html main, bool error)
@@ -52,23 +52,24 @@ static bool wants_me(const struct desk_row *row, enum dossier_stage stage)
 	return stage == DOSSIER_FEE || (stage == DOSSIER_SUPPLEMENT && !row->answered_at.set);
 }
 
-static struct mine_row mine_row(struct out *o, const struct desk_row *row, const struct calendar *k,
-				instant now)
+static struct mine_row mine_row(
+	struct out *o, const struct desk_row *row, const struct calendar *k, instant now)
 {
 	enum dossier_stage stage = DOSSIER_SUBMITTED;
 	stage_of_code(row->stage, &stage);
 	int days = 0;
 	enum light light = desk_light(row, k, now, &days);
 	str submitted = FILL(o->a, o->language, TR("Nộp {ngay}"), S("ngay"),
-			     day_text(o->a, day_of(row->submitted_at)));
+		day_text(o->a, day_of(row->submitted_at)));
 	bool promised = row->clock_from.set && row->due_at.set && light != LIGHT_CLOSED;
 	return (struct mine_row){
 		.code = row->code,
 		.procedure = row->procedure_name,
 		.open = URL(o, "/ca-nhan/ho-so/{}", row->code),
-		.fact = promised ? FILL(o->a, o->language, TR("Hẹn trả {ngay}"), S("ngay"),
-					day_long_text(o->a, o->language, day_of(row->due_at.value)))
-				 : submitted,
+		.fact = promised
+			? FILL(o->a, o->language, TR("Hẹn trả {ngay}"), S("ngay"),
+				  day_long_text(o->a, o->language, day_of(row->due_at.value)))
+			: submitted,
 		.stage = tr(o->language, stage_word(stage)),
 		.stage_icon = stage_icon(stage),
 		.stage_tone = stage_tone(stage),
@@ -94,7 +95,7 @@ static err list_mine(struct req *r, bool home)
 	TRY(calendar_load(c, r->arena, S(""), day_of(r->now), &k));
 	int64_t page = req_query_int(r, S("trang"), 1, LIMIT_PAGE_NUMBER, 1);
 	TRY(desk_of_owner(c, r->arena, who->account_id, (page - 1) * LIMIT_PAGE_ROWS,
-			  LIMIT_PAGE_ROWS, &rows, &n, &total));
+		LIMIT_PAGE_ROWS, &rows, &n, &total));
 	TRY(draft_list(c, r->arena, who->account_id, &drafts, &n_drafts));
 	struct mine_page m = { .name = who->name, .home = home, .drafts = (int64_t)n_drafts };
 	m.paging = paging_of(r, total, LIMIT_PAGE_ROWS, tr(o.language, TR("hồ sơ")));
@@ -112,15 +113,9 @@ static err list_mine(struct req *r, bool home)
 	return citizen_reply(r, 200, title, out_html(&o), false);
 }
 
-err show_mine(struct req *r)
-{
-	return list_mine(r, true);
-}
+err show_mine(struct req *r) { return list_mine(r, true); }
 
-err show_my_dossiers(struct req *r)
-{
-	return list_mine(r, false);
-}
+err show_my_dossiers(struct req *r) { return list_mine(r, false); }
 
 /* --- one dossier --------------------------------------------------------------------- */
 
@@ -150,8 +145,8 @@ static err add_views(struct req *r, struct conn *c, const struct dossier *d, str
 	return NULL;
 }
 
-static err add_files(struct req *r, struct conn *c, const struct dossier *d, str kind, html *ret,
-		     bool *ret_any)
+static err add_files(
+	struct req *r, struct conn *c, const struct dossier *d, str kind, html *ret, bool *ret_any)
 {
 	struct out o = page_out(r);
 	struct files_view v;
@@ -163,8 +158,8 @@ static err add_files(struct req *r, struct conn *c, const struct dossier *d, str
 }
 
 /* The result is the applicant's only once it is decided; a proposal is the office's own. */
-static err add_result(struct req *r, struct conn *c, const struct dossier *d,
-		      struct citizen_page *m)
+static err add_result(
+	struct req *r, struct conn *c, const struct dossier *d, struct citizen_page *m)
 {
 	if (d->stage != DOSSIER_DONE && d->stage != DOSSIER_RETURNED)
 		return NULL;
@@ -183,8 +178,8 @@ static err add_asked(struct req *r, struct conn *c, const struct dossier *d, str
 	TRY(dossier_events(c, r->arena, d->id, &events, &n));
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(events[i].act, act_code(ACT_ASK)) ||
-		    str_eq(events[i].act, act_code(ACT_REFUSE)) ||
-		    str_eq(events[i].act, act_code(ACT_STOP)))
+			str_eq(events[i].act, act_code(ACT_REFUSE)) ||
+			str_eq(events[i].act, act_code(ACT_STOP)))
 			m->reason = events[i].note;
 	return NULL;
 }
@@ -213,7 +208,7 @@ static void add_acts(struct out *o, const struct dossier *d, int64_t me, struct 
 }
 
 static err reply_my_dossier(struct req *r, int status, struct conn *c, const struct dossier *d,
-			    const field_errors *errors, str typed)
+	const field_errors *errors, str typed)
 {
 	struct out o = page_out(r);
 	struct rating given;
@@ -224,7 +219,7 @@ static err reply_my_dossier(struct req *r, int status, struct conn *c, const str
 		.has_slip = d->received_at.set,
 		.refused = d->stage == DOSSIER_REFUSED || d->stage == DOSSIER_STOPPED,
 		.verify = arena_printf(r->arena, STR_FMT "/xac-minh/" STR_FMT,
-				       STR_ARG(req_origin(r)), STR_ARG(d->code)),
+			STR_ARG(req_origin(r)), STR_ARG(d->code)),
 	};
 	TRY(rating_find(c, r->arena, d->id, &given, &m.rated));
 	m.may_rate = !m.rated && (stage_closed(d->stage) || d->stage == DOSSIER_DONE);
@@ -236,9 +231,10 @@ static err reply_my_dossier(struct req *r, int status, struct conn *c, const str
 	TRY(add_result(r, c, d, &m));
 	TRY(add_asked(r, c, d, &m));
 	my_dossier_html(&o, &m);
-	return citizen_reply(r, status, arena_printf(r->arena, STR_FMT " – " STR_FMT, STR_ARG(d->code),
-						     STR_ARG(d->procedure_name)),
-			     out_html(&o), errors->n > 0);
+	return citizen_reply(r, status,
+		arena_printf(r->arena, STR_FMT " – " STR_FMT, STR_ARG(d->code),
+			STR_ARG(d->procedure_name)),
+		out_html(&o), errors->n > 0);
 }
 
 err show_my_dossier(struct req *r)
@@ -266,7 +262,8 @@ err take_my_message(struct req *r)
 	if (fault.message.n)
 		return reply_my_dossier(r, 422, c, &d, &(field_errors){ &fault, 1 }, text);
 	TRY(message_put(services_of(r)->db, r->arena, &d, citizen_actor(r), text, r->now));
-	return reply_redirect(r, arena_printf(r->arena, "/ca-nhan/ho-so/" STR_FMT, STR_ARG(d.code)));
+	return reply_redirect(
+		r, arena_printf(r->arena, "/ca-nhan/ho-so/" STR_FMT, STR_ARG(d.code)));
 }
 
 err show_my_file(struct req *r)

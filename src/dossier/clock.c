@@ -2,7 +2,7 @@
 #include "dossier/clock.h"
 
 struct opt_int clock_due(struct arena *a, const struct calendar *k, const struct dossier *d,
-			 const struct procedure *p, instant from)
+	const struct procedure *p, instant from)
 {
 	struct time_limit limit;
 	if (!limit_parse(d->limit_code, &limit))

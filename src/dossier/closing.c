@@ -40,7 +40,7 @@ static err close_unanswered(struct job *j)
 	TRY(db_reader(j->db, look, &c));
 	instant before = j->now - SUPPLEMENT_WORKING_DAYS * INSTANT_DAY;
 	TRY(DB_LIST(c, j->arena, &rows, &coded_row,
-		    BIND(dossier_overdue_supplements, .before = V(before))));
+		BIND(dossier_overdue_supplements, .before = V(before))));
 	for (size_t i = 0; i < rows.n; i++) {
 		err e = close_one(j, rows.items[i].code);
 		if (e && e->kind != ERR_CONFLICT) /* answered in this very moment */

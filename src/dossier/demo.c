@@ -10,18 +10,45 @@
 #define DEMO_MONTHS 6
 
 static const char *const people[] = {
-	"Võ Minh Khôi", "Đặng Thị Ngọc Ánh", "Hoàng Thị Kiều Oanh", "Trương Thị Mỹ Duyên",
-	"Lý Văn Phúc", "Đỗ Thị Ân", "Huỳnh Quốc Bảo", "Phan Thị Thanh Trúc", "Ngô Đình Khải",
-	"Bùi Thị Hồng Nhung", "Dương Gia Huy", "Mai Xuân Trường",
+	"Võ Minh Khôi",
+	"Đặng Thị Ngọc Ánh",
+	"Hoàng Thị Kiều Oanh",
+	"Trương Thị Mỹ Duyên",
+	"Lý Văn Phúc",
+	"Đỗ Thị Ân",
+	"Huỳnh Quốc Bảo",
+	"Phan Thị Thanh Trúc",
+	"Ngô Đình Khải",
+	"Bùi Thị Hồng Nhung",
+	"Dương Gia Huy",
+	"Mai Xuân Trường",
 };
 static const char *const procedures[] = { "2.000635", "1.001193", "1.001612", "2.002409" };
 
 /* How far a dossier of the demonstration has come. */
-enum far { FAR_SUBMITTED, FAR_RECEIVED, FAR_HANDLING, FAR_ASKED, FAR_APPROVAL, FAR_DONE,
-	   FAR_RETURNED, FAR_REFUSED };
+enum far {
+	FAR_SUBMITTED,
+	FAR_RECEIVED,
+	FAR_HANDLING,
+	FAR_ASKED,
+	FAR_APPROVAL,
+	FAR_DONE,
+	FAR_RETURNED,
+	FAR_REFUSED
+};
 static const enum far open_ones[] = {
-	FAR_SUBMITTED, FAR_SUBMITTED, FAR_SUBMITTED, FAR_RECEIVED, FAR_HANDLING, FAR_HANDLING,
-	FAR_HANDLING,  FAR_ASKED,     FAR_APPROVAL,  FAR_APPROVAL, FAR_DONE,     FAR_REFUSED,
+	FAR_SUBMITTED,
+	FAR_SUBMITTED,
+	FAR_SUBMITTED,
+	FAR_RECEIVED,
+	FAR_HANDLING,
+	FAR_HANDLING,
+	FAR_HANDLING,
+	FAR_ASKED,
+	FAR_APPROVAL,
+	FAR_APPROVAL,
+	FAR_DONE,
+	FAR_REFUSED,
 };
 
 struct stage_hands {
@@ -46,8 +73,9 @@ static err hand(struct demo *x, const char *identifier, enum role role, struct a
 	TRY(account_find(x->conn, x->a, str_from(identifier), &who, &found));
 	if (!found)
 		return FAIL(x->a, INTERNAL, "the demonstration lacks %s", identifier);
-	*ret = (struct act_actor){ .who = { who.id, who.identifier, role }, .name = who.name,
-				   .agency = who.agency };
+	*ret = (struct act_actor){
+		.who = { who.id, who.identifier, role }, .name = who.name, .agency = who.agency
+	};
 	return NULL;
 }
 
@@ -58,29 +86,20 @@ static str plausible(struct arena *a, const struct form_field *f, str person, ui
 	switch (f->kind) {
 	case FIELD_INTEGER:
 	case FIELD_MONEY:
-		return arena_printf(a, "%lld", (long long)(f->has_least && f->least > 1 ? f->least : 2));
-	case FIELD_DATE:
-		return day_iso(a, day_from(1985 + (int)(turn % 15), 3, 12));
-	case FIELD_YES_NO:
-		return S("no");
+		return arena_printf(
+			a, "%lld", (long long)(f->has_least && f->least > 1 ? f->least : 2));
+	case FIELD_DATE: return day_iso(a, day_from(1985 + (int)(turn % 15), 3, 12));
+	case FIELD_YES_NO: return S("no");
 	case FIELD_ONE:
-	case FIELD_MANY:
-		return f->options.n ? f->options.items[0].value : S("");
-	case FIELD_COMMUNE:
-		return S("99001");
-	case FIELD_PERSON_ID:
-		return arena_printf(a, "0991%08u", 92000000 + turn);
-	case FIELD_PHONE:
-		return arena_printf(a, "0912%06u", 345000 + turn);
+	case FIELD_MANY: return f->options.n ? f->options.items[0].value : S("");
+	case FIELD_COMMUNE: return S("99001");
+	case FIELD_PERSON_ID: return arena_printf(a, "0991%08u", 92000000 + turn);
+	case FIELD_PHONE: return arena_printf(a, "0912%06u", 345000 + turn);
 	case FIELD_EMAIL:
-	case FIELD_PAPER:
-		return S("");
-	case FIELD_TEXT:
-		return str_eq(f->prefill, S("account.address")) ? S("Số 5, tổ 2") : person;
-	case FIELD_LONG_TEXT:
-		return S("Nội dung trình bày theo mẫu của hồ sơ trình diễn.");
-	case FIELD_KIND_COUNT:
-		break;
+	case FIELD_PAPER: return S("");
+	case FIELD_TEXT: return str_eq(f->prefill, S("account.address")) ? S("Số 5, tổ 2") : person;
+	case FIELD_LONG_TEXT: return S("Nội dung trình bày theo mẫu của hồ sơ trình diễn.");
+	case FIELD_KIND_COUNT: break;
 	}
 	return S("");
 }
@@ -122,7 +141,7 @@ static err start(struct demo *x, instant at, bool mine, struct dossier *d)
 	struct procedure p;
 	str person = mine ? S("Nguyễn Thị Hạnh") : str_from(people[x->turn % COUNT(people)]);
 	TRY(procedure_on(x->conn, x->a, str_from(procedures[x->turn % COUNT(procedures)]),
-			 day_of(x->now), &p));
+		day_of(x->now), &p));
 	*d = (struct dossier){
 		.draft = arena_printf(x->a, "trinh-dien-%u", x->turn),
 		.agency = DEMO_AGENCY,
@@ -141,7 +160,7 @@ static err start(struct demo *x, instant at, bool mine, struct dossier *d)
 }
 
 static err act(struct demo *x, instant at, const struct act_actor *by, struct act_input in,
-	       struct dossier *d)
+	struct dossier *d)
 {
 	in.version = d->version;
 	in.assignee = x->hands.officer.who.id;
@@ -150,12 +169,15 @@ static err act(struct demo *x, instant at, const struct act_actor *by, struct ac
 
 static err propose(struct demo *x, instant at, struct dossier *d)
 {
-	static const char text[] = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
-				   "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-				   "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]>>endobj\n"
-				   "trailer<</Root 1 0 R>>\n%%EOF\n";
-	struct stored_file f = { .size = sizeof text - 1, .created_at = at,
-				 .mime = S("application/pdf"), .name = S("ket-qua.pdf") };
+	static const char text[] =
+		"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+		"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+		"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]>>endobj\n"
+		"trailer<</Root 1 0 R>>\n%%EOF\n";
+	struct stored_file f = { .size = sizeof text - 1,
+		.created_at = at,
+		.mime = S("application/pdf"),
+		.name = S("ket-qua.pdf") };
 	TRY(file_keep_bytes(x->s->files, x->a, (str){ text, sizeof text - 1 }, &f.sha256));
 	struct act_input in = { .act = ACT_PROPOSE, .outcome = S("granted") };
 	in.files.items = &f;
@@ -172,8 +194,11 @@ static err carry(struct demo *x, struct dossier *d, instant at, enum far far, in
 	if (far == FAR_SUBMITTED)
 		return NULL;
 	if (far == FAR_REFUSED)
-		return act(x, LATER, &h->clerk, (struct act_input){ .act = ACT_REFUSE,
-			.reason = S("Việc này thuộc thẩm quyền của Sở Tư pháp; mời bạn nộp tại đó.") }, d);
+		return act(x, LATER, &h->clerk,
+			(struct act_input){ .act = ACT_REFUSE,
+				.reason = S(
+					"Việc này thuộc thẩm quyền của Sở Tư pháp; mời bạn nộp tại đó.") },
+			d);
 	TRY(act(x, LATER, &h->clerk, (struct act_input){ .act = ACT_RECEIVE }, d));
 	if (far == FAR_RECEIVED)
 		return NULL;
@@ -182,7 +207,8 @@ static err carry(struct demo *x, struct dossier *d, instant at, enum far far, in
 		return NULL;
 	if (far == FAR_ASKED) {
 		str item = S("Ảnh chụp rõ bốn góc của giấy tờ chứng minh nơi cư trú");
-		struct act_input ask = { .act = ACT_ASK, .reason = S("Ảnh đã gửi bị mờ, không đọc được.") };
+		struct act_input ask = { .act = ACT_ASK,
+			.reason = S("Ảnh đã gửi bị mờ, không đọc được.") };
 		ask.items.items = &item;
 		ask.items.n = 1;
 		return act(x, LATER, &h->officer, ask, d);

@@ -13,14 +13,8 @@ static const struct {
 #undef X
 };
 
-str queue_name(enum desk_queue q)
-{
-	return str_from(queues[q].name);
-}
-str queue_title(enum desk_queue q)
-{
-	return str_from(queues[q].title);
-}
+str queue_name(enum desk_queue q) { return str_from(queues[q].name); }
+str queue_title(enum desk_queue q) { return str_from(queues[q].title); }
 
 bool queue_of_name(str name, enum desk_queue *ret)
 {
@@ -48,7 +42,7 @@ struct tally {
 	str stage;
 };
 ROW_TYPE(tally_row, struct tally, COLUMN(struct tally, due_day), COLUMN(struct tally, assignee_id),
-	 COLUMN(struct tally, count), COLUMN(struct tally, stage));
+	COLUMN(struct tally, count), COLUMN(struct tally, stage));
 
 static bool in_queue(struct arena *a, const struct tally *t, enum desk_queue q, int64_t account)
 {
@@ -58,10 +52,7 @@ static bool in_queue(struct arena *a, const struct tally *t, enum desk_queue q, 
 	return !stages.n || str_has(stages, arena_printf(a, "," STR_FMT ",", STR_ARG(t->stage)));
 }
 
-static bool waits(str stage)
-{
-	return str_eq(stage, S("supplement")) || str_eq(stage, S("fee"));
-}
+static bool waits(str stage) { return str_eq(stage, S("supplement")) || str_eq(stage, S("fee")); }
 
 /* Lights look at days: a dossier is late when its due day has gone by [Civil Code 148]. */
 static enum light light_of(str stage, bool has_due, day due, const struct calendar *k, day today)
@@ -78,7 +69,7 @@ static enum light light_of(str stage, bool has_due, day due, const struct calend
 }
 
 err desk_counts(struct conn *c, struct arena *a, str agency, int64_t account, enum desk_queue q,
-		const struct calendar *k, instant now, struct desk_counts *ret)
+	const struct calendar *k, instant now, struct desk_counts *ret)
 {
 	LIST(struct tally) rows;
 	TRY(DB_LIST(c, a, &rows, &tally_row, BIND(dossier_tally_list, .agency = V(agency))));
@@ -90,7 +81,7 @@ err desk_counts(struct conn *c, struct arena *a, str agency, int64_t account, en
 				ret->queue[each] += t->count;
 		if (in_queue(a, t, q, account))
 			ret->light[light_of(t->stage, t->due_day != 0, (day)t->due_day, k,
-					    day_of(now))] += t->count;
+				day_of(now))] += t->count;
 	}
 	return NULL;
 }
@@ -99,8 +90,8 @@ err desk_counts(struct conn *c, struct arena *a, str agency, int64_t account, en
 
 #define R(member) COLUMN(struct desk_row, member)
 ROW_TYPE(desk_row_type, struct desk_row, R(id), R(code), R(stage), R(procedure_name), R(applicant),
-	 R(assignee), R(assignee_id), R(submitted_at), R(clock_from), R(due_at), R(paused_at),
-	 R(answered_at));
+	R(assignee), R(assignee_id), R(submitted_at), R(clock_from), R(due_at), R(paused_at),
+	R(answered_at));
 
 struct range {
 	instant from, to;
@@ -113,18 +104,13 @@ static struct range range_of(enum light l, const struct calendar *k, day today)
 	const instant start = instant_at(today, 0), end = instant_at(today + 1, 0);
 	const instant soon = instant_at(calendar_after(k, today, 2) + 1, 0);
 	switch (l) {
-	case LIGHT_OVERDUE:
-		return (struct range){ first, start };
-	case LIGHT_TODAY:
-		return (struct range){ start, end };
-	case LIGHT_SOON:
-		return (struct range){ end, soon };
-	case LIGHT_GOOD:
-		return (struct range){ soon, last };
+	case LIGHT_OVERDUE: return (struct range){ first, start };
+	case LIGHT_TODAY: return (struct range){ start, end };
+	case LIGHT_SOON: return (struct range){ end, soon };
+	case LIGHT_GOOD: return (struct range){ soon, last };
 	case LIGHT_NONE:
 	case LIGHT_PAUSED:
-	case LIGHT_CLOSED:
-		break;
+	case LIGHT_CLOSED: break;
 	}
 	return (struct range){ first, last };
 }
@@ -147,32 +133,36 @@ static bool one_stage(str stages, str *ret)
 }
 
 err desk_list(struct conn *c, struct arena *a, const struct desk_query *q, const struct calendar *k,
-	      instant now, struct desk_row **ret, size_t *ret_n, int64_t *ret_total)
+	instant now, struct desk_row **ret, size_t *ret_n, int64_t *ret_total)
 {
 	struct range in = range_of(q->light, k, day_of(now));
 	str stages = stages_of(q), stage;
 	int64_t mine = queues[q->queue].mine ? q->account : 0;
-	TRY(db_number(c, a, BIND(desk_open_count, .agency = V(q->agency), .from = V(in.from),
-				 .to = V(in.to), .stages = V(stages), .assignee = V(mine),
-				 .procedure = V(q->procedure), .most = V(LIMIT_DESK_TOTAL)),
-		      ret_total));
+	TRY(db_number(c, a,
+		BIND(desk_open_count, .agency = V(q->agency), .from = V(in.from), .to = V(in.to),
+			.stages = V(stages), .assignee = V(mine), .procedure = V(q->procedure),
+			.most = V(LIMIT_DESK_TOTAL)),
+		ret_total));
 	if (one_stage(stages, &stage))
-		return db_list(c, a, BIND(desk_stage, .agency = V(q->agency), .stage = V(stage),
-					  .from = V(in.from), .to = V(in.to), .assignee = V(mine),
-					  .procedure = V(q->procedure), .limit = V(q->limit),
-					  .offset = V(q->offset)), &desk_row_type, ret, ret_n);
-	return db_list(c, a, BIND(desk_open, .agency = V(q->agency), .from = V(in.from),
-				  .to = V(in.to), .stages = V(stages), .assignee = V(mine),
-				  .procedure = V(q->procedure), .limit = V(q->limit),
-				  .offset = V(q->offset)), &desk_row_type, ret, ret_n);
+		return db_list(c, a,
+			BIND(desk_stage, .agency = V(q->agency), .stage = V(stage),
+				.from = V(in.from), .to = V(in.to), .assignee = V(mine),
+				.procedure = V(q->procedure), .limit = V(q->limit),
+				.offset = V(q->offset)),
+			&desk_row_type, ret, ret_n);
+	return db_list(c, a,
+		BIND(desk_open, .agency = V(q->agency), .from = V(in.from), .to = V(in.to),
+			.stages = V(stages), .assignee = V(mine), .procedure = V(q->procedure),
+			.limit = V(q->limit), .offset = V(q->offset)),
+		&desk_row_type, ret, ret_n);
 }
 
 err desk_search(struct conn *c, struct arena *a, str agency, str words, int64_t limit,
-		struct desk_row **ret, size_t *ret_n)
+	struct desk_row **ret, size_t *ret_n)
 {
 	str found[LIMIT_SEARCH_WORDS], part[3] = { 0 }, end[3] = { 0 };
-	size_t n = text_words(text_fold(a, str_part(words, 0, LIMIT_SEARCH_TEXT)), found,
-			      COUNT(found));
+	size_t n = text_words(
+		text_fold(a, str_part(words, 0, LIMIT_SEARCH_TEXT)), found, COUNT(found));
 	*ret_n = 0;
 	if (!n)
 		return NULL;
@@ -186,34 +176,36 @@ err desk_search(struct conn *c, struct arena *a, str agency, str words, int64_t 
 			}
 	for (size_t k = 0; k < COUNT(part); k++)
 		end[k] = arena_printf(a, STR_FMT "~", STR_ARG(part[k]));
-	return db_list(c, a, BIND(desk_by_words, .agency = V(agency), .word = V(part[0]),
-				  .word_end = V(end[0]), .second = V(part[1]),
-				  .second_end = V(end[1]), .third = V(part[2]),
-				  .third_end = V(end[2]), .limit = V(limit)),
-		       &desk_row_type, ret, ret_n);
+	return db_list(c, a,
+		BIND(desk_by_words, .agency = V(agency), .word = V(part[0]), .word_end = V(end[0]),
+			.second = V(part[1]), .second_end = V(end[1]), .third = V(part[2]),
+			.third_end = V(end[2]), .limit = V(limit)),
+		&desk_row_type, ret, ret_n);
 }
 
 err desk_of_owner(struct conn *c, struct arena *a, int64_t owner, int64_t offset, int64_t limit,
-		  struct desk_row **ret, size_t *ret_n, int64_t *ret_total)
+	struct desk_row **ret, size_t *ret_n, int64_t *ret_total)
 {
 	TRY(db_number(c, a, BIND(owner_count, .owner = V(owner)), ret_total));
-	return db_list(c, a, BIND(owner_list, .owner = V(owner), .offset = V(offset),
-				  .limit = V(limit)), &desk_row_type, ret, ret_n);
+	return db_list(c, a,
+		BIND(owner_list, .owner = V(owner), .offset = V(offset), .limit = V(limit)),
+		&desk_row_type, ret, ret_n);
 }
 
 ROW_TYPE(procedure_row, struct desk_procedure, COLUMN(struct desk_procedure, code),
-	 COLUMN(struct desk_procedure, name));
+	COLUMN(struct desk_procedure, name));
 
-err desk_procedures(struct conn *c, struct arena *a, str agency, struct desk_procedure **ret,
-		    size_t *ret_n)
+err desk_procedures(
+	struct conn *c, struct arena *a, str agency, struct desk_procedure **ret, size_t *ret_n)
 {
-	return db_list(c, a, BIND(desk_open_procedures, .agency = V(agency)), &procedure_row, ret, ret_n);
+	return db_list(
+		c, a, BIND(desk_open_procedures, .agency = V(agency)), &procedure_row, ret, ret_n);
 }
 
 /* --- lights ------------------------------------------------------------------------ */
 
-enum light desk_light(const struct desk_row *row, const struct calendar *k, instant now,
-		      int *ret_days)
+enum light desk_light(
+	const struct desk_row *row, const struct calendar *k, instant now, int *ret_days)
 {
 	enum dossier_stage stage = DOSSIER_SUBMITTED;
 	*ret_days = 0;
@@ -238,18 +230,9 @@ static const struct {
 	[LIGHT_CLOSED] = { "da-xong", "check", TONE_PLAIN },
 };
 
-str light_name(enum light l)
-{
-	return str_from(lights[l].name);
-}
-const char *light_icon(enum light l)
-{
-	return lights[l].icon;
-}
-enum tone light_tone(enum light l)
-{
-	return lights[l].tone;
-}
+str light_name(enum light l) { return str_from(lights[l].name); }
+const char *light_icon(enum light l) { return lights[l].icon; }
+enum tone light_tone(enum light l) { return lights[l].tone; }
 
 bool light_of_name(str name, enum light *ret)
 {
@@ -264,19 +247,14 @@ bool light_of_name(str name, enum light *ret)
 str light_text(struct arena *a, enum language l, enum light light, int days)
 {
 	switch (light) {
-	case LIGHT_OVERDUE:
-		return tr_n(a, l, TRN("Quá hạn {n} ngày"), days < 0 ? -days : 1);
-	case LIGHT_TODAY:
-		return tr(l, TR("Hết hạn hôm nay"));
+	case LIGHT_OVERDUE: return tr_n(a, l, TRN("Quá hạn {n} ngày"), days < 0 ? -days : 1);
+	case LIGHT_TODAY: return tr(l, TR("Hết hạn hôm nay"));
 	case LIGHT_SOON:
 	case LIGHT_GOOD:
 		return days > 0 ? tr_n(a, l, TRN("Còn {n} ngày"), days) : tr(l, TR("Trong hạn"));
-	case LIGHT_PAUSED:
-		return tr(l, TR("Tạm dừng"));
-	case LIGHT_CLOSED:
-		return tr(l, TR("Đã xong"));
-	case LIGHT_NONE:
-		break;
+	case LIGHT_PAUSED: return tr(l, TR("Tạm dừng"));
+	case LIGHT_CLOSED: return tr(l, TR("Đã xong"));
+	case LIGHT_NONE: break;
 	}
 	return S("");
 }

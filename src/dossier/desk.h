@@ -13,21 +13,21 @@ struct desk_row {
 };
 
 /* name in addresses, title, stages joined by commas ("" = all open), only one's own */
-#define DESK_QUEUES(X)                                                                      \
-	X(INTAKE, "tiep-nhan", "Chờ tiếp nhận", ",submitted,", false)                       \
-	X(FORWARD, "cho-chuyen", "Chờ chuyển xử lý", ",received,", false)                   \
-	X(HANDLING, "xu-ly", "Đang xử lý", ",handling,", false)                             \
-	X(SUPPLEMENT, "bo-sung", "Chờ bổ sung", ",supplement,", false)                      \
-	X(FEE, "cho-phi", "Chờ nộp phí", ",fee,", false)                                    \
-	X(APPROVAL, "cho-ky", "Chờ ký", ",approval,", false)                                \
-	X(RETURN, "tra-ket-qua", "Chờ trả kết quả", ",done,", false)                        \
-	X(MINE, "giao-toi", "Giao cho tôi", ",handling,supplement,fee,approval,", true)     \
+#define DESK_QUEUES(X)                                                                  \
+	X(INTAKE, "tiep-nhan", "Chờ tiếp nhận", ",submitted,", false)                   \
+	X(FORWARD, "cho-chuyen", "Chờ chuyển xử lý", ",received,", false)               \
+	X(HANDLING, "xu-ly", "Đang xử lý", ",handling,", false)                         \
+	X(SUPPLEMENT, "bo-sung", "Chờ bổ sung", ",supplement,", false)                  \
+	X(FEE, "cho-phi", "Chờ nộp phí", ",fee,", false)                                \
+	X(APPROVAL, "cho-ky", "Chờ ký", ",approval,", false)                            \
+	X(RETURN, "tra-ket-qua", "Chờ trả kết quả", ",done,", false)                    \
+	X(MINE, "giao-toi", "Giao cho tôi", ",handling,supplement,fee,approval,", true) \
 	X(OPEN, "tat-ca", "Đang mở của đơn vị", "", false)
 enum desk_queue {
 #define X(name, ...) DESK_##name,
 	DESK_QUEUES(X)
 #undef X
-	DESK_QUEUE_COUNT
+		DESK_QUEUE_COUNT
 };
 str queue_name(enum desk_queue q);
 str queue_title(enum desk_queue q);
@@ -37,40 +37,39 @@ enum desk_queue queue_of_role(enum role r);
 
 struct desk_counts {
 	int64_t queue[DESK_QUEUE_COUNT];
-	int64_t light[LIGHT_CLOSED + 1];      /* of the queue asked for */
+	int64_t light[LIGHT_CLOSED + 1]; /* of the queue asked for */
 };
 /* Counts for the sidebar and the five lights of one queue, from the tally. */
 MUST_USE err desk_counts(struct conn *c, struct arena *a, str agency, int64_t account,
-			 enum desk_queue q, const struct calendar *k, instant now,
-			 struct desk_counts *ret);
+	enum desk_queue q, const struct calendar *k, instant now, struct desk_counts *ret);
 
 struct desk_query {
 	str agency, procedure;
 	int64_t account;
 	enum desk_queue queue;
-	enum light light;      /* LIGHT_NONE: all */
+	enum light light; /* LIGHT_NONE: all */
 	int64_t offset, limit;
 };
 /* *ret_total counts at most LIMIT_DESK_TOTAL when a filter needs counting. */
 #define LIMIT_DESK_TOTAL 1000
 MUST_USE err desk_list(struct conn *c, struct arena *a, const struct desk_query *q,
-		       const struct calendar *k, instant now, struct desk_row **ret, size_t *ret_n,
-		       int64_t *ret_total);
+	const struct calendar *k, instant now, struct desk_row **ret, size_t *ret_n,
+	int64_t *ret_total);
 /* By code or by words of the applicant's name, number or telephone, with or without marks. */
 MUST_USE err desk_search(struct conn *c, struct arena *a, str agency, str words, int64_t limit,
-			 struct desk_row **ret, size_t *ret_n);
+	struct desk_row **ret, size_t *ret_n);
 MUST_USE err desk_of_owner(struct conn *c, struct arena *a, int64_t owner, int64_t offset,
-			   int64_t limit, struct desk_row **ret, size_t *ret_n, int64_t *ret_total);
+	int64_t limit, struct desk_row **ret, size_t *ret_n, int64_t *ret_total);
 struct desk_procedure {
 	str code, name;
 };
-MUST_USE err desk_procedures(struct conn *c, struct arena *a, str agency,
-			     struct desk_procedure **ret, size_t *ret_n);
+MUST_USE err desk_procedures(
+	struct conn *c, struct arena *a, str agency, struct desk_procedure **ret, size_t *ret_n);
 
 /* The light of a row, and the working days left (negative: late). */
-enum light desk_light(const struct desk_row *row, const struct calendar *k, instant now,
-		      int *ret_days);
-str light_name(enum light l);   /* in addresses: "qua-han", "hom-nay", "sap-han", "trong-han", … */
+enum light desk_light(
+	const struct desk_row *row, const struct calendar *k, instant now, int *ret_days);
+str light_name(enum light l); /* in addresses: "qua-han", "hom-nay", "sap-han", "trong-han", … */
 bool light_of_name(str name, enum light *ret);
 /* "Quá hạn 2 ngày", "Còn 3 ngày", … */
 str light_text(struct arena *a, enum language l, enum light light, int days);

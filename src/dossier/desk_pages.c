@@ -19,8 +19,8 @@ static bool works_on(enum role r, enum desk_queue q)
 	return r == ROLE_CLERK;
 }
 
-static struct menu_item menu_item(struct out *o, enum desk_queue q, enum desk_queue here,
-				  const struct desk_counts *counts)
+static struct menu_item menu_item(
+	struct out *o, enum desk_queue q, enum desk_queue here, const struct desk_counts *counts)
 {
 	return (struct menu_item){
 		.title = tr(o->language, queue_title(q)),
@@ -35,8 +35,8 @@ static html menu_of(struct req *r, enum desk_queue here, const struct desk *d)
 {
 	struct out o = page_out(r);
 	struct desk_menu m = { .summary = here < DESK_QUEUE_COUNT
-						  ? tr(o.language, queue_title(here))
-						  : tr(o.language, TR("Hộp việc")) };
+			? tr(o.language, queue_title(here))
+			: tr(o.language, TR("Hộp việc")) };
 	m.mine.items = arena_array(r->arena, struct menu_item, DESK_QUEUE_COUNT);
 	m.unit.items = arena_array(r->arena, struct menu_item, DESK_QUEUE_COUNT);
 	for (int i = 0; i < DESK_QUEUE_COUNT; i++) {
@@ -58,7 +58,7 @@ err desk_enter(struct req *r, enum desk_queue q, struct desk *ret)
 	TRY(calendar_load(ret->conn, r->arena, ret->who->agency, day_of(r->now), &ret->calendar));
 	enum desk_queue counted = q < DESK_QUEUE_COUNT ? q : DESK_OPEN;
 	TRY(desk_counts(ret->conn, r->arena, ret->who->agency, ret->who->account_id, counted,
-			ret->calendar, r->now, &ret->counts));
+		ret->calendar, r->now, &ret->counts));
 	ret->menu = menu_of(r, q, ret);
 	return NULL;
 }
@@ -95,7 +95,7 @@ static void add_lights(struct out *o, struct inbox_page *m, const struct desk *d
 		bool chosen = shown[i].light == here;
 		m->lights.items[m->lights.n++] = (struct inbox_light){
 			.to = url_with(o, o->r->path, S(""), S("han"),
-				       chosen ? S("") : light_name(shown[i].light)),
+				chosen ? S("") : light_name(shown[i].light)),
 			.count = d->counts.light[shown[i].light],
 			.word = tr(o->language, str_from(shown[i].word)),
 			.icon = light_icon(shown[i].light),
@@ -113,16 +113,17 @@ static err add_procedures(struct req *r, struct inbox_page *m, const struct desk
 	struct option *options = arena_array(r->arena, struct option, n + 1);
 	options[0] = (struct option){ .label = tr(req_language(r), TR("Tất cả")) };
 	for (size_t i = 0; i < n; i++)
-		options[i + 1] = (struct option){ .value = found[i].code, .label = found[i].name,
-						  .chosen = str_eq(found[i].code, chosen) };
+		options[i + 1] = (struct option){ .value = found[i].code,
+			.label = found[i].name,
+			.chosen = str_eq(found[i].code, chosen) };
 	m->procedures = (struct choice_input){ .id = S("thu-tuc"),
-					       .label = tr(req_language(r), TR("Thủ tục")),
-					       .options = { options, n + 1 } };
+		.label = tr(req_language(r), TR("Thủ tục")),
+		.options = { options, n + 1 } };
 	return NULL;
 }
 
-static struct inbox_row row_of(struct out *o, const struct desk_row *row, const struct desk *d,
-			       instant now)
+static struct inbox_row row_of(
+	struct out *o, const struct desk_row *row, const struct desk *d, instant now)
 {
 	int days = 0;
 	enum light light = desk_light(row, d->calendar, now, &days);
@@ -144,14 +145,14 @@ static struct inbox_row row_of(struct out *o, const struct desk_row *row, const 
 		.has_due = has_due,
 		.due_iso = has_due ? day_iso(o->a, day_of(row->due_at.value)) : S(""),
 		.due = has_due ? day_text(o->a, day_of(row->due_at.value)) : S(""),
-		.assignee = mine ? tr(o->language, TR("Bạn"))
-				 : (row->assignee.n ? row->assignee
-						    : tr(o->language, TR("Chưa giao"))),
+		.assignee = mine
+			? tr(o->language, TR("Bạn"))
+			: (row->assignee.n ? row->assignee : tr(o->language, TR("Chưa giao"))),
 	};
 }
 
 static void add_rows(struct out *o, struct inbox_page *m, const struct desk_row *rows, size_t n,
-		     const struct desk *d, instant now)
+	const struct desk *d, instant now)
 {
 	m->rows.items = arena_array(o->a, struct inbox_row, n);
 	for (size_t i = 0; i < n; i++)
@@ -173,13 +174,14 @@ static err show_queue(struct req *r, enum desk_queue q)
 		.light = light,
 		.limit = LIMIT_PAGE_ROWS,
 	};
-	query.offset = (req_query_int(r, S("trang"), 1, LIMIT_PAGE_NUMBER, 1) - 1) * LIMIT_PAGE_ROWS;
+	query.offset =
+		(req_query_int(r, S("trang"), 1, LIMIT_PAGE_NUMBER, 1) - 1) * LIMIT_PAGE_ROWS;
 	struct desk_row *rows;
 	size_t n;
 	int64_t total;
 	TRY(desk_list(d.conn, r->arena, &query, d.calendar, r->now, &rows, &n, &total));
 	struct inbox_page m = { .title = tr(o.language, queue_title(q)),
-				.empty = tr(o.language, TR("Không có hồ sơ nào.")) };
+		.empty = tr(o.language, TR("Không có hồ sơ nào.")) };
 	m.paging = paging_of(r, total, LIMIT_PAGE_ROWS, tr(o.language, TR("hồ sơ")));
 	add_lights(&o, &m, &d, light);
 	TRY(add_procedures(r, &m, &d, query.procedure));
@@ -188,10 +190,7 @@ static err show_queue(struct req *r, enum desk_queue q)
 	return desk_reply(r, 200, &d, m.title, out_html(&o), false);
 }
 
-err show_inbox(struct req *r)
-{
-	return show_queue(r, queue_of_role(caller_of(r)->role));
-}
+err show_inbox(struct req *r) { return show_queue(r, queue_of_role(caller_of(r)->role)); }
 
 err show_named_queue(struct req *r)
 {
@@ -216,8 +215,10 @@ static err put_note(struct conn *c, struct arena *a, void *arg)
 err note_read(struct req *r, str act, str subject)
 {
 	const struct caller *who = caller_of(r);
-	struct noting n = { .who = { who->account_id, who->identifier, who->role }, .now = r->now,
-			    .act = act, .subject = subject };
+	struct noting n = { .who = { who->account_id, who->identifier, who->role },
+		.now = r->now,
+		.act = act,
+		.subject = subject };
 	return write_of(r, put_note, &n);
 }
 
@@ -237,10 +238,12 @@ err show_found(struct req *r)
 		.title = tr(o.language, TR("Tìm hồ sơ")),
 		.is_search = true,
 		.search = words,
-		.empty = words.n ? tr(o.language, TR("Không tìm thấy hồ sơ nào. Thử mã hồ sơ, tên "
-						     "hoặc số điện thoại của người nộp."))
-				 : tr(o.language, TR("Nhập mã hồ sơ, tên hoặc số định danh của người "
-						     "nộp vào ô tìm ở đầu trang.")),
+		.empty = words.n ? tr(o.language,
+					   TR("Không tìm thấy hồ sơ nào. Thử mã hồ sơ, tên "
+					      "hoặc số điện thoại của người nộp."))
+				 : tr(o.language,
+					   TR("Nhập mã hồ sơ, tên hoặc số định danh của người "
+					      "nộp vào ô tìm ở đầu trang.")),
 	};
 	add_rows(&o, &m, rows, n, &d, r->now);
 	inbox_html(&o, &m);

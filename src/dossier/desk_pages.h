@@ -73,8 +73,9 @@ struct work_page {
 	str code, procedure, applicant, agency, person_id, phone, email, address, result_channel;
 	str assignee, limit;
 	html clock, timeline, papers, supplements, results, answers, messages;
-	bool has_papers, has_supplements, has_results, has_messages, has_slip, may_write, wrote_error;
-	LIST(str) items;   /* what was asked to be supplemented */
+	bool has_papers, has_supplements, has_results, has_messages, has_slip, may_write,
+		wrote_error;
+	LIST(str) items; /* what was asked to be supplemented */
 	LIST(struct act_button) acts;
 	url slip, send;
 	struct input message;

@@ -18,10 +18,7 @@ struct doing {
 	struct calendar *calendar;
 };
 
-static struct opt_int at(instant t)
-{
-	return (struct opt_int){ .set = true, .value = t };
-}
+static struct opt_int at(instant t) { return (struct opt_int){ .set = true, .value = t }; }
 
 /* --- may it? -------------------------------------------------------------- */
 
@@ -37,13 +34,13 @@ static err check_step(struct arena *a, struct doing *x)
 {
 	const struct dossier *d = &x->before;
 	bool other_role = false;
-	const struct dossier_step *s = step_find(d->stage, x->in->act, x->by->who.role,
-						 &other_role);
+	const struct dossier_step *s =
+		step_find(d->stage, x->in->act, x->by->who.role, &other_role);
 	if (!s && other_role)
 		return FAIL(a, FORBIDDEN, "the act belongs to another role");
 	if (!s || d->version != x->in->version)
 		return FAIL(a, CONFLICT, "stage or version moved on: now version %lld",
-			    (long long)d->version);
+			(long long)d->version);
 	const char *why = s->refuses ? s->refuses(d, x->by->who.id) : NULL;
 	if (why)
 		return FAIL(a, CONFLICT, "%s", why);
@@ -90,12 +87,12 @@ static void assign(struct doing *x, const struct account *who)
 	x->after.assignee = who->name;
 }
 
-static err find_assignee(struct conn *c, struct arena *a, const struct doing *x,
-			 struct account *ret)
+static err find_assignee(
+	struct conn *c, struct arena *a, const struct doing *x, struct account *ret)
 {
 	TRY(account_get(c, a, x->in->assignee, ret));
 	bool fits = str_eq(ret->agency, x->before.agency) &&
-		    str_eq(ret->role, role_code(ROLE_OFFICER)) && !ret->locked;
+		str_eq(ret->role, role_code(ROLE_OFFICER)) && !ret->locked;
 	return fits ? NULL : FAIL(a, INVALID, "not an officer of this agency");
 }
 
@@ -111,49 +108,28 @@ static err apply(struct conn *c, struct arena *a, struct doing *x)
 {
 	struct account officer = { 0 };
 	switch (x->in->act) {
-	case ACT_RECEIVE:
-		receive(a, x);
-		return NULL;
+	case ACT_RECEIVE: receive(a, x); return NULL;
 	case ACT_ASK:
 		x->after.asked_at = at(x->now);
 		x->after.paused_at = at(x->now);
 		return NULL;
-	case ACT_ASK_FEE:
-		x->after.paused_at = at(x->now);
-		return NULL;
-	case ACT_ANSWER:
-		x->after.answered_at = at(x->now);
-		return NULL;
-	case ACT_RESUME:
-		resume(a, x, x->procedure.restart);
-		return NULL;
-	case ACT_CONFIRM_FEE:
-		resume(a, x, false);
-		return NULL;
+	case ACT_ASK_FEE: x->after.paused_at = at(x->now); return NULL;
+	case ACT_ANSWER: x->after.answered_at = at(x->now); return NULL;
+	case ACT_RESUME: resume(a, x, x->procedure.restart); return NULL;
+	case ACT_CONFIRM_FEE: resume(a, x, false); return NULL;
 	case ACT_FORWARD:
 	case ACT_ASSIGN:
 		TRY(find_assignee(c, a, x, &officer));
 		assign(x, &officer);
 		return NULL;
-	case ACT_PROPOSE:
-		x->after.proposal = x->in->outcome;
-		return NULL;
-	case ACT_SEND_BACK:
-		x->after.proposal = S("");
-		return NULL;
-	case ACT_APPROVE:
-		return finish(x, x->before.proposal);
-	case ACT_REFUSE:
-		return finish(x, S("not-received"));
-	case ACT_WITHDRAW:
-		return finish(x, S("withdrawn"));
-	case ACT_STOP:
-		return finish(x, S("stopped"));
-	case ACT_RETURN:
-		x->after.returned_at = at(x->now);
-		return NULL;
-	case ACT_COUNT:
-		break;
+	case ACT_PROPOSE: x->after.proposal = x->in->outcome; return NULL;
+	case ACT_SEND_BACK: x->after.proposal = S(""); return NULL;
+	case ACT_APPROVE: return finish(x, x->before.proposal);
+	case ACT_REFUSE: return finish(x, S("not-received"));
+	case ACT_WITHDRAW: return finish(x, S("withdrawn"));
+	case ACT_STOP: return finish(x, S("stopped"));
+	case ACT_RETURN: x->after.returned_at = at(x->now); return NULL;
+	case ACT_COUNT: break;
 	}
 	return FAIL(a, INTERNAL, "unknown act %d", x->in->act);
 }
@@ -191,8 +167,8 @@ static err write_figures(struct conn *c, struct arena *a, const struct doing *x)
 
 static err write_consequences(struct conn *c, struct arena *a, struct doing *x)
 {
-	TRY(dossier_record(c, a, &x->before, &x->after, act_code(x->in->act), x->by, x->in->reason,
-			   x->now));
+	TRY(dossier_record(
+		c, a, &x->before, &x->after, act_code(x->in->act), x->by, x->in->reason, x->now));
 	TRY(write_items(c, a, x));
 	TRY(write_files(c, a, x));
 	TRY(write_figures(c, a, x));
@@ -224,7 +200,7 @@ static err act_once(struct conn *c, struct arena *a, void *arg)
 }
 
 err dossier_do(struct db *db, struct arena *a, instant now, struct act_actor by,
-	       const struct act_input *in, struct dossier *d)
+	const struct act_input *in, struct dossier *d)
 {
 	if (act_needs_reason(in->act) && str_trim(in->reason).n == 0)
 		return FAIL(a, INVALID, "an act that needs a reason came without one");

@@ -11,54 +11,54 @@
 
 extern const struct migration dossier_migrations[];
 extern const struct sql *const dossier_statements[], *const desk_statements[],
-	*const figures_statements[];
+							     *const figures_statements[];
 extern const struct route dossier_citizen_routes[], dossier_officer_routes[],
 	dossier_public_routes[];
 extern const struct job_schedule dossier_schedules[]; /* closes what was never supplemented */
 
 /* Stage: name, code kept, portal status [requirements 2.3], short word, icon, tone */
-#define DOSSIER_STAGES(X)                                                                     \
-	X(SUBMITTED, "submitted", 1, "Mới nộp", "inbox", PLAIN)                               \
-	X(RECEIVED, "received", 2, "Đã tiếp nhận", "check", INFO)                             \
-	X(REFUSED, "refused", 3, "Không tiếp nhận", "circle-x", BAD)                          \
-	X(HANDLING, "handling", 4, "Đang xử lý", "hourglass", INFO)                           \
-	X(APPROVAL, "approval", 4, "Chờ ký", "pen-line", INFO)                                \
-	X(SUPPLEMENT, "supplement", 5, "Chờ bổ sung", "undo-2", WARN)                         \
-	X(FEE, "fee", 6, "Chờ nộp phí", "credit-card", WARN)                                  \
-	X(WITHDRAWN, "withdrawn", 7, "Đã rút", "circle-x", PLAIN)                             \
-	X(STOPPED, "stopped", 8, "Dừng xử lý", "circle-x", BAD)                               \
-	X(DONE, "done", 9, "Đã có kết quả", "check", OK)                                      \
+#define DOSSIER_STAGES(X)                                             \
+	X(SUBMITTED, "submitted", 1, "Mới nộp", "inbox", PLAIN)       \
+	X(RECEIVED, "received", 2, "Đã tiếp nhận", "check", INFO)     \
+	X(REFUSED, "refused", 3, "Không tiếp nhận", "circle-x", BAD)  \
+	X(HANDLING, "handling", 4, "Đang xử lý", "hourglass", INFO)   \
+	X(APPROVAL, "approval", 4, "Chờ ký", "pen-line", INFO)        \
+	X(SUPPLEMENT, "supplement", 5, "Chờ bổ sung", "undo-2", WARN) \
+	X(FEE, "fee", 6, "Chờ nộp phí", "credit-card", WARN)          \
+	X(WITHDRAWN, "withdrawn", 7, "Đã rút", "circle-x", PLAIN)     \
+	X(STOPPED, "stopped", 8, "Dừng xử lý", "circle-x", BAD)       \
+	X(DONE, "done", 9, "Đã có kết quả", "check", OK)              \
 	X(RETURNED, "returned", 10, "Đã trả kết quả", "package-check", OK)
 enum dossier_stage {
 #define X(name, ...) DOSSIER_##name,
 	DOSSIER_STAGES(X)
 #undef X
-	DOSSIER_STAGE_COUNT
+		DOSSIER_STAGE_COUNT
 };
 
 /* Act: name, code in addresses and events, label of the button, what the timeline says, whether it
  * needs a reason */
-#define DOSSIER_ACTS(X)                                                                   \
-	X(RECEIVE, "tiep-nhan", "Tiếp nhận", "Đã tiếp nhận", false)                       \
-	X(REFUSE, "tu-choi", "Từ chối tiếp nhận", "Không tiếp nhận", true)                \
-	X(ASK, "bo-sung", "Yêu cầu bổ sung", "Cơ quan yêu cầu bổ sung", true)             \
-	X(ANSWER, "tra-loi", "Gửi phần bổ sung", "Đã gửi phần bổ sung", false)            \
-	X(RESUME, "tiep-tuc", "Đã đủ, xử lý tiếp", "Phần bổ sung đã đủ", false)           \
-	X(FORWARD, "chuyen", "Chuyển xử lý", "Đã chuyển xử lý", false)                    \
-	X(ASSIGN, "phan-cong", "Phân công lại", "Đã phân công lại", false)                \
-	X(ASK_FEE, "yeu-cau-phi", "Yêu cầu nộp phí", "Cơ quan yêu cầu nộp phí", true)     \
-	X(CONFIRM_FEE, "da-thu-phi", "Xác nhận đã thu phí", "Đã nộp phí", false)          \
-	X(PROPOSE, "trinh", "Trình ký", "Đã trình ký", false)                             \
-	X(SEND_BACK, "tra-lai", "Trả lại để sửa", "Lãnh đạo trả lại để sửa", true)        \
-	X(APPROVE, "phe-duyet", "Phê duyệt", "Đã phê duyệt kết quả", false)               \
-	X(RETURN, "tra-ket-qua", "Trả kết quả", "Đã trả kết quả", false)                  \
-	X(WITHDRAW, "rut", "Rút hồ sơ", "Đã rút hồ sơ", true)                             \
+#define DOSSIER_ACTS(X)                                                               \
+	X(RECEIVE, "tiep-nhan", "Tiếp nhận", "Đã tiếp nhận", false)                   \
+	X(REFUSE, "tu-choi", "Từ chối tiếp nhận", "Không tiếp nhận", true)            \
+	X(ASK, "bo-sung", "Yêu cầu bổ sung", "Cơ quan yêu cầu bổ sung", true)         \
+	X(ANSWER, "tra-loi", "Gửi phần bổ sung", "Đã gửi phần bổ sung", false)        \
+	X(RESUME, "tiep-tuc", "Đã đủ, xử lý tiếp", "Phần bổ sung đã đủ", false)       \
+	X(FORWARD, "chuyen", "Chuyển xử lý", "Đã chuyển xử lý", false)                \
+	X(ASSIGN, "phan-cong", "Phân công lại", "Đã phân công lại", false)            \
+	X(ASK_FEE, "yeu-cau-phi", "Yêu cầu nộp phí", "Cơ quan yêu cầu nộp phí", true) \
+	X(CONFIRM_FEE, "da-thu-phi", "Xác nhận đã thu phí", "Đã nộp phí", false)      \
+	X(PROPOSE, "trinh", "Trình ký", "Đã trình ký", false)                         \
+	X(SEND_BACK, "tra-lai", "Trả lại để sửa", "Lãnh đạo trả lại để sửa", true)    \
+	X(APPROVE, "phe-duyet", "Phê duyệt", "Đã phê duyệt kết quả", false)           \
+	X(RETURN, "tra-ket-qua", "Trả kết quả", "Đã trả kết quả", false)              \
+	X(WITHDRAW, "rut", "Rút hồ sơ", "Đã rút hồ sơ", true)                         \
 	X(STOP, "dung", "Dừng xử lý", "Dừng xử lý", true)
 enum dossier_act {
 #define X(name, ...) ACT_##name,
 	DOSSIER_ACTS(X)
 #undef X
-	ACT_COUNT
+		ACT_COUNT
 };
 
 struct dossier {
@@ -66,12 +66,13 @@ struct dossier {
 	str code, procedure, procedure_name, stage_code, agency, draft;
 	str applicant, person_id, phone, email, address, answers, result_channel;
 	int64_t submitted_at, changed_at;
-	struct opt_int received_at, clock_from, due_at, first_due_at, paused_at, finished_at, returned_at;
+	struct opt_int received_at, clock_from, due_at, first_due_at, paused_at, finished_at,
+		returned_at;
 	struct opt_int assignee_id, asked_at, answered_at;
-	str assignee;           /* name */
+	str assignee; /* name */
 	str limit_code;
-	str outcome;            /* "", "granted", "refused" */
-	str proposal;           /* outcome proposed to the leader */
+	str outcome;              /* "", "granted", "refused" */
+	str proposal;             /* outcome proposed to the leader */
 	enum dossier_stage stage; /* of stage_code */
 };
 MUST_USE err dossier_get(struct conn *c, struct arena *a, str code, struct dossier *ret);
@@ -80,7 +81,7 @@ MUST_USE err dossier_get(struct conn *c, struct arena *a, str code, struct dossi
 /* Freezes a complete draft into a dossier, exactly once: the same draft always gives the same code.
  * INVALID when the draft does not pass its checks any more. */
 MUST_USE err dossier_submit(struct req *r, const struct draft *d, const struct form *f,
-			    const struct procedure *p, str *ret_code);
+	const struct procedure *p, str *ret_code);
 /* "H99.001.01-261125-0001": agency, local day of intake, number of that agency and day. Atomic;
  * grows past four digits [DC-2]. The day is the working day on which the office takes it in [DC-3]. */
 MUST_USE err dossier_number(struct conn *c, struct arena *a, str agency, day intake, str *ret);
@@ -97,19 +98,19 @@ struct dossier_step {
 extern const struct dossier_step dossier_steps[];
 extern const size_t dossier_step_count;
 /* Acts open to a caller now, for buttons: at most ACT_COUNT. */
-size_t dossier_open_acts(const struct dossier *d, enum role by, int64_t account,
-			 enum dossier_act *ret);
+size_t dossier_open_acts(
+	const struct dossier *d, enum role by, int64_t account, enum dossier_act *ret);
 
 struct act_input {
 	enum dossier_act act;
-	int64_t version;        /* the caller saw; another is CONFLICT (409) [compare-and-set] */
+	int64_t version; /* the caller saw; another is CONFLICT (409) [compare-and-set] */
 	str reason;
-	int64_t assignee;       /* FORWARD, ASSIGN */
-	str outcome;            /* PROPOSE: "granted" or "refused" */
-	int64_t amount;         /* ASK_FEE */
-	LIST(str) items;        /* ASK: what is needed, each named [ND61-15.3] */
+	int64_t assignee;               /* FORWARD, ASSIGN */
+	str outcome;                    /* PROPOSE: "granted" or "refused" */
+	int64_t amount;                 /* ASK_FEE */
+	LIST(str) items;                /* ASK: what is needed, each named [ND61-15.3] */
 	LIST(struct stored_file) files; /* PROPOSE result, ANSWER papers: kept content */
-	LIST(str) file_fields;  /* ANSWER: the item each file answers */
+	LIST(str) file_fields;          /* ANSWER: the item each file answers */
 };
 struct act_actor {
 	struct audit_actor who;
@@ -118,41 +119,48 @@ struct act_actor {
 /* FORBIDDEN for the wrong role or another's dossier, CONFLICT for a wrong stage, an unmet condition
  * or a version that moved on. On success *d is as stored. */
 MUST_USE err dossier_do(struct db *db, struct arena *a, instant now, struct act_actor by,
-			const struct act_input *in, struct dossier *d);
+	const struct act_input *in, struct dossier *d);
 
 /* --- reading (dossier_store.c) --------------------------------------------- */
 struct dossier_event {
 	int64_t number, at;
 	str act, from_stage, to_stage, actor, actor_role, note;
 };
-MUST_USE err dossier_events(struct conn *c, struct arena *a, int64_t id, struct dossier_event **ret,
-			    size_t *ret_n);
+MUST_USE err dossier_events(
+	struct conn *c, struct arena *a, int64_t id, struct dossier_event **ret, size_t *ret_n);
 struct dossier_file {
 	int64_t id, file_id, size, added_at;
 	str kind, field, name, mime, sha256; /* kind: paper, supplement, result, slip */
 };
-MUST_USE err dossier_files(struct conn *c, struct arena *a, int64_t id, struct dossier_file **ret,
-			   size_t *ret_n);
+MUST_USE err dossier_files(
+	struct conn *c, struct arena *a, int64_t id, struct dossier_file **ret, size_t *ret_n);
 /* What a supplement was asked for, thing by thing. */
 struct dossier_item {
 	int64_t number;
 	str text;
 };
-MUST_USE err dossier_items(struct conn *c, struct arena *a, int64_t id, struct dossier_item **ret,
-			   size_t *ret_n);
+MUST_USE err dossier_items(
+	struct conn *c, struct arena *a, int64_t id, struct dossier_item **ret, size_t *ret_n);
 struct dossier_message {
 	int64_t id, at, from_office;
 	str author, text;
 };
-MUST_USE err dossier_messages(struct conn *c, struct arena *a, int64_t id,
-			      struct dossier_message **ret, size_t *ret_n);
+MUST_USE err dossier_messages(
+	struct conn *c, struct arena *a, int64_t id, struct dossier_message **ret, size_t *ret_n);
 
 /* --- the desk's lists (dossier_desk.c) -------------------------------------- */
-enum light { LIGHT_NONE, LIGHT_OVERDUE, LIGHT_TODAY, LIGHT_SOON, LIGHT_GOOD, LIGHT_PAUSED,
-	     LIGHT_CLOSED };
+enum light {
+	LIGHT_NONE,
+	LIGHT_OVERDUE,
+	LIGHT_TODAY,
+	LIGHT_SOON,
+	LIGHT_GOOD,
+	LIGHT_PAUSED,
+	LIGHT_CLOSED
+};
 /* --- the clock of one dossier, explained ------------------------------------ */
-MUST_USE err dossier_clock(struct conn *c, struct arena *a, const struct dossier *d,
-			   struct deadline *ret);
+MUST_USE err dossier_clock(
+	struct conn *c, struct arena *a, const struct dossier *d, struct deadline *ret);
 
 /* `motcua` demonstration data: a small set of dossiers in every stage. */
 MUST_USE err dossier_demo(struct services *s, struct arena *a, instant now);

@@ -121,26 +121,11 @@ static const struct {
 #undef X
 };
 
-str stage_code(enum dossier_stage s)
-{
-	return str_from(stages[s].code);
-}
-str stage_word(enum dossier_stage s)
-{
-	return str_from(stages[s].word);
-}
-const char *stage_icon(enum dossier_stage s)
-{
-	return stages[s].icon;
-}
-enum tone stage_tone(enum dossier_stage s)
-{
-	return stages[s].tone;
-}
-int stage_status(enum dossier_stage s)
-{
-	return stages[s].portal_status;
-}
+str stage_code(enum dossier_stage s) { return str_from(stages[s].code); }
+str stage_word(enum dossier_stage s) { return str_from(stages[s].word); }
+const char *stage_icon(enum dossier_stage s) { return stages[s].icon; }
+enum tone stage_tone(enum dossier_stage s) { return stages[s].tone; }
+int stage_status(enum dossier_stage s) { return stages[s].portal_status; }
 
 bool stage_of_code(str code, enum dossier_stage *ret)
 {
@@ -160,22 +145,10 @@ bool stage_closed(enum dossier_stage s)
 	return true;
 }
 
-str act_code(enum dossier_act a)
-{
-	return str_from(acts[a].code);
-}
-str act_label(enum dossier_act a)
-{
-	return str_from(acts[a].label);
-}
-str act_done(enum dossier_act a)
-{
-	return str_from(acts[a].done);
-}
-bool act_needs_reason(enum dossier_act a)
-{
-	return acts[a].reason;
-}
+str act_code(enum dossier_act a) { return str_from(acts[a].code); }
+str act_label(enum dossier_act a) { return str_from(acts[a].label); }
+str act_done(enum dossier_act a) { return str_from(acts[a].done); }
+bool act_needs_reason(enum dossier_act a) { return acts[a].reason; }
 
 bool act_of_code(str code, enum dossier_act *ret)
 {
@@ -187,8 +160,8 @@ bool act_of_code(str code, enum dossier_act *ret)
 	return false;
 }
 
-const struct dossier_step *NULLABLE step_find(enum dossier_stage from, enum dossier_act act,
-					      enum role by, bool *ret_other_role)
+const struct dossier_step *NULLABLE step_find(
+	enum dossier_stage from, enum dossier_act act, enum role by, bool *ret_other_role)
 {
 	*ret_other_role = false;
 	for (size_t i = 0; i < dossier_step_count; i++) {
@@ -202,8 +175,8 @@ const struct dossier_step *NULLABLE step_find(enum dossier_stage from, enum doss
 	return NULL;
 }
 
-size_t dossier_open_acts(const struct dossier *d, enum role by, int64_t account,
-			 enum dossier_act *ret)
+size_t dossier_open_acts(
+	const struct dossier *d, enum role by, int64_t account, enum dossier_act *ret)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < dossier_step_count; i++) {

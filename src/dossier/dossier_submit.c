@@ -15,15 +15,15 @@ err dossier_number(struct conn *c, struct arena *a, str agency, day intake, str 
 	int64_t n = 0;
 	TRY(db_number(c, a, BIND(dossier_number_next, .agency = V(agency), .day = V(intake)), &n));
 	struct date d = date_of(intake);
-	*ret = arena_printf(a, STR_FMT "-%02d%02d%02d-%04lld", STR_ARG(agency), d.year % 100, d.month,
-			    d.day, (long long)n);
+	*ret = arena_printf(a, STR_FMT "-%02d%02d%02d-%04lld", STR_ARG(agency), d.year % 100,
+		d.month, d.day, (long long)n);
 	return NULL;
 }
 
 /* The answer to whichever question is prefilled from that part of the account, else the account's
  * own: the applicant of a form may be typed differently than the account. */
-static str applicant_part(const struct form *f, const struct answers *s, const char *prefill,
-			  str fallback)
+static str applicant_part(
+	const struct form *f, const struct answers *s, const char *prefill, str fallback)
 {
 	for (size_t i = 0; i < f->pages.n; i++)
 		for (size_t k = 0; k < f->pages.items[i].fields.n; k++) {
@@ -54,8 +54,8 @@ static err fill(struct conn *c, struct arena *a, struct submitting *x)
 	TRY(account_get(c, a, x->draft->owner_id, &who));
 	str commune, chosen = answer(x->answers, S("nhan-ket-qua"));
 	str street = applicant_part(x->form, x->answers, "account.address", who.address);
-	TRY(unit_full_name(c, a, applicant_part(x->form, x->answers, "account.commune", who.commune),
-			   &commune));
+	TRY(unit_full_name(c, a,
+		applicant_part(x->form, x->answers, "account.commune", who.commune), &commune));
 	x->d = (struct dossier){
 		.code = x->code,
 		.draft = x->draft->code,
@@ -63,12 +63,13 @@ static err fill(struct conn *c, struct arena *a, struct submitting *x)
 		.channel = CHANNEL_ONLINE,
 		.owner_id = x->draft->owner_id,
 		.applicant = applicant_part(x->form, x->answers, "account.name", who.name),
-		.person_id = applicant_part(x->form, x->answers, "account.person_id", who.person_id),
+		.person_id =
+			applicant_part(x->form, x->answers, "account.person_id", who.person_id),
 		.phone = applicant_part(x->form, x->answers, "account.phone", who.phone),
 		.email = applicant_part(x->form, x->answers, "account.email", who.email),
-		.address = street.n && commune.n ? arena_printf(a, STR_FMT ", " STR_FMT,
-								STR_ARG(street), STR_ARG(commune))
-						 : (street.n ? street : commune),
+		.address = street.n && commune.n
+			? arena_printf(a, STR_FMT ", " STR_FMT, STR_ARG(street), STR_ARG(commune))
+			: (street.n ? street : commune),
 		.answers = answers_json(a, x->answers),
 		.result_channel = chosen.n ? chosen : S("portal"),
 	};
@@ -84,25 +85,27 @@ static err take_papers(struct conn *c, struct arena *a, const struct submitting 
 	for (size_t i = 0; i < n; i++)
 		if (answer(x->answers, files[i].field).n)
 			TRY(dossier_add_file(c, a, x->d.id, files[i].file_id, S("paper"),
-					     files[i].field, x->now));
+				files[i].field, x->now));
 	return NULL;
 }
 
 static err insert(struct conn *c, struct arena *a, struct dossier *d, instant now)
 {
-	return db_number(c, a, BIND(dossier_insert, .code = V(d->code), .draft = V(d->draft),
-		.procedure = V(d->procedure), .procedure_name = V(d->procedure_name),
-		.version_id = V(d->version_id), .agency = V(d->agency), .channel = V(d->channel),
-		.owner_id = V(d->owner_id), .applicant = V(d->applicant),
-		.person_id = V(d->person_id), .phone = V(d->phone), .email = V(d->email),
-		.address = V(d->address), .answers = V(d->answers),
-		.result_channel = V(d->result_channel), .limit_code = V(d->limit_code),
-		.now = V(now), .due_at = V(d->due_at),
-		.sort_at = V(dossier_sort_at(d))), &d->id);
+	return db_number(c, a,
+		BIND(dossier_insert, .code = V(d->code), .draft = V(d->draft),
+			.procedure = V(d->procedure), .procedure_name = V(d->procedure_name),
+			.version_id = V(d->version_id), .agency = V(d->agency),
+			.channel = V(d->channel), .owner_id = V(d->owner_id),
+			.applicant = V(d->applicant), .person_id = V(d->person_id),
+			.phone = V(d->phone), .email = V(d->email), .address = V(d->address),
+			.answers = V(d->answers), .result_channel = V(d->result_channel),
+			.limit_code = V(d->limit_code), .now = V(now), .due_at = V(d->due_at),
+			.sort_at = V(dossier_sort_at(d))),
+		&d->id);
 }
 
 err dossier_enter(struct conn *c, struct arena *a, const struct act_actor *by, instant now,
-		  const struct calendar *k, const struct procedure *p, struct dossier *d)
+	const struct calendar *k, const struct procedure *p, struct dossier *d)
 {
 	d->version = 1;
 	d->stage = DOSSIER_SUBMITTED;
@@ -112,8 +115,8 @@ err dossier_enter(struct conn *c, struct arena *a, const struct act_actor *by, i
 	d->version_id = p->version_id;
 	d->limit_code = p->limit;
 	d->submitted_at = now;
-	d->due_at = (struct opt_int){ true, deadline_compute(a, k, now, intake_limit,
-							      &p->deadline_rules).due };
+	d->due_at = (struct opt_int){ true,
+		deadline_compute(a, k, now, intake_limit, &p->deadline_rules).due };
 	TRY(insert(c, a, d, now));
 	TRY(dossier_record(c, a, d, d, S("nop"), by, S(""), now));
 	TRY(dossier_tally(c, a, NULL, d));
@@ -137,11 +140,12 @@ static err submit_once(struct conn *c, struct arena *a, void *arg)
 	return notice_of_submission(c, a, &x->d, x->now);
 }
 
-static err check_complete(struct req *r, struct conn *c, const struct form *f,
-			  const struct answers *s)
+static err check_complete(
+	struct req *r, struct conn *c, const struct form *f, const struct answers *s)
 {
-	struct form_source source = { .conn = c, .language = req_language(r),
-				      .today = day_of(r->now) };
+	struct form_source source = {
+		.conn = c, .language = req_language(r), .today = day_of(r->now)
+	};
 	field_errors errors = { 0 };
 	size_t bad = 0;
 	TRY(form_check(r->arena, &source, f, s, &errors, &bad));
@@ -149,7 +153,7 @@ static err check_complete(struct req *r, struct conn *c, const struct form *f,
 }
 
 err dossier_submit(struct req *r, const struct draft *d, const struct form *f,
-		   const struct procedure *p, str *ret_code)
+	const struct procedure *p, str *ret_code)
 {
 	if (d->submitted) {
 		*ret_code = d->dossier;

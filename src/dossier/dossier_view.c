@@ -5,7 +5,7 @@
 /* --- clock ------------------------------------------------------------------ */
 
 static void fill_bar(struct clock_view *v, struct arena *a, enum language l,
-		     const struct calendar *k, const struct dossier *d, instant now)
+	const struct calendar *k, const struct dossier *d, instant now)
 {
 	if (!d->clock_from.set || !d->due_at.set || stage_closed(d->stage))
 		return;
@@ -16,7 +16,7 @@ static void fill_bar(struct clock_view *v, struct arena *a, enum language l,
 	if (v->used > v->total)
 		v->used = v->total;
 	v->label = FILL(a, l, TR("Đã qua {qua} trong {tong} ngày làm việc"), S("qua"),
-			number_text(a, l, v->used), S("tong"), number_text(a, l, v->total));
+		number_text(a, l, v->used), S("tong"), number_text(a, l, v->total));
 }
 
 static str left_text(struct arena *a, enum language l, enum light light, int days)
@@ -28,7 +28,7 @@ static str left_text(struct arena *a, enum language l, enum light light, int day
 }
 
 static err fill_steps(struct clock_view *v, struct conn *c, struct arena *a, enum language l,
-		      const struct dossier *d)
+	const struct dossier *d)
 {
 	struct deadline due;
 	TRY(dossier_clock(c, a, d, &due));
@@ -40,7 +40,7 @@ static err fill_steps(struct clock_view *v, struct conn *c, struct arena *a, enu
 }
 
 err clock_view_of(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
-		  instant now, struct clock_view *ret)
+	instant now, struct clock_view *ret)
 {
 	struct calendar *k;
 	TRY(calendar_load(c, a, d->agency, day_of(now), &k));
@@ -85,7 +85,7 @@ static const char *event_icon(const struct dossier_event *e)
 }
 
 err timeline_view_of(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
-		     struct timeline_view *ret)
+	struct timeline_view *ret)
 {
 	struct dossier_event *events;
 	size_t n;
@@ -111,8 +111,8 @@ err timeline_view_of(struct conn *c, struct arena *a, enum language l, const str
 
 /* --- files, conversation, answers ---------------------------------------------- */
 
-err files_view_of(struct out *o, struct conn *c, const struct dossier *d, const char *base, str kind,
-		  struct files_view *ret)
+err files_view_of(struct out *o, struct conn *c, const struct dossier *d, const char *base,
+	str kind, struct files_view *ret)
 {
 	struct dossier_file *files;
 	size_t n;
@@ -135,7 +135,7 @@ err files_view_of(struct out *o, struct conn *c, const struct dossier *d, const 
 }
 
 err messages_view_of(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
-		     bool office, struct messages_view *ret)
+	bool office, struct messages_view *ret)
 {
 	struct dossier_message *messages;
 	size_t n;
@@ -154,7 +154,7 @@ err messages_view_of(struct conn *c, struct arena *a, enum language l, const str
 }
 
 err answers_view_of(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
-		    struct answers_view *ret)
+	struct answers_view *ret)
 {
 	struct procedure p;
 	struct form f;

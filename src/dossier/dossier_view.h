@@ -6,17 +6,17 @@
 #include "dossier/dossier.h"
 
 struct clock_view {
-	str stage, light;            /* words of the two tags */
+	str stage, light; /* words of the two tags */
 	const char *stage_icon, *light_icon;
 	enum tone stage_tone, light_tone;
 	bool has_due, running;
 	str left, due_iso, due, label;
-	int64_t used, total;         /* working days */
+	int64_t used, total; /* working days */
 	bool has_bar, draft_holiday;
-	LIST(str) steps;             /* the explanation, a sentence each */
+	LIST(str) steps; /* the explanation, a sentence each */
 };
-MUST_USE err clock_view_of(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
-			   instant now, struct clock_view *ret);
+MUST_USE err clock_view_of(struct conn *c, struct arena *a, enum language l,
+	const struct dossier *d, instant now, struct clock_view *ret);
 
 struct timeline_item {
 	str title, iso, when, who, note;
@@ -29,7 +29,7 @@ struct timeline_view {
 /* office: the names of officers are shown to colleagues; the applicant sees the office's name
  * and who received or decided [ND224-15.1]. */
 MUST_USE err timeline_view_of(struct conn *c, struct arena *a, enum language l,
-			      const struct dossier *d, struct timeline_view *ret);
+	const struct dossier *d, struct timeline_view *ret);
 
 struct file_item {
 	str name, size, kind, field;
@@ -40,7 +40,7 @@ struct files_view {
 };
 /* base: "/ca-nhan/ho-so/{}/tep/{}" or the officer's; kinds: only these ("" = all). */
 MUST_USE err files_view_of(struct out *o, struct conn *c, const struct dossier *d, const char *base,
-			   str kind, struct files_view *ret);
+	str kind, struct files_view *ret);
 
 struct message_item {
 	str author, iso, when, text;
@@ -50,11 +50,11 @@ struct messages_view {
 	LIST(struct message_item) items;
 };
 MUST_USE err messages_view_of(struct conn *c, struct arena *a, enum language l,
-			      const struct dossier *d, bool office, struct messages_view *ret);
+	const struct dossier *d, bool office, struct messages_view *ret);
 
 /* Everything answered, as the applicant checked it [forms/form.h]. */
 struct answers_view {
 	form_summary_pages pages;
 };
 MUST_USE err answers_view_of(struct conn *c, struct arena *a, enum language l,
-			     const struct dossier *d, struct answers_view *ret);
+	const struct dossier *d, struct answers_view *ret);

@@ -11,18 +11,18 @@ int64_t month_of(instant t)
 
 #define M(member) COLUMN(struct month_figures, member)
 ROW_TYPE(month_row, struct month_figures, M(month), M(received), M(online), M(on_time), M(late),
-	 M(minutes));
+	M(minutes));
 ROW_TYPE(sum_row, struct month_figures, M(received), M(online), M(on_time), M(late), M(minutes));
 
 err figures_by_month(struct conn *c, struct arena *a, int64_t from, int64_t to,
-		     struct month_figures **ret, size_t *ret_n)
+	struct month_figures **ret, size_t *ret_n)
 {
-	return db_list(c, a, BIND(figures_months, .from = V(from), .to = V(to)), &month_row, ret,
-		       ret_n);
+	return db_list(
+		c, a, BIND(figures_months, .from = V(from), .to = V(to)), &month_row, ret, ret_n);
 }
 
 ROW_TYPE(open_row, struct open_figures, COLUMN(struct open_figures, open),
-	 COLUMN(struct open_figures, overdue));
+	COLUMN(struct open_figures, overdue));
 
 err figures_now(struct conn *c, struct arena *a, day today, struct open_figures *ret)
 {
@@ -30,25 +30,26 @@ err figures_now(struct conn *c, struct arena *a, day today, struct open_figures 
 }
 
 err figures_procedure(struct conn *c, struct arena *a, str procedure, int64_t from, int64_t to,
-		      struct month_figures *ret)
+	struct month_figures *ret)
 {
 	*ret = (struct month_figures){ .month = from };
-	return db_one(c, a, BIND(figures_of_procedure, .procedure = V(procedure), .from = V(from),
-				 .to = V(to)), &sum_row, ret);
+	return db_one(c, a,
+		BIND(figures_of_procedure, .procedure = V(procedure), .from = V(from), .to = V(to)),
+		&sum_row, ret);
 }
 
 struct graded {
 	int64_t content, grade, count;
 };
 ROW_TYPE(graded_row, struct graded, COLUMN(struct graded, content), COLUMN(struct graded, grade),
-	 COLUMN(struct graded, count));
+	COLUMN(struct graded, count));
 
-err figures_satisfaction(struct conn *c, struct arena *a, str procedure, int64_t from,
-			 struct ratings *ret)
+err figures_satisfaction(
+	struct conn *c, struct arena *a, str procedure, int64_t from, struct ratings *ret)
 {
 	LIST(struct graded) rows;
 	TRY(DB_LIST(c, a, &rows, &graded_row,
-		    BIND(figures_ratings, .procedure = V(procedure), .from = V(from))));
+		BIND(figures_ratings, .procedure = V(procedure), .from = V(from))));
 	*ret = (struct ratings){ 0 };
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct graded *g = &rows.items[i];
@@ -59,12 +60,11 @@ err figures_satisfaction(struct conn *c, struct arena *a, str procedure, int64_t
 }
 
 ROW_TYPE(rating_row, struct rating, COLUMN(struct rating, overall),
-	 COLUMN(struct rating, convenience), COLUMN(struct rating, timeliness),
-	 COLUMN(struct rating, attitude), COLUMN(struct rating, comment),
-	 COLUMN(struct rating, at));
+	COLUMN(struct rating, convenience), COLUMN(struct rating, timeliness),
+	COLUMN(struct rating, attitude), COLUMN(struct rating, comment), COLUMN(struct rating, at));
 
-err rating_find(struct conn *c, struct arena *a, int64_t dossier, struct rating *ret,
-		bool *ret_found)
+err rating_find(
+	struct conn *c, struct arena *a, int64_t dossier, struct rating *ret, bool *ret_found)
 {
 	return db_find(c, a, BIND(rating_of, .dossier = V(dossier)), &rating_row, ret, ret_found);
 }
@@ -80,16 +80,18 @@ static err give(struct conn *c, struct arena *a, void *arg)
 	const struct giving *g = arg;
 	const struct rating *r = g->given;
 	bool refused = false;
-	TRY(db_attempt(c, a, BIND(rating_insert, .dossier = V(g->d->id), .agency = V(g->d->agency),
-				  .procedure = V(g->d->procedure), .month = V(month_of(g->now)),
-				  .overall = V(r->overall), .convenience = V(r->convenience),
-				  .timeliness = V(r->timeliness), .attitude = V(r->attitude),
-				  .comment = V(r->comment), .now = V(g->now)), &refused));
+	TRY(db_attempt(c, a,
+		BIND(rating_insert, .dossier = V(g->d->id), .agency = V(g->d->agency),
+			.procedure = V(g->d->procedure), .month = V(month_of(g->now)),
+			.overall = V(r->overall), .convenience = V(r->convenience),
+			.timeliness = V(r->timeliness), .attitude = V(r->attitude),
+			.comment = V(r->comment), .now = V(g->now)),
+		&refused));
 	return refused ? FAIL(a, CONFLICT, "rated already") : NULL;
 }
 
 err rating_give(struct db *db, struct arena *a, const struct dossier *d, int64_t account,
-		const struct rating *given, instant now)
+	const struct rating *given, instant now)
 {
 	if (d->owner_id != account)
 		return FAIL(a, FORBIDDEN, "another's dossier");

@@ -22,5 +22,5 @@ str act_done(enum dossier_act a);
 bool act_needs_reason(enum dossier_act a);
 
 /* The step of a role; NULL when there is none, and whether another role has it. */
-const struct dossier_step *NULLABLE step_find(enum dossier_stage from, enum dossier_act act,
-					      enum role by, bool *ret_other_role);
+const struct dossier_step *NULLABLE step_find(
+	enum dossier_stage from, enum dossier_act act, enum role by, bool *ret_other_role);

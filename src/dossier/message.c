@@ -16,16 +16,17 @@ static err put(struct conn *c, struct arena *a, void *arg)
 {
 	const struct putting *x = arg;
 	int64_t id = 0;
-	TRY(db_number(c, a, BIND(dossier_message_insert, .dossier = V(x->d->id), .at = V(x->now),
-				 .from_office = V(x->from_office ? 1 : 0),
-				 .author_id = V(x->by.who.id), .author = V(x->by.name),
-				 .text = V(x->text)), &id));
+	TRY(db_number(c, a,
+		BIND(dossier_message_insert, .dossier = V(x->d->id), .at = V(x->now),
+			.from_office = V(x->from_office ? 1 : 0), .author_id = V(x->by.who.id),
+			.author = V(x->by.name), .text = V(x->text)),
+		&id));
 	TRY(audit_put(c, a, x->now, x->by.who, S("dossier.message"), x->d->code, S("")));
 	return notice_of_message(c, a, x->d, x->from_office, id, x->now);
 }
 
 err message_put(struct db *db, struct arena *a, const struct dossier *d, struct act_actor by,
-		str text, instant now)
+	str text, instant now)
 {
 	bool desk = role_may(by.who.role, PERMIT_DESK) && str_eq(by.agency, d->agency);
 	if (!desk && by.who.id != d->owner_id)

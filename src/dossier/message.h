@@ -6,4 +6,4 @@
 /* The owner, or an officer of the dossier's agency; FORBIDDEN for others, CONFLICT once closed.
  * The other side is told. */
 MUST_USE err message_put(struct db *db, struct arena *a, const struct dossier *d,
-			 struct act_actor by, str text, instant now);
+	struct act_actor by, str text, instant now);

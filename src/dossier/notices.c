@@ -7,20 +7,20 @@ static const struct {
 	const char *title, *text;
 } words[ACT_COUNT] = {
 	[ACT_RECEIVE] = { "Hồ sơ đã được tiếp nhận",
-			  "Cơ quan đã tiếp nhận hồ sơ {ma} ({ten}). {han}" },
+		"Cơ quan đã tiếp nhận hồ sơ {ma} ({ten}). {han}" },
 	[ACT_REFUSE] = { "Hồ sơ không được tiếp nhận",
-			 "Cơ quan không tiếp nhận hồ sơ {ma} ({ten}). Lý do: {ly-do}" },
+		"Cơ quan không tiếp nhận hồ sơ {ma} ({ten}). Lý do: {ly-do}" },
 	[ACT_ASK] = { "Hồ sơ cần bổ sung",
-		      "Hồ sơ {ma} ({ten}) cần bổ sung:\n{danh-sach}Lý do: {ly-do}\n"
-		      "Bạn có 15 ngày làm việc để gửi phần bổ sung." },
+		"Hồ sơ {ma} ({ten}) cần bổ sung:\n{danh-sach}Lý do: {ly-do}\n"
+		"Bạn có 15 ngày làm việc để gửi phần bổ sung." },
 	[ACT_RESUME] = { "Phần bổ sung đã đủ", "Hồ sơ {ma} ({ten}) được xử lý tiếp. {han}" },
 	[ACT_FORWARD] = { "Hồ sơ đang được xử lý",
-			  "Hồ sơ {ma} ({ten}) đã chuyển đến người xử lý. {han}" },
+		"Hồ sơ {ma} ({ten}) đã chuyển đến người xử lý. {han}" },
 	[ACT_ASK_FEE] = { "Hồ sơ cần nộp phí",
-			  "Hồ sơ {ma} ({ten}) cần nộp {so-tien}. Lý do: {ly-do}" },
+		"Hồ sơ {ma} ({ten}) cần nộp {so-tien}. Lý do: {ly-do}" },
 	[ACT_CONFIRM_FEE] = { "Đã nhận phí", "Cơ quan đã nhận phí của hồ sơ {ma} ({ten}). {han}" },
 	[ACT_APPROVE] = { "Hồ sơ đã có kết quả",
-			  "Hồ sơ {ma} ({ten}) đã có kết quả. Mở hồ sơ để xem và tải về." },
+		"Hồ sơ {ma} ({ten}) đã có kết quả. Mở hồ sơ để xem và tải về." },
 	[ACT_RETURN] = { "Đã trả kết quả", "Kết quả của hồ sơ {ma} ({ten}) đã được trả." },
 	[ACT_STOP] = { "Hồ sơ dừng xử lý", "Hồ sơ {ma} ({ten}) dừng xử lý. Lý do: {ly-do}" },
 	[ACT_WITHDRAW] = { "Đã rút hồ sơ", "Bạn đã rút hồ sơ {ma} ({ten})." },
@@ -31,7 +31,7 @@ static str due_sentence(struct arena *a, const struct dossier *d)
 	if (!d->due_at.set)
 		return S("");
 	return arena_printf(a, "Hẹn trả kết quả: " STR_FMT ".",
-			    STR_ARG(moment_long_text(a, VIETNAMESE, d->due_at.value)));
+		STR_ARG(moment_long_text(a, VIETNAMESE, d->due_at.value)));
 }
 
 static str item_lines(struct arena *a, const struct act_input *in)
@@ -53,18 +53,21 @@ static str reference_of(struct arena *a, const struct dossier *d)
 }
 
 static err tell_officer(struct conn *c, struct arena *a, const struct dossier *d, str title,
-			str text, str kind, str reference, instant now)
+	str text, str kind, str reference, instant now)
 {
 	if (!d->assignee_id.set)
 		return NULL;
-	struct notice n = { .account_id = d->assignee_id.value, .kind = kind,
-			    .reference = reference, .title = title, .text = text,
-			    .link = arena_printf(a, "/can-bo/ho-so/" STR_FMT, STR_ARG(d->code)) };
+	struct notice n = { .account_id = d->assignee_id.value,
+		.kind = kind,
+		.reference = reference,
+		.title = title,
+		.text = text,
+		.link = arena_printf(a, "/can-bo/ho-so/" STR_FMT, STR_ARG(d->code)) };
 	return notify_put(c, a, &n, now);
 }
 
 err notice_of_act(struct conn *c, struct arena *a, const struct dossier *before,
-		  const struct dossier *after, const struct act_input *in, instant now)
+	const struct dossier *after, const struct act_input *in, instant now)
 {
 	(void)before;
 	str kind = arena_printf(a, "dossier." STR_FMT, STR_ARG(act_code(in->act)));
@@ -73,7 +76,7 @@ err notice_of_act(struct conn *c, struct arena *a, const struct dossier *before,
 		str title = in->act == ACT_ANSWER ? S("Người nộp đã gửi phần bổ sung")
 						  : S("Bạn được giao một hồ sơ");
 		TRY(tell_officer(c, a, after, title, after->code,
-				 arena_printf(a, STR_FMT ".office", STR_ARG(kind)), reference, now));
+			arena_printf(a, STR_FMT ".office", STR_ARG(kind)), reference, now));
 	}
 	if (!words[in->act].title || !after->owner_id)
 		return NULL; /* brought to the counter by somebody without an account */
@@ -83,9 +86,9 @@ err notice_of_act(struct conn *c, struct arena *a, const struct dossier *before,
 		.reference = reference,
 		.title = str_from(words[in->act].title),
 		.text = FILL(a, VIETNAMESE, str_from(words[in->act].text), S("ma"), after->code,
-			     S("ten"), after->procedure_name, S("han"), due_sentence(a, after),
-			     S("ly-do"), in->reason, S("danh-sach"), item_lines(a, in),
-			     S("so-tien"), money_text(a, VIETNAMESE, in->amount)),
+			S("ten"), after->procedure_name, S("han"), due_sentence(a, after),
+			S("ly-do"), in->reason, S("danh-sach"), item_lines(a, in), S("so-tien"),
+			money_text(a, VIETNAMESE, in->amount)),
 		.link = link_of(a, after),
 		.email = after->email,
 	};
@@ -100,9 +103,9 @@ err notice_of_submission(struct conn *c, struct arena *a, const struct dossier *
 		.reference = reference_of(a, d),
 		.title = S("Đã nhận được hồ sơ bạn nộp"),
 		.text = FILL(a, VIETNAMESE,
-			     S("Hồ sơ {ma} ({ten}) đã đến cơ quan. Trong 8 giờ làm việc, cơ quan báo "
-			       "tiếp nhận hoặc hướng dẫn bổ sung."),
-			     S("ma"), d->code, S("ten"), d->procedure_name),
+			S("Hồ sơ {ma} ({ten}) đã đến cơ quan. Trong 8 giờ làm việc, cơ quan báo "
+			  "tiếp nhận hoặc hướng dẫn bổ sung."),
+			S("ma"), d->code, S("ten"), d->procedure_name),
 		.link = link_of(a, d),
 		.email = d->email,
 	};
@@ -110,19 +113,19 @@ err notice_of_submission(struct conn *c, struct arena *a, const struct dossier *
 }
 
 err notice_of_message(struct conn *c, struct arena *a, const struct dossier *d, bool from_office,
-		      int64_t message, instant now)
+	int64_t message, instant now)
 {
 	str reference = arena_printf(a, STR_FMT "/m%lld", STR_ARG(d->code), (long long)message);
 	if (!from_office)
 		return tell_officer(c, a, d, S("Tin nhắn của người nộp"), d->code,
-				    S("dossier.message.office"), reference, now);
+			S("dossier.message.office"), reference, now);
 	struct notice n = {
 		.account_id = d->owner_id,
 		.kind = S("dossier.message"),
 		.reference = reference,
 		.title = S("Tin nhắn của cơ quan"),
-		.text = FILL(a, VIETNAMESE, S("Cơ quan gửi tin nhắn về hồ sơ {ma} ({ten})."), S("ma"),
-			     d->code, S("ten"), d->procedure_name),
+		.text = FILL(a, VIETNAMESE, S("Cơ quan gửi tin nhắn về hồ sơ {ma} ({ten})."),
+			S("ma"), d->code, S("ten"), d->procedure_name),
 		.link = link_of(a, d),
 		.email = d->email,
 	};

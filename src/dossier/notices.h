@@ -5,8 +5,8 @@
 
 /* In the act's transaction: the applicant, and the officer when the applicant acts. */
 MUST_USE err notice_of_act(struct conn *c, struct arena *a, const struct dossier *before,
-			   const struct dossier *after, const struct act_input *in, instant now);
-MUST_USE err notice_of_submission(struct conn *c, struct arena *a, const struct dossier *d,
-				  instant now);
+	const struct dossier *after, const struct act_input *in, instant now);
+MUST_USE err notice_of_submission(
+	struct conn *c, struct arena *a, const struct dossier *d, instant now);
 MUST_USE err notice_of_message(struct conn *c, struct arena *a, const struct dossier *d,
-			       bool from_office, int64_t message, instant now);
+	bool from_office, int64_t message, instant now);

@@ -38,8 +38,8 @@ static bool code_valid(str code)
 {
 	str agency, rest, date, number;
 	return str_cut(code, '-', &agency, &rest) && str_cut(rest, '-', &date, &number) &&
-	       agency_code_valid(agency) && date.n == 6 && all_digits(date) && number.n >= 4 &&
-	       number.n <= 9 && all_digits(number);
+		agency_code_valid(agency) && date.n == 6 && all_digits(date) && number.n >= 4 &&
+		number.n <= 9 && all_digits(number);
 }
 
 static err dossier_find(struct req *r, str code, struct dossier *ret, bool *ret_found)
@@ -72,7 +72,7 @@ static void show_found(struct track_page *m, struct out *o, const struct dossier
 	m->stage_tone = stage_tone(stage);
 	m->percent = percents[stage_status(stage)];
 	m->percent_label = FILL(o->a, o->language, TR("Đã hoàn thành {phan-tram}"), S("phan-tram"),
-				percent_text(o->a, o->language, m->percent * 10));
+		percent_text(o->a, o->language, m->percent * 10));
 }
 
 static err reply_track(struct req *r, int status, struct track_page *m, str typed, str fault)
@@ -92,8 +92,9 @@ static err reply_track(struct req *r, int status, struct track_page *m, str type
 	track_html(&o, m);
 	struct page page = {
 		.title = tr(o.language, TR("Tra cứu hồ sơ")),
-		.description = tr(o.language, TR("Xem hồ sơ đã giải quyết đến đâu bằng mã trên giấy "
-						 "hẹn, không cần đăng nhập.")),
+		.description = tr(o.language,
+			TR("Xem hồ sơ đã giải quyết đến đâu bằng mã trên giấy "
+			   "hẹn, không cần đăng nhập.")),
 		.here = NAV_TRACK,
 		.main = out_html(&o),
 		.error = fault.n > 0,
@@ -113,13 +114,15 @@ static err track(struct req *r, str typed)
 		return reply_track(r, 422, &m, typed, tr(l, TR("Nhập mã hồ sơ")));
 	if (!code_valid(code))
 		return reply_track(r, 422, &m, typed,
-				   tr(l, TR("Mã hồ sơ gồm mã cơ quan, ngày và số, nối bằng dấu gạch "
-					    "ngang. Xem lại mã trên giấy hẹn.")));
+			tr(l,
+				TR("Mã hồ sơ gồm mã cơ quan, ngày và số, nối bằng dấu gạch "
+				   "ngang. Xem lại mã trên giấy hẹn.")));
 	TRY(dossier_find(r, code, &d, &found));
 	if (!found)
 		return reply_track(r, 404, &m, typed,
-				   tr(l, TR("Không có hồ sơ nào mang mã này. Xem lại mã trên giấy "
-					    "hẹn.")));
+			tr(l,
+				TR("Không có hồ sơ nào mang mã này. Xem lại mã trên giấy "
+				   "hẹn.")));
 	struct out o = page_out(r);
 	show_found(&m, &o, &d);
 	return reply_track(r, 200, &m, d.code, S(""));
@@ -132,10 +135,7 @@ static err show_track(struct req *r)
 	return reply_track(r, 200, &(struct track_page){ 0 }, S(""), S(""));
 }
 
-static err show_track_code(struct req *r)
-{
-	return track(r, req_param(r, S("code")));
-}
+static err show_track_code(struct req *r) { return track(r, req_param(r, S("code"))); }
 
 /* --- slip 01 ------------------------------------------------------------------------------ */
 
@@ -180,8 +180,10 @@ static err show_verify(struct req *r)
 
 const struct route dossier_public_routes[] = {
 	{ .method = "GET", .path = "/tra-cuu", .run = show_track, .guard = PERMIT_PUBLIC },
-	{ .method = "GET", .path = "/tra-cuu/:code", .run = show_track_code,
-	  .guard = PERMIT_PUBLIC },
+	{ .method = "GET",
+		.path = "/tra-cuu/:code",
+		.run = show_track_code,
+		.guard = PERMIT_PUBLIC },
 	{ .method = "GET", .path = "/xac-minh/:code", .run = show_verify, .guard = PERMIT_PUBLIC },
 	{ 0 },
 };

@@ -6,7 +6,7 @@
 
 /* The papers that came with the application, as the slip lists them. */
 static err put_papers(struct conn *c, struct arena *a, const struct dossier *d,
-		      const struct procedure *p, struct json_out *o)
+	const struct procedure *p, struct json_out *o)
 {
 	struct dossier_file *files;
 	size_t n;
@@ -33,8 +33,7 @@ static err put_office(struct conn *c, struct arena *a, const struct dossier *d, 
 }
 
 static err receipt_data(struct conn *c, struct arena *a, const struct dossier *d,
-			const struct procedure *p, const struct act_actor *by, instant now, str number,
-			str *ret)
+	const struct procedure *p, const struct act_actor *by, instant now, str number, str *ret)
 {
 	struct buf b = buf_in(a, LIMIT_JOB_PAYLOAD);
 	struct json_out o = { .b = &b };
@@ -66,7 +65,7 @@ static err receipt_data(struct conn *c, struct arena *a, const struct dossier *d
 }
 
 err slip_issue_receipt(struct conn *c, struct arena *a, const struct dossier *d,
-		       const struct procedure *p, const struct act_actor *by, instant now)
+	const struct procedure *p, const struct act_actor *by, instant now)
 {
 	struct slip old;
 	bool issued = false;
@@ -94,16 +93,17 @@ static void draw_head(struct pdf *pdf, struct arena *a, const struct json *j, in
 {
 	struct date d = date_of(day_of(issued));
 	str left = arena_printf(a, STR_FMT "\nBỘ PHẬN TIẾP NHẬN VÀ TRẢ KẾT QUẢ\nSố: " STR_FMT,
-				STR_ARG(json_get_text(j, "office")),
-				STR_ARG(json_get_text(j, "number")));
-	str right = arena_printf(a, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
-				 "Độc lập – Tự do – Hạnh phúc\n"
-				 "Ngày %02d tháng %02d năm %d", d.day, d.month, d.year);
+		STR_ARG(json_get_text(j, "office")), STR_ARG(json_get_text(j, "number")));
+	str right = arena_printf(a,
+		"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+		"Độc lập – Tự do – Hạnh phúc\n"
+		"Ngày %02d tháng %02d năm %d",
+		d.day, d.month, d.year);
 	const struct pdf_style style = { .size = 8.5, .align = PDF_CENTER, .bold = true };
 	pdf_columns(pdf, 45, left, &style, right, &style);
 	pdf_text(pdf, S("GIẤY TIẾP NHẬN HỒ SƠ\nVÀ HẸN TRẢ KẾT QUẢ"),
-		 &(struct pdf_style){ .size = 13, .align = PDF_CENTER, .bold = true, .before = 10,
-				      .after = 6 });
+		&(struct pdf_style){
+			.size = 13, .align = PDF_CENTER, .bold = true, .before = 10, .after = 6 });
 }
 
 static void draw_pair(struct pdf *pdf, const char *label, str value, bool bold)
@@ -147,13 +147,14 @@ static void draw_body(struct pdf *pdf, struct arena *a, const struct json *j)
 	draw_pair(pdf, "Nội dung yêu cầu giải quyết", json_get_text(j, "content"), false);
 	draw_pair(pdf, "Tiếp nhận lúc", moment_long_text(a, VIETNAMESE, received), false);
 	str appointment = due ? arena_printf(a, "Hẹn trả kết quả: " STR_FMT,
-					     STR_ARG(moment_long_text(a, VIETNAMESE, due)))
+					STR_ARG(moment_long_text(a, VIETNAMESE, due)))
 			      : S("Thời hạn trả kết quả theo quy định của thủ tục");
-	pdf_boxed(pdf, appointment, &(struct pdf_style){ .size = 12, .align = PDF_CENTER,
-							 .bold = true, .before = 4, .after = 6 });
+	pdf_boxed(pdf, appointment,
+		&(struct pdf_style){
+			.size = 12, .align = PDF_CENTER, .bold = true, .before = 4, .after = 6 });
 	draw_papers(pdf, a, json_get(j, "papers"));
-	draw_pair(pdf, "Số bộ hồ sơ", number_text(a, VIETNAMESE,
-						  json_int(json_get(j, "sets"), 1)), false);
+	draw_pair(pdf, "Số bộ hồ sơ", number_text(a, VIETNAMESE, json_int(json_get(j, "sets"), 1)),
+		false);
 	draw_pair(pdf, "Thời hạn giải quyết", json_get_text(j, "limit"), false);
 	draw_pair(pdf, "Nhận kết quả", channel_text(json_get_text(j, "result_channel")), false);
 }
@@ -162,9 +163,9 @@ static void draw_signers(struct pdf *pdf, struct arena *a, const struct json *j)
 {
 	const struct pdf_style style = { .align = PDF_CENTER, .bold = true, .before = 8 };
 	str left = arena_printf(a, "NGƯỜI NỘP HỒ SƠ\n(Đã xác nhận trực tuyến)\n\n" STR_FMT,
-				STR_ARG(json_get_text(j, "applicant")));
+		STR_ARG(json_get_text(j, "applicant")));
 	str right = arena_printf(a, "NGƯỜI TIẾP NHẬN HỒ SƠ\n(Đã xác nhận trực tuyến)\n\n" STR_FMT,
-				 STR_ARG(json_get_text(j, "receiver")));
+		STR_ARG(json_get_text(j, "receiver")));
 	pdf_columns(pdf, 50, left, &style, right, &style);
 }
 
@@ -172,13 +173,14 @@ err slip_receipt_pdf(struct arena *a, const struct slip *s, str verify, str *ret
 {
 	const struct json *j;
 	TRY(json_parse(a, s->data, &j));
-	str title = arena_printf(a, "Giấy tiếp nhận hồ sơ " STR_FMT, STR_ARG(json_get_text(j, "code")));
+	str title =
+		arena_printf(a, "Giấy tiếp nhận hồ sơ " STR_FMT, STR_ARG(json_get_text(j, "code")));
 	struct pdf *pdf = pdf_new(a, PDF_A5, title, S("vi"));
 	draw_head(pdf, a, j, s->issued_at);
 	pdf_qr(pdf, verify, 82);
 	draw_body(pdf, a, j);
 	draw_signers(pdf, a, j);
 	pdf_text(pdf, arena_printf(a, "Kiểm tra giấy này tại " STR_FMT, STR_ARG(verify)),
-		 &(struct pdf_style){ .size = 8, .before = 8 });
+		&(struct pdf_style){ .size = 8, .before = 8 });
 	return pdf_end(pdf, ret_bytes);
 }

@@ -7,7 +7,7 @@
 
 /* In the transaction of receipt. */
 MUST_USE err slip_issue_receipt(struct conn *c, struct arena *a, const struct dossier *d,
-				const struct procedure *p, const struct act_actor *by, instant now);
+	const struct procedure *p, const struct act_actor *by, instant now);
 /* verify: address that the QR opens. */
 MUST_USE err slip_receipt_pdf(struct arena *a, const struct slip *s, str verify, str *ret_bytes);
 /* Does the frozen data still have its hash? */

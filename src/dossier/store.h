@@ -7,27 +7,26 @@
 /* A new dossier with all that follows from one: row, event, tally, figures, words, audit. d has its
  * code, draft, agency, channel and applicant; the rest comes from the procedure and the moment. */
 MUST_USE err dossier_enter(struct conn *c, struct arena *a, const struct act_actor *by, instant now,
-			   const struct calendar *k, const struct procedure *p, struct dossier *d);
+	const struct calendar *k, const struct procedure *p, struct dossier *d);
 /* Where it stands in the desk's lists: its due moment, or the far future. */
 instant dossier_sort_at(const struct dossier *d);
 /* Compare-and-set on d->version. */
-MUST_USE err dossier_write(struct conn *c, struct arena *a, const struct dossier *d, instant now,
-			   bool *ret_stored);
+MUST_USE err dossier_write(
+	struct conn *c, struct arena *a, const struct dossier *d, instant now, bool *ret_stored);
 /* The event numbered by the dossier's version after the act. */
 MUST_USE err dossier_record(struct conn *c, struct arena *a, const struct dossier *before,
-			    const struct dossier *after, str act, const struct act_actor *by,
-			    str note, instant now);
+	const struct dossier *after, str act, const struct act_actor *by, str note, instant now);
 MUST_USE err dossier_add_file(struct conn *c, struct arena *a, int64_t dossier, int64_t file,
-			      str kind, str field, instant now);
-MUST_USE err dossier_add_item(struct conn *c, struct arena *a, int64_t dossier, int64_t number,
-			      str text);
+	str kind, str field, instant now);
+MUST_USE err dossier_add_item(
+	struct conn *c, struct arena *a, int64_t dossier, int64_t number, str text);
 /* Moves one dossier from one cell of the desk's tally to another; before NULL for a new one. */
 MUST_USE err dossier_tally(struct conn *c, struct arena *a, const struct dossier *NULLABLE before,
-			   const struct dossier *after);
+	const struct dossier *after);
 /* Figures of the month: received, finished. */
 MUST_USE err dossier_count_received(struct conn *c, struct arena *a, const struct dossier *d);
-MUST_USE err dossier_count_finished(struct conn *c, struct arena *a, const struct dossier *d,
-				    int64_t working_minutes);
+MUST_USE err dossier_count_finished(
+	struct conn *c, struct arena *a, const struct dossier *d, int64_t working_minutes);
 /* The words it is found by. */
 MUST_USE err dossier_index(struct conn *c, struct arena *a, const struct dossier *d);
 /* Slip 01 (receipt and appointment), frozen; its PDF must be kept already. */
@@ -35,7 +34,7 @@ struct slip {
 	str number, data, sha256;
 	int64_t issued_at;
 };
-MUST_USE err slip_insert(struct conn *c, struct arena *a, int64_t dossier, str kind,
-			 const struct slip *s);
+MUST_USE err slip_insert(
+	struct conn *c, struct arena *a, int64_t dossier, str kind, const struct slip *s);
 MUST_USE err slip_find(struct conn *c, struct arena *a, int64_t dossier, str kind, struct slip *ret,
-		       bool *ret_found);
+	bool *ret_found);

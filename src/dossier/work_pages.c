@@ -42,8 +42,8 @@ static err add_clock(struct req *r, struct conn *c, const struct dossier *d, str
 	return NULL;
 }
 
-static err add_files(struct req *r, struct conn *c, const struct dossier *d, str kind, html *ret,
-		     bool *ret_any)
+static err add_files(
+	struct req *r, struct conn *c, const struct dossier *d, str kind, html *ret, bool *ret_any)
 {
 	struct out o = page_out(r);
 	struct files_view v;
@@ -101,8 +101,8 @@ static const struct {
 	[ACT_WITHDRAW] = { "log-out", "button button-danger", "" },
 };
 
-static void add_acts(struct out *o, const struct caller *who, const struct dossier *d,
-		     struct work_page *m)
+static void add_acts(
+	struct out *o, const struct caller *who, const struct dossier *d, struct work_page *m)
 {
 	enum dossier_act open[ACT_COUNT];
 	size_t n = dossier_open_acts(d, who->role, who->account_id, open);
@@ -128,7 +128,8 @@ static void add_facts(struct out *o, const struct dossier *d, struct work_page *
 	m->email = d->email;
 	m->address = d->address;
 	m->assignee = d->assignee;
-	m->limit = limit_parse(d->limit_code, &limit) ? limit_text(o->a, o->language, limit) : S("");
+	m->limit =
+		limit_parse(d->limit_code, &limit) ? limit_text(o->a, o->language, limit) : S("");
 	m->result_channel = channel_word(o->language, d->result_channel);
 	m->slip = URL(o, "/can-bo/ho-so/{}/phieu.pdf", d->code);
 	m->has_slip = d->received_at.set;
@@ -154,7 +155,7 @@ str channel_word(enum language l, str channel)
 }
 
 static err show_work(struct req *r, int status, const struct dossier *d, struct desk *desk,
-		     const field_errors *errors, str typed)
+	const field_errors *errors, str typed)
 {
 	struct out o = page_out(r);
 	struct work_page m = { .errors = *errors };
@@ -185,7 +186,8 @@ struct act_actor officer_actor(const struct req *r)
 {
 	const struct caller *who = caller_of(r);
 	return (struct act_actor){ .who = { who->account_id, who->identifier, who->role },
-				   .name = who->name, .agency = who->agency };
+		.name = who->name,
+		.agency = who->agency };
 }
 
 err take_officer_message(struct req *r)
@@ -222,7 +224,7 @@ err reply_dossier_file(struct req *r, struct conn *c, const struct dossier *d)
 		int fd;
 		TRY(file_open(services_of(r)->files, r->arena, files[i].sha256, &fd));
 		return reply_file(r, fd, files[i].size, files[i].mime, files[i].name,
-				  file_mime_shown(files[i].mime));
+			file_mime_shown(files[i].mime));
 	}
 	return FAIL(r->arena, NOT_FOUND, "no such file in this dossier");
 }
@@ -246,8 +248,8 @@ err reply_slip(struct req *r, struct conn *c, const struct dossier *d)
 		return FAIL(r->arena, NOT_FOUND, "not received yet: no slip");
 	if (!slip_intact(r->arena, &s))
 		return FAIL(r->arena, INTERNAL, "slip of dossier %lld changed", (long long)d->id);
-	str verify = arena_printf(r->arena, STR_FMT "/xac-minh/" STR_FMT, STR_ARG(req_origin(r)),
-				  STR_ARG(d->code));
+	str verify = arena_printf(
+		r->arena, STR_FMT "/xac-minh/" STR_FMT, STR_ARG(req_origin(r)), STR_ARG(d->code));
 	str bytes, name = arena_printf(r->arena, "giay-hen-" STR_FMT ".pdf", STR_ARG(d->code));
 	TRY(slip_receipt_pdf(r->arena, &s, verify, &bytes));
 	return reply_download(r, bytes, S("application/pdf"), name, true);

@@ -20,17 +20,17 @@ MUST_USE err file_store_open(struct arena *a, str folder, struct file_store **re
 struct upload_sink file_sink(struct file_store *s);
 
 /* Kinds that are accepted [C32-7.5]: extension, MIME type, shown in the browser or downloaded. */
-#define FILE_KINDS(X)                                                                        \
-	X(PDF, "pdf", "application/pdf", true)                                               \
-	X(JPG, "jpg", "image/jpeg", true)                                                    \
-	X(PNG, "png", "image/png", true)                                                     \
+#define FILE_KINDS(X)                                                                              \
+	X(PDF, "pdf", "application/pdf", true)                                                     \
+	X(JPG, "jpg", "image/jpeg", true)                                                          \
+	X(PNG, "png", "image/png", true)                                                           \
 	X(DOCX, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", \
-	  false)
+		false)
 enum file_kind {
 #define X(name, extension, mime, shown) FILE_##name,
 	FILE_KINDS(X)
 #undef X
-	FILE_KIND_COUNT
+		FILE_KIND_COUNT
 };
 
 str file_kind_mime(enum file_kind k);
@@ -43,7 +43,7 @@ str file_verdict_text(enum file_verdict v);
 /* Looks at the temporary file: is it what its name says, and allowed? Never an err for what a
  * stranger sent. */
 MUST_USE err file_inspect(struct file_store *s, struct arena *a, const struct upload *u,
-			  enum file_verdict *ret, enum file_kind *ret_kind);
+	enum file_verdict *ret, enum file_kind *ret_kind);
 /* Makes an inspected upload durable; idempotent. Call before db_write. UNAVAILABLE: disk full. */
 MUST_USE err file_keep(struct file_store *s, struct arena *a, const struct upload *u);
 /* The same for bytes made here (slips, results drawn by the program). */
@@ -54,8 +54,8 @@ struct stored_file {
 	str sha256, mime, name;
 };
 /* The row that names kept content; in the act's transaction. */
-MUST_USE err file_record(struct conn *c, struct arena *a, const struct stored_file *f,
-			 int64_t *ret_id);
+MUST_USE err file_record(
+	struct conn *c, struct arena *a, const struct stored_file *f, int64_t *ret_id);
 MUST_USE err file_get(struct conn *c, struct arena *a, int64_t id, struct stored_file *ret);
 /* Open for reading; the descriptor is closed with the arena. INTERNAL when content is missing. */
 MUST_USE err file_open(struct file_store *s, struct arena *a, str sha256, int *ret_fd);

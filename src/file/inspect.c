@@ -18,10 +18,7 @@ static const struct {
 #undef X
 };
 
-static void close_magic(void *cookie)
-{
-	magic_close(cookie);
-}
+static void close_magic(void *cookie) { magic_close(cookie); }
 
 /* A cookie is not for two threads, and loading one costs a millisecond: fine for an upload. */
 static err sniff(struct arena *a, const char *path, str *ret_mime)
@@ -53,7 +50,7 @@ static str extension_of(struct arena *a, str name)
 }
 
 err file_inspect(struct file_store *s, struct arena *a, const struct upload *u,
-		 enum file_verdict *ret, enum file_kind *ret_kind)
+	enum file_verdict *ret, enum file_kind *ret_kind)
 {
 	(void)s;
 	if (u->too_large || u->size > LIMIT_FILE) {
@@ -80,10 +77,7 @@ err file_inspect(struct file_store *s, struct arena *a, const struct upload *u,
 	return NULL;
 }
 
-str file_kind_mime(enum file_kind k)
-{
-	return str_from(kinds[k].mime);
-}
+str file_kind_mime(enum file_kind k) { return str_from(kinds[k].mime); }
 
 bool file_mime_shown(str mime)
 {
@@ -96,16 +90,14 @@ bool file_mime_shown(str mime)
 str file_verdict_text(enum file_verdict v)
 {
 	switch (v) {
-	case FILE_GOOD:
-		return S("");
-	case FILE_EMPTY:
-		return TR("Tệp trống. Chọn lại tệp có nội dung");
+	case FILE_GOOD: return S("");
+	case FILE_EMPTY: return TR("Tệp trống. Chọn lại tệp có nội dung");
 	case FILE_TOO_LARGE:
 		return TR("Tệp lớn hơn 10 MB. Giảm độ phân giải hoặc chia thành nhiều tệp");
-	case FILE_WRONG_KIND:
-		return TR("Chỉ nhận tệp PDF, JPG, PNG hoặc DOCX");
+	case FILE_WRONG_KIND: return TR("Chỉ nhận tệp PDF, JPG, PNG hoặc DOCX");
 	case FILE_NAME_LIES:
-		return TR("Nội dung tệp không khớp với đuôi tên tệp. Lưu lại đúng loại rồi chọn lại");
+		return TR(
+			"Nội dung tệp không khớp với đuôi tên tệp. Lưu lại đúng loại rồi chọn lại");
 	}
 	return S("");
 }

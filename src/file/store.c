@@ -133,10 +133,7 @@ err file_keep_bytes(struct file_store *s, struct arena *a, str bytes, str *ret_s
 	return e;
 }
 
-static void close_descriptor(void *fd)
-{
-	close((int)(intptr_t)fd);
-}
+static void close_descriptor(void *fd) { close((int)(intptr_t)fd); }
 
 err file_open(struct file_store *s, struct arena *a, str sha256, int *ret_fd)
 {
@@ -145,7 +142,7 @@ err file_open(struct file_store *s, struct arena *a, str sha256, int *ret_fd)
 	int fd = openat(s->folder_fd, file_place(a, sha256), O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
 		return FAIL(a, INTERNAL, "file store: content " STR_FMT ": %s", STR_ARG(sha256),
-			    strerror(errno));
+			strerror(errno));
 	arena_defer(a, close_descriptor, (void *)(intptr_t)fd);
 	*ret_fd = fd;
 	return NULL;
@@ -171,15 +168,16 @@ err file_verify(struct file_store *s, struct arena *a, str sha256, bool *ret_int
 }
 
 ROW_TYPE(stored_file_row, struct stored_file, COLUMN(struct stored_file, id),
-	 COLUMN(struct stored_file, size), COLUMN(struct stored_file, created_at),
-	 COLUMN(struct stored_file, sha256), COLUMN(struct stored_file, mime),
-	 COLUMN(struct stored_file, name));
+	COLUMN(struct stored_file, size), COLUMN(struct stored_file, created_at),
+	COLUMN(struct stored_file, sha256), COLUMN(struct stored_file, mime),
+	COLUMN(struct stored_file, name));
 
 err file_record(struct conn *c, struct arena *a, const struct stored_file *f, int64_t *ret_id)
 {
-	return db_number(c, a, BIND(file_insert, .sha256 = V(f->sha256), .size = V(f->size),
-				    .mime = V(f->mime), .name = V(f->name),
-				    .now = V(f->created_at)), ret_id);
+	return db_number(c, a,
+		BIND(file_insert, .sha256 = V(f->sha256), .size = V(f->size), .mime = V(f->mime),
+			.name = V(f->name), .now = V(f->created_at)),
+		ret_id);
 }
 
 err file_get(struct conn *c, struct arena *a, int64_t id, struct stored_file *ret)

@@ -5,8 +5,8 @@
 
 struct file_store {
 	str folder;
-	int folder_fd;  /* DATA/files */
-	int tmp_fd;     /* DATA/files/tmp */
+	int folder_fd; /* DATA/files */
+	int tmp_fd;    /* DATA/files/tmp */
 };
 /* "ab/abcdef…": where content lies below the folder. */
 const char *file_place(struct arena *a, str sha256);

@@ -105,9 +105,9 @@ static err view_date(struct viewing *x, const struct form_field *f)
 		.id = f->id,
 		.label = form_label(x->source->language, f),
 		.hint = hint_of(x, f),
-		.error = day.n    ? day
-			: month.n ? month
-				  : year,
+		.error = ngay.n   ? ngay
+			: thang.n ? thang
+				  : nam,
 		.day = t.day,
 		.month = t.month,
 		.year = t.year,

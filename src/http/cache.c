@@ -149,12 +149,12 @@ void cache_put(struct page_cache *c, const struct cache_key *key, int64_t versio
 	struct entry *before = find(c, key, e->hash);
 	if (before)
 		drop(c, before);
+	c->bytes += size_of(e);
+	while (c->bytes > c->bytes_most && c->oldest)
+		drop(c, c->oldest);
 	e->chain = c->slots[e->hash % SLOTS];
 	c->slots[e->hash % SLOTS] = e;
 	link_newest(c, e);
-	c->bytes += size_of(e);
-	while (c->bytes > c->bytes_most && c->oldest != e)
-		drop(c, c->oldest);
 	pthread_mutex_unlock(&c->lock);
 }
 

@@ -100,6 +100,7 @@ static err check_post(struct opening *o, struct exchange *x, bool *ret_multipart
 {
 	struct arena *a = x->r.arena;
 	const struct route *route = x->r.route;
+	assert(route); /* else it has failed before */
 	str type = opening_header(o, S("Content-Type"));
 	*ret_multipart = content_type_is(type, S("multipart/form-data"));
 	if (*ret_multipart && !route->uploads)
@@ -245,7 +246,7 @@ static enum MHD_Result body(struct connection *c, const char *data, size_t *n)
 		*n = 0;
 		return take_body(x, piece);
 	}
-	/* Too late for a new request, but this one was read to its end. */
+	/* The end. What could not be admitted has its answer already. */
 	return x->response ? answer(x) : work(x, STAGE_WORK);
 }
 

@@ -34,6 +34,6 @@ struct audit_report {
 	str fault; /* "chain 3, entry 17: …" when not intact */
 };
 MUST_USE err audit_verify(struct conn *c, struct arena *a, struct audit_report *ret);
-/* Newest first; subject "" for all. */
-MUST_USE err audit_list(struct conn *c, struct arena *a, str subject, int64_t offset, int64_t limit,
+/* Newest first: what was done to a subject or by an actor, or all for "". */
+MUST_USE err audit_list(struct conn *c, struct arena *a, str who, int64_t offset, int64_t limit,
 			struct audit_entry **ret, size_t *ret_n, int64_t *ret_total);

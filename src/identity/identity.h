@@ -14,7 +14,12 @@
 extern const struct migration identity_migrations[];
 extern const struct sql *const identity_statements[];
 extern const struct route identity_routes[];
+extern const struct route identity_admin_routes[];
+extern const struct job_kind identity_jobs[];          /* identity.code */
 extern const struct job_schedule identity_schedules[]; /* forgets dead sessions and codes */
+
+/* The cookie of a session; __Host- is reply_cookie's to add. */
+#define SESSION_COOKIE S("phien")
 
 struct account {
 	int64_t id, version, created_at;
@@ -29,6 +34,8 @@ struct account {
 	str address;      /* house, street, village */
 	str gender;       /* "nam", "nu", "" */
 	bool locked;
+	bool wants_mail;  /* notices by mail too [C25-6.1] */
+	int64_t unread;   /* notices, for the masthead */
 };
 MUST_USE err account_get(struct conn *c, struct arena *a, int64_t id, struct account *ret);
 MUST_USE err account_find(struct conn *c, struct arena *a, str identifier, struct account *ret,
@@ -36,6 +43,12 @@ MUST_USE err account_find(struct conn *c, struct arena *a, str identifier, struc
 /* Officers of an agency with a role, by name: whom a dossier can be assigned to. */
 MUST_USE err account_list(struct conn *c, struct arena *a, str agency, str role,
 			  struct account **ret, size_t *ret_n);
+
+/* More or fewer notices wait to be read; notify's, in its own transaction. */
+MUST_USE err account_unread_change(struct conn *c, struct arena *a, int64_t id, int64_t change);
+/* "An@Example.VN " → "an@example.vn", "+84 912 345 678" → "0912345678". */
+str identifier_clean(struct arena *a, str typed);
+bool email_valid(str s);
 
 struct new_account {
 	str identifier, name, password, agency, email, phone, person_id, commune, address, gender;
@@ -49,11 +62,16 @@ void account_check(struct arena *a, enum language l, const struct new_account *n
 MUST_USE err account_create(struct db *db, struct arena *a, const struct new_account *n,
 			    struct audit_actor by, instant now, int64_t *ret_id);
 
-/* The admit hook: session cookie → caller; says whether the route's permission lets it in. */
+/* The admit hook: session cookie → caller; says whether the route's permission lets it in. An
+ * officer who is refused leaves an audit entry. */
 MUST_USE err identity_admit(struct req *r);
 /* For page frames. */
 struct visitor identity_visitor(struct req *r);
+/* The error page hook: as page_error, but who posted a form after the session's end signs in on the
+ * spot and sends the same form again: nothing typed is lost. */
+void identity_error_page(struct req *r, err e);
 
-/* `motcua user add|list|lock|password`, `motcua audit verify|list` */
+/* `motcua user add|list|lock|unlock|password`, `motcua audit verify|list`; argv[0] is the first
+ * word. Exit statuses: 0 done, 1 refused or failed, 2 usage. */
 int identity_user_command(struct arena *a, struct db *db, int argc, char **argv);
 int identity_audit_command(struct arena *a, struct db *db, int argc, char **argv);

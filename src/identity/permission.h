@@ -4,18 +4,13 @@
 #pragma once
 #include "core/core.h"
 
-/* name, code kept in the database, Vietnamese title */
-#define ROLES(X)                                   \
-	X(ANONYMOUS, "", "Khách")                  \
-	X(CITIZEN, "citizen", "Người dân")         \
-	X(CLERK, "clerk", "Cán bộ một cửa")        \
-	X(OFFICER, "officer", "Chuyên viên")       \
-	X(LEADER, "leader", "Lãnh đạo")            \
-	X(ADMIN, "admin", "Quản trị")
 enum role {
-#define X(name, code, title) ROLE_##name,
-	ROLES(X)
-#undef X
+	ROLE_ANONYMOUS,
+	ROLE_CITIZEN,
+	ROLE_CLERK,   /* receives and returns at the one-stop desk */
+	ROLE_OFFICER, /* handles */
+	ROLE_LEADER,  /* decides */
+	ROLE_ADMIN,
 	ROLE_COUNT
 };
 
@@ -41,5 +36,6 @@ bool role_may(enum role role, enum permission p);
 /* ROLE_ANONYMOUS for an unknown code. */
 enum role role_of_code(str code);
 str role_code(enum role r);
+/* In Vietnamese, for tr(): "Cán bộ một cửa". */
 str role_title(enum role r);
 const char *permission_name(enum permission p);

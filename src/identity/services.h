@@ -32,10 +32,16 @@ struct caller {
 	int64_t session_id;
 	str name, identifier, agency;
 	int64_t unread;
+	struct conn *NULLABLE reader; /* reader_of's own */
 };
 static inline const struct caller *caller_of(const struct req *r)
 {
 	return r->user;
+}
+
+static inline bool caller_is_officer(const struct caller *c)
+{
+	return c->role > ROLE_CITIZEN;
 }
 
 /* The request's reading connection, taken on first use, given back at its end. */

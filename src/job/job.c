@@ -13,8 +13,9 @@ err job_put(struct conn *c, struct arena *a, str kind, str key, str payload, ins
 {
 	if (payload.n > LIMIT_JOB_PAYLOAD)
 		return FAIL(a, INTERNAL, "job " STR_FMT ": payload over its limit", STR_ARG(kind));
-	return db_do(c, a, BIND(job_insert, .kind = V(kind), .key = V(key), .payload = V(payload),
-				.due = V(due), .now = V(due)));
+	return db_do(c, a,
+		BIND(job_insert, .kind = V(kind), .key = V(key), .payload = V(payload),
+			.due = V(due), .now = V(due)));
 }
 
 struct taken {
@@ -22,7 +23,7 @@ struct taken {
 	str kind, key, payload;
 };
 ROW_TYPE(taken_row, struct taken, COLUMN(struct taken, id), COLUMN(struct taken, attempts),
-	 COLUMN(struct taken, kind), COLUMN(struct taken, key), COLUMN(struct taken, payload));
+	COLUMN(struct taken, kind), COLUMN(struct taken, key), COLUMN(struct taken, payload));
 
 struct take {
 	instant now;
@@ -33,10 +34,11 @@ static err take_due(struct conn *c, struct arena *a, void *arg)
 {
 	struct take *t = arg;
 	TRY(DB_LIST(c, a, &t->rows, &taken_row,
-		    BIND(job_due, .now = V(t->now), .most = V(LIMIT_JOB_BATCH))));
+		BIND(job_due, .now = V(t->now), .most = V(LIMIT_JOB_BATCH))));
 	for (size_t i = 0; i < t->rows.n; i++)
-		TRY(db_do(c, a, BIND(job_lease, .id = V(t->rows.items[i].id),
-				     .until = V(t->now + LEASE), .now = V(t->now))));
+		TRY(db_do(c, a,
+			BIND(job_lease, .id = V(t->rows.items[i].id), .until = V(t->now + LEASE),
+				.now = V(t->now))));
 	return NULL;
 }
 
@@ -58,7 +60,7 @@ static instant backoff(int64_t attempt)
 		seconds = LIMIT_JOB_BACKOFF_SECONDS;
 	int64_t quarter = seconds * 1000 / 4;
 	return seconds * INSTANT_SECOND - quarter * 1000 +
-	       (int64_t)random_below((uint32_t)(2 * quarter + 1)) * 1000;
+		(int64_t)random_below((uint32_t)(2 * quarter + 1)) * 1000;
 }
 
 struct ending {
@@ -70,9 +72,9 @@ struct ending {
 static err write_ending(struct conn *c, struct arena *a, void *arg)
 {
 	const struct ending *e = arg;
-	return db_do(c, a, BIND(job_finish, .id = V(e->id), .attempt = V(e->attempt),
-				.state = V(e->state), .error = V(e->error), .due = V(e->due),
-				.now = V(e->now)));
+	return db_do(c, a,
+		BIND(job_finish, .id = V(e->id), .attempt = V(e->attempt), .state = V(e->state),
+			.error = V(e->error), .due = V(e->due), .now = V(e->now)));
 }
 
 static err run_handler(struct job *j, struct job_tables t, str kind, str payload)
@@ -81,7 +83,8 @@ static err run_handler(struct job *j, struct job_tables t, str kind, str payload
 		return FAIL(j->arena, INTERNAL, "the last attempt never came back");
 	const struct job_kind *k = kind_find(t, kind);
 	if (!k)
-		return FAIL(j->arena, INTERNAL, "no handler for jobs of kind " STR_FMT, STR_ARG(kind));
+		return FAIL(
+			j->arena, INTERNAL, "no handler for jobs of kind " STR_FMT, STR_ARG(kind));
 	TRY(json_parse(j->arena, payload, &j->payload));
 	return k->run(j);
 }
@@ -93,14 +96,21 @@ static str error_text(err e)
 }
 
 static err run_one(struct arena *outer, struct db *db, struct job_tables t, void *app, instant now,
-		   const struct taken *row)
+	const struct taken *row)
 {
 	ARENA a = arena_new();
-	struct job j = { .id = row->id, .kind = row->kind, .key = row->key, .now = now,
-			 .attempt = row->attempts + 1, .arena = a, .db = db, .app = app };
+	struct job j = { .id = row->id,
+		.kind = row->kind,
+		.key = row->key,
+		.now = now,
+		.attempt = row->attempts + 1,
+		.arena = a,
+		.db = db,
+		.app = app };
 	err failed = run_handler(&j, t, row->kind, row->payload);
-	struct ending e = { .id = row->id, .attempt = j.attempt, .state = S("done"), .now = now,
-			    .due = now };
+	struct ending e = {
+		.id = row->id, .attempt = j.attempt, .state = S("done"), .now = now, .due = now
+	};
 	if (failed) {
 		log_err(LOG_WARN_, "job.failed", row->kind, failed);
 		bool again = j.attempt < LIMIT_JOB_ATTEMPTS;
@@ -121,23 +131,28 @@ static err take_turn(struct conn *c, struct arena *a, void *arg)
 {
 	struct schedule_turn *t = arg;
 	int64_t changed = 0;
-	TRY(db_count_changed(c, a, BIND(job_schedule_take, .name = V(str_from(t->schedule->name)),
-					.next = V(t->now + t->schedule->every * INSTANT_SECOND),
-					.now = V(t->now)), &changed));
+	TRY(db_count_changed(c, a,
+		BIND(job_schedule_take, .name = V(str_from(t->schedule->name)),
+			.next = V(t->now + t->schedule->every * INSTANT_SECOND), .now = V(t->now)),
+		&changed));
 	t->mine = changed == 1;
 	return NULL;
 }
 
-static err run_schedule(struct arena *a, struct db *db, const struct job_schedule *s, void *app,
-			instant now)
+static err run_schedule(
+	struct arena *a, struct db *db, const struct job_schedule *s, void *app, instant now)
 {
 	struct schedule_turn turn = { .schedule = s, .now = now };
 	TRY(db_write(db, a, take_turn, &turn));
 	if (!turn.mine)
 		return NULL;
 	ARENA inner = arena_new();
-	struct job j = { .kind = str_from(s->name), .attempt = 1, .now = now, .arena = inner,
-			 .db = db, .app = app };
+	struct job j = { .kind = str_from(s->name),
+		.attempt = 1,
+		.now = now,
+		.arena = inner,
+		.db = db,
+		.app = app };
 	err failed = s->run(&j);
 	if (failed)
 		log_err(LOG_WARN_, "schedule.failed", j.kind, failed);
@@ -175,8 +190,8 @@ static err anything_due(struct arena *a, struct db *db, instant now, bool *ret)
 	return NULL;
 }
 
-err jobs_run_due(struct arena *a, struct db *db, struct job_tables t, void *app, instant now,
-		 int *ret_ran)
+err jobs_run_due(
+	struct arena *a, struct db *db, struct job_tables t, void *app, instant now, int *ret_ran)
 {
 	struct take take = { .now = now };
 	bool any = false;
@@ -190,7 +205,7 @@ err jobs_run_due(struct arena *a, struct db *db, struct job_tables t, void *app,
 }
 
 ROW_TYPE(counts_row, struct job_counts, COLUMN(struct job_counts, waiting),
-	 COLUMN(struct job_counts, running), COLUMN(struct job_counts, dead));
+	COLUMN(struct job_counts, running), COLUMN(struct job_counts, dead));
 
 err job_counts(struct conn *c, struct arena *a, struct job_counts *ret)
 {
@@ -198,15 +213,16 @@ err job_counts(struct conn *c, struct arena *a, struct job_counts *ret)
 }
 
 ROW_TYPE(job_row_type, struct job_row, COLUMN(struct job_row, id), COLUMN(struct job_row, attempts),
-	 COLUMN(struct job_row, due_at), COLUMN(struct job_row, created_at),
-	 COLUMN(struct job_row, kind), COLUMN(struct job_row, state),
-	 COLUMN(struct job_row, last_error));
+	COLUMN(struct job_row, due_at), COLUMN(struct job_row, created_at),
+	COLUMN(struct job_row, kind), COLUMN(struct job_row, state),
+	COLUMN(struct job_row, last_error));
 
 err job_list(struct conn *c, struct arena *a, str state, int64_t offset, int64_t limit,
-	     struct job_row **ret, size_t *ret_n)
+	struct job_row **ret, size_t *ret_n)
 {
-	return db_list(c, a, BIND(job_page, .state = V(state), .offset = V(offset),
-				  .limit = V(limit)), &job_row_type, ret, ret_n);
+	return db_list(c, a,
+		BIND(job_page, .state = V(state), .offset = V(offset), .limit = V(limit)),
+		&job_row_type, ret, ret_n);
 }
 
 err job_resend(struct conn *c, struct arena *a, int64_t id, instant now)

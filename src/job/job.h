@@ -17,10 +17,10 @@ extern const struct sql *const job_statements[];
 
 struct job {
 	int64_t id;
-	str kind;                       /* "notify.mail" */
-	str key;                        /* idempotency key, unique per kind */
+	str kind; /* "notify.mail" */
+	str key;  /* idempotency key, unique per kind */
 	const struct json *payload;
-	int64_t attempt;                /* 1 on the first run */
+	int64_t attempt; /* 1 on the first run */
 	instant now;
 	struct arena *arena;
 	struct db *db;
@@ -30,12 +30,12 @@ typedef err (*job_run)(struct job *j);
 struct job_kind {
 	const char *name;
 	job_run run;
-	const char *title;              /* for the admin's page, Vietnamese */
+	const char *title; /* for the admin's page, Vietnamese */
 };
 struct job_schedule {
 	const char *name;
-	int64_t every;                  /* seconds */
-	job_run run;                    /* payload is absent */
+	int64_t every; /* seconds */
+	job_run run;   /* payload is absent */
 };
 /* Tables of the folders: end with an empty element, the list with NULL. */
 struct job_tables {
@@ -49,10 +49,10 @@ MUST_USE err job_put(struct conn *c, struct arena *a, str kind, str key, str pay
 struct jobs;
 /* Starts the threads. Schedules run on one node at a time (a lease in the database). */
 MUST_USE err jobs_start(struct arena *a, struct db *db, struct job_tables t, int threads, void *app,
-			struct jobs **ret);
+	struct jobs **ret);
 /* Runs what is due now on the calling thread, for tests and commands; how many ran. */
-MUST_USE err jobs_run_due(struct arena *a, struct db *db, struct job_tables t, void *app,
-			  instant now, int *ret_ran);
+MUST_USE err jobs_run_due(
+	struct arena *a, struct db *db, struct job_tables t, void *app, instant now, int *ret_ran);
 /* Wakes the workers after a commit that put a job. */
 void jobs_wake(struct jobs *j);
 void jobs_stop(struct jobs *j);
@@ -66,7 +66,7 @@ struct job_counts {
 };
 MUST_USE err job_counts(struct conn *c, struct arena *a, struct job_counts *ret);
 MUST_USE err job_list(struct conn *c, struct arena *a, str state, int64_t offset, int64_t limit,
-		      struct job_row **ret, size_t *ret_n);
+	struct job_row **ret, size_t *ret_n);
 /* A dead letter becomes due again with fresh attempts. NOT_FOUND unless it is dead. */
 MUST_USE err job_resend(struct conn *c, struct arena *a, int64_t id, instant now);
 /* Forgets done rows older than `before`. */

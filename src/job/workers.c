@@ -83,13 +83,14 @@ static err add_schedules(struct conn *c, struct arena *a, void *arg)
 	const struct jobs *j = arg;
 	for (const struct job_schedule *const *table = j->tables.schedules; *table; table++)
 		for (const struct job_schedule *s = *table; s->name; s++)
-			TRY(db_do(c, a, BIND(job_schedule_add, .name = V(str_from(s->name)),
-					     .next = V(instant_now()))));
+			TRY(db_do(c, a,
+				BIND(job_schedule_add, .name = V(str_from(s->name)),
+					.next = V(instant_now()))));
 	return NULL;
 }
 
 err jobs_start(struct arena *a, struct db *db, struct job_tables t, int threads, void *app,
-	       struct jobs **ret)
+	struct jobs **ret)
 {
 	struct jobs *j = arena_make(a, struct jobs);
 	*j = (struct jobs){ .db = db, .tables = t, .app = app };
