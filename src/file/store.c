@@ -90,7 +90,7 @@ err file_keep(struct file_store *s, struct arena *a, const struct upload *u)
 	if (!sha256_valid(u->sha256))
 		return FAIL(a, INTERNAL, "file store: not a hash");
 	if (faccessat(s->folder_fd, file_place(a, u->sha256), F_OK, 0) == 0)
-		return NULL; /* the same content is kept already, durably */
+		return sync_folder(s, a, u->sha256); /* another may have moved it there just now */
 	const char *path = str_z(a, u->path);
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0)
@@ -120,7 +120,7 @@ err file_keep_bytes(struct file_store *s, struct arena *a, str bytes, str *ret_s
 	str sha256 = sha256_of(a, bytes);
 	*ret_sha256 = sha256;
 	if (faccessat(s->folder_fd, file_place(a, sha256), F_OK, 0) == 0)
-		return NULL;
+		return sync_folder(s, a, sha256);
 	const char *name = str_z(a, random_text(a, 15));
 	int fd = openat(s->tmp_fd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
