@@ -14,11 +14,11 @@
 
 struct audit_entry {
 	int64_t id, chain, number, at, actor_id;
-	str actor;        /* identifier, "" for the system and strangers */
+	str actor; /* identifier, "" for the system and strangers */
 	str role;
-	str act;          /* "dossier.receive", "dossier.read", "sign-in", … */
-	str subject;      /* code of the dossier, identifier of the account */
-	str detail;       /* short, without personal data */
+	str act;     /* "dossier.receive", "dossier.read", "sign-in", … */
+	str subject; /* code of the dossier, identifier of the account */
+	str detail;  /* short, without personal data */
 	str previous, hash;
 };
 struct audit_actor {
@@ -26,8 +26,8 @@ struct audit_actor {
 	str identifier;
 	enum role role;
 };
-MUST_USE err audit_put(struct conn *c, struct arena *a, instant now, struct audit_actor who, str act,
-		       str subject, str detail);
+MUST_USE err audit_put(struct conn *c, struct arena *a, instant now, struct audit_actor who,
+	str act, str subject, str detail);
 struct audit_report {
 	int64_t entries, chains;
 	bool intact;
@@ -36,4 +36,4 @@ struct audit_report {
 MUST_USE err audit_verify(struct conn *c, struct arena *a, struct audit_report *ret);
 /* Newest first: what was done to a subject or by an actor, or all for "". */
 MUST_USE err audit_list(struct conn *c, struct arena *a, str who, int64_t offset, int64_t limit,
-			struct audit_entry **ret, size_t *ret_n, int64_t *ret_total);
+	struct audit_entry **ret, size_t *ret_n, int64_t *ret_total);

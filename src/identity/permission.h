@@ -15,21 +15,21 @@ enum role {
 };
 
 /* name, anonymous, citizen, clerk, officer, leader, admin */
-#define PERMISSIONS(X)                                                              \
-	X(PUBLIC, 1, 1, 1, 1, 1, 1)   /* read what is published */                  \
-	X(SIGNED_IN, 0, 1, 1, 1, 1, 1) /* one's own session and password */         \
-	X(APPLY, 0, 1, 0, 0, 0, 0)    /* one's own drafts and dossiers */           \
-	X(DESK, 0, 0, 1, 1, 1, 0)     /* see the dossiers of one's agency */        \
-	X(RECEIVE, 0, 0, 1, 0, 0, 0)  /* intake and return */                       \
-	X(HANDLE, 0, 0, 0, 1, 0, 0)   /* examine and propose */                     \
-	X(APPROVE, 0, 0, 0, 0, 1, 0)  /* decide */                                  \
+#define PERMISSIONS(X)                                                         \
+	X(PUBLIC, 1, 1, 1, 1, 1, 1)     /* read what is published */           \
+	X(SIGNED_IN, 0, 1, 1, 1, 1, 1)  /* one's own session and password */   \
+	X(APPLY, 0, 1, 0, 0, 0, 0)      /* one's own drafts and dossiers */    \
+	X(DESK, 0, 0, 1, 1, 1, 0)       /* see the dossiers of one's agency */ \
+	X(RECEIVE, 0, 0, 1, 0, 0, 0)    /* intake and return */                \
+	X(HANDLE, 0, 0, 0, 1, 0, 0)     /* examine and propose */              \
+	X(APPROVE, 0, 0, 0, 0, 1, 0)    /* decide */                           \
 	X(ADMINISTER, 0, 0, 0, 0, 0, 1) /* accounts, calendar, dead letters, audit */
 enum permission {
 	PERMIT_UNSET, /* a route that forgot to say: refused at start */
 #define X(name, ...) PERMIT_##name,
 	PERMISSIONS(X)
 #undef X
-	PERMISSION_COUNT
+		PERMISSION_COUNT
 };
 
 bool role_may(enum role role, enum permission p);

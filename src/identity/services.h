@@ -20,29 +20,20 @@ struct services {
 	const struct site *site;
 	unsigned char key[KEY_BYTES]; /* for codes in links; never the database's */
 };
-static inline struct services *services_of(const struct req *r)
-{
-	return r->app;
-}
+static inline struct services *services_of(const struct req *r) { return r->app; }
 
 /* Who calls. Filled by the admit hook; never NULL in a handler. */
 struct caller {
 	enum role role;
-	int64_t account_id;    /* 0 for anonymous */
+	int64_t account_id; /* 0 for anonymous */
 	int64_t session_id;
 	str name, identifier, agency;
 	int64_t unread;
 	struct conn *NULLABLE reader; /* reader_of's own */
 };
-static inline const struct caller *caller_of(const struct req *r)
-{
-	return r->user;
-}
+static inline const struct caller *caller_of(const struct req *r) { return r->user; }
 
-static inline bool caller_is_officer(const struct caller *c)
-{
-	return c->role > ROLE_CITIZEN;
-}
+static inline bool caller_is_officer(const struct caller *c) { return c->role > ROLE_CITIZEN; }
 
 /* The request's reading connection, taken on first use, given back at its end. */
 MUST_USE err reader_of(struct req *r, struct conn **ret);
