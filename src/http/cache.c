@@ -150,8 +150,10 @@ void cache_put(struct page_cache *c, const struct cache_key *key, int64_t versio
 	if (before)
 		drop(c, before);
 	c->bytes += size_of(e);
-	while (c->bytes > c->bytes_most && c->oldest)
-		drop(c, c->oldest);
+	for (struct entry *old = c->oldest, *newer; old && c->bytes > c->bytes_most; old = newer) {
+		newer = old->newer;
+		drop(c, old);
+	}
 	e->chain = c->slots[e->hash % SLOTS];
 	c->slots[e->hash % SLOTS] = e;
 	link_newest(c, e);
