@@ -91,19 +91,20 @@ static err read_folder(struct folder *f, str folder, const char *below)
 
 	if (!d)
 		return *below && errno == ENOENT
-			       ? NULL
-			       : FAIL(f->a, NOT_FOUND, STR_FMT ": %m", STR_ARG(path));
+			? NULL
+			: FAIL(f->a, NOT_FOUND, STR_FMT ": %m", STR_ARG(path));
 	for (struct dirent *entry; !e && (entry = readdir(d));) {
 		if (!is_ours(entry->d_name))
 			continue;
 		struct embedded *file = VEC_PUSH(f->a, &f->files);
 		file->name = arena_printf(f->a, "%s%s", below, entry->d_name).p;
 		e = f->files.n > STARTER_FILES_MOST
-			    ? FAIL(f->a, INVALID, STR_FMT ": too many files", STR_ARG(path))
-			    : read_whole(f->a, arena_printf(f->a, STR_FMT "/%s%s", STR_ARG(folder),
-						       below, entry->d_name)
-						       .p,
-				      file);
+			? FAIL(f->a, INVALID, STR_FMT ": too many files", STR_ARG(path))
+			: read_whole(f->a,
+				  arena_printf(f->a, STR_FMT "/%s%s", STR_ARG(folder), below,
+					  entry->d_name)
+					  .p,
+				  file);
 	}
 	closedir(d);
 	return e;
@@ -168,7 +169,9 @@ static int import_usage(FILE *to, int status)
 
 int catalogue_import_command(struct arena *a, struct db *db, int argc, char **argv)
 {
-	struct run r = { .m = { .a = a, .now = instant_now(), .shows_progress = true,
+	struct run r = { .m = { .a = a,
+				 .now = instant_now(),
+				 .shows_progress = true,
 				 .on_terminal = isatty(STDERR_FILENO) } };
 	err e = NULL;
 

@@ -8,7 +8,8 @@ void import_reject(struct import *m, const struct lines *l, str reason)
 {
 	if (m->rejects.n < LIMIT_IMPORT_REJECTS)
 		*VEC_PUSH(m->a, &m->rejects) = (struct reject){ .file = str_copy(m->a, l->name),
-			.line = l->number, .reason = str_copy(m->a, reason) };
+			.line = l->number,
+			.reason = str_copy(m->a, reason) };
 	m->rejected++;
 }
 
@@ -26,8 +27,8 @@ void import_progress(struct import *m, const struct lines *NULLABLE l)
 		m->on_terminal && percent == 100 ? "\n" : "");
 }
 
-err import_row(struct import *m, enum import_kind kind, const struct sql *q,
-	const struct value *args)
+err import_row(
+	struct import *m, enum import_kind kind, const struct sql *q, const struct value *args)
 {
 	int64_t changed;
 
@@ -77,8 +78,8 @@ bool import_wrote(const struct import *m)
 	return false;
 }
 
-err import_rows(struct import *m, struct lines *l, const char *const *columns, import_take take,
-	void *arg)
+err import_rows(
+	struct import *m, struct lines *l, const char *const *columns, import_take take, void *arg)
 {
 	struct table t;
 	bool more;
@@ -107,7 +108,7 @@ err import_table(struct import *m, const char *sub, const char *name, bool neede
 
 	TRY(import_open(m, sub, name, &l));
 	if (!l && needed)
-		return FAIL(m->a, NOT_FOUND, STR_FMT ": there is no %s here", STR_ARG(m->folder),
-			name);
+		return FAIL(
+			m->a, NOT_FOUND, STR_FMT ": there is no %s here", STR_ARG(m->folder), name);
 	return l ? import_rows(m, l, columns, take, arg) : NULL;
 }

@@ -7,19 +7,19 @@
 #include "catalogue/parts.h"
 
 /* name as printed */
-#define IMPORT_KINDS(X)                       \
-	X(PROCEDURES, "procedures")           \
-	X(COMPONENTS, "components")           \
-	X(AGENCIES, "agencies")               \
-	X(SECTORS, "sectors")                 \
-	X(LISTS, "items of code lists")       \
-	X(UNITS, "administrative units")      \
+#define IMPORT_KINDS(X)                  \
+	X(PROCEDURES, "procedures")      \
+	X(COMPONENTS, "components")      \
+	X(AGENCIES, "agencies")          \
+	X(SECTORS, "sectors")            \
+	X(LISTS, "items of code lists")  \
+	X(UNITS, "administrative units") \
 	X(CHANGES, "changes of units")
 enum import_kind {
 #define X(name, ...) IMPORT_##name,
 	IMPORT_KINDS(X)
 #undef X
-	IMPORT_KIND_COUNT
+		IMPORT_KIND_COUNT
 };
 struct import_count {
 	int64_t read, written, kept; /* kept: ours has a form, theirs does not */
@@ -47,11 +47,11 @@ void import_reject(struct import *m, const struct lines *l, str reason);
 /* Says how far we are, when it is worth it [C32-11.7]. */
 void import_progress(struct import *m, const struct lines *NULLABLE l);
 /* Counts one row read, and written when a statement touched it. */
-MUST_USE err import_row(struct import *m, enum import_kind kind, const struct sql *q,
-	const struct value *args);
+MUST_USE err import_row(
+	struct import *m, enum import_kind kind, const struct sql *q, const struct value *args);
 /* FOLDER/sub/name or FOLDER/name, each also with ".gz"; *ret NULL when there is none. */
-MUST_USE err import_open(struct import *m, const char *sub, const char *name,
-	struct lines *NULLABLE *ret);
+MUST_USE err import_open(
+	struct import *m, const char *sub, const char *name, struct lines *NULLABLE *ret);
 /* Adds the sizes of the files to bytes_total. */
 void import_expect(struct import *m, const char *sub, const char *const *names);
 bool import_wrote(const struct import *m);
@@ -61,8 +61,8 @@ typedef err (*import_take)(struct import *m, struct table *t, void *arg);
 /* Calls take for every row; a missing file is passed over unless it is needed (NOT_FOUND). */
 MUST_USE err import_table(struct import *m, const char *sub, const char *name, bool needed,
 	const char *const *columns, import_take take, void *arg);
-MUST_USE err import_rows(struct import *m, struct lines *l, const char *const *columns,
-	import_take take, void *arg);
+MUST_USE err import_rows(
+	struct import *m, struct lines *l, const char *const *columns, import_take take, void *arg);
 
 /* Rows of the starter's tables (data/README.md). */
 MUST_USE err import_sector_row(struct import *m, struct table *t, void *arg);

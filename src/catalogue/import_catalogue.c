@@ -37,11 +37,11 @@ static err take_lists(struct import *m, struct official_lists *ret)
 	struct list_target legal = { map_new(m->a, 4096), S("van-ban"), "number", "title" };
 
 	*ret = (struct official_lists){ subjects.names, results.names, legal.names };
-	TRY(import_table(m, "procedures", "subject_types.tsv", false, coded, take_list_row,
-		&subjects));
+	TRY(import_table(
+		m, "procedures", "subject_types.tsv", false, coded, take_list_row, &subjects));
 	TRY(import_table(m, "procedures", "results.tsv", false, coded, take_list_row, &results));
-	return import_table(m, "procedures", "legal_documents.tsv", false, numbered, take_list_row,
-		&legal);
+	return import_table(
+		m, "procedures", "legal_documents.tsv", false, numbered, take_list_row, &legal);
 }
 
 /* --- agencies --------------------------------------------------------------- */
@@ -88,8 +88,8 @@ static str parent_of(str code)
 
 /* An old code is kept beside the new one it stands for [CODE-1], unless the list gives that new
  * code to another agency. */
-static err put_agency(struct import *m, const struct agency_lines *lines,
-	const struct agency_line *line)
+static err put_agency(
+	struct import *m, const struct agency_lines *lines, const struct agency_line *line)
 {
 	str made = agency_code_new(m->row, line->code);
 	bool taken = made.n && !str_eq(made, line->code) && map_find(lines->codes, made);
@@ -108,8 +108,8 @@ static err take_agencies(struct import *m)
 	static const char *const columns[] = { "code", "name", NULL };
 	struct agency_lines lines = { .codes = map_new(m->a, 1024) };
 
-	TRY(import_table(m, "procedures", "agencies.tsv", false, columns, take_agency_line,
-		&lines));
+	TRY(import_table(
+		m, "procedures", "agencies.tsv", false, columns, take_agency_line, &lines));
 	for (size_t i = 0; i < lines.all.n; i++) {
 		arena_reset(m->row);
 		TRY(put_agency(m, &lines, &lines.all.items[i]));
@@ -183,10 +183,11 @@ static err define(struct import *m, struct procedures *p, str line, str *ret)
 	if (map_find(p->taken, code))
 		TRY(official_local_code(m->row, line, code, &code));
 	if (map_find(p->taken, code))
-		return FAIL(m->row, INVALID, "the code " STR_FMT " stands here twice", STR_ARG(code));
+		return FAIL(
+			m->row, INVALID, "the code " STR_FMT " stands here twice", STR_ARG(code));
 	const struct official_components *papers = map_find(p->papers, written);
-	TRY(official_definition(m->row, line, code, &p->lists,
-		papers ? buf_str(&papers->json) : S(""), ret));
+	TRY(official_definition(
+		m->row, line, code, &p->lists, papers ? buf_str(&papers->json) : S(""), ret));
 	str kept = str_copy(m->a, code);
 	map_put(p->taken, kept, (void *)kept.p);
 	return NULL;

@@ -31,9 +31,9 @@ static bool code_and_name(struct import *m, struct table *t, str *ret_code, str 
 	if (ret_code->n && ret_code->n <= CODE_MOST && ret_name->n)
 		return true;
 	import_reject(m, t->lines,
-		!ret_code->n	 ? S("no code")
-		: !ret_name->n ? S("no name")
-			       : S("the code is too long"));
+		!ret_code->n           ? S("no code")
+			: !ret_name->n ? S("no name")
+				       : S("the code is too long"));
 	return false;
 }
 

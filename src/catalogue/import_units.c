@@ -98,13 +98,25 @@ static err current_codes(struct import *m, struct map **ret)
 	return NULL;
 }
 
+/* Codes that the list of changes foresaw, and that the list of 2026 has otherwise. */
+static str as_given(str code)
+{
+	static const char *const corrected[][2] = { { "06970", "06978" }, { "23737", "23938" } };
+
+	for (size_t i = 0; i < COUNT(corrected); i++)
+		if (str_eq(code, str_from(corrected[i][0])))
+			return str_from(corrected[i][1]);
+	return code;
+}
+
 static err put_change(struct import *m, struct table *t, const struct map *current, str before,
 	str after, str kind)
 {
+	if (!map_find(current, after))
+		after = as_given(after);
 	if (!before.n || !map_find(current, after)) {
 		import_reject(m, t->lines,
-			arena_printf(m->row, "there is no unit " STR_FMT " today",
-				STR_ARG(after)));
+			arena_printf(m->row, "there is no unit " STR_FMT " today", STR_ARG(after)));
 		return NULL;
 	}
 	return import_row(m, IMPORT_CHANGES,
@@ -151,7 +163,7 @@ err import_units(struct import *m)
 	TRY(import_table(m, "admin", files[3], false, unit, take_unit, &old_districts));
 	TRY(import_table(m, "admin", files[4], false, unit, take_unit, &old_communes));
 	TRY(current_codes(m, &current));
-	TRY(import_table(m, "admin", files[2], false, province_change, take_province_change,
-		current));
+	TRY(import_table(
+		m, "admin", files[2], false, province_change, take_province_change, current));
 	return import_table(m, "admin", files[5], false, change, take_change, current);
 }

@@ -30,12 +30,14 @@ err lines_open(struct arena *a, str path, struct lines **ret)
 	gzFile file = gzopen(str_z(a, path), "rb");
 
 	if (!file)
-		return errno == ENOENT
-			       ? FAIL(a, NOT_FOUND, STR_FMT ": no such file", STR_ARG(path))
-			       : FAIL(a, UNAVAILABLE, STR_FMT ": %m", STR_ARG(path));
+		return errno == ENOENT ? FAIL(a, NOT_FOUND, STR_FMT ": no such file", STR_ARG(path))
+				       : FAIL(a, UNAVAILABLE, STR_FMT ": %m", STR_ARG(path));
 	struct lines *l = arena_make(a, struct lines);
-	*l = (struct lines){ .name = base_of(str_copy(a, path)), .a = a, .file = file,
-		.room = BUFFER_FIRST, .buffer = malloc(BUFFER_FIRST) };
+	*l = (struct lines){ .name = base_of(str_copy(a, path)),
+		.a = a,
+		.file = file,
+		.room = BUFFER_FIRST,
+		.buffer = malloc(BUFFER_FIRST) };
 	if (!l->buffer)
 		abort();
 	gzbuffer(file, 4 * BUFFER_FIRST);
@@ -54,7 +56,8 @@ struct lines *lines_of(struct arena *a, str name, str text)
 
 static err wrong(const struct lines *l, const char *what)
 {
-	return FAIL(l->a, INVALID, STR_FMT ":%lld: %s", STR_ARG(l->name), (long long)l->number, what);
+	return FAIL(
+		l->a, INVALID, STR_FMT ":%lld: %s", STR_ARG(l->name), (long long)l->number, what);
 }
 
 /* Room behind what is not read yet, which moves to the front. */

@@ -35,8 +35,8 @@ struct table {
 };
 /* Reads the first line, which names the columns. INVALID when one of `needed`, which ends with
  * NULL, is not there. */
-MUST_USE err table_open(struct arena *a, struct lines *l, const char *const *needed,
-	struct table *ret);
+MUST_USE err table_open(
+	struct arena *a, struct lines *l, const char *const *needed, struct table *ret);
 /* The next row; empty lines and lines that begin with '#' are passed over. */
 MUST_USE err table_next(struct table *t, bool *ret_more);
 /* What is wrong with the row as a whole, or NULL. */

@@ -70,12 +70,20 @@ static err read_map(struct arena *a, str line, const struct json **ret)
 
 /* --- components ------------------------------------------------------------ */
 
-/* Some papers have no name but those of their group, their form or their code. */
+/* Some papers have no name but those of their group, their form or their code, and some nothing
+ * at all; but one is asked for. */
 static str name_otherwise(struct arena *a, const struct json *j)
 {
-	str group = clean_member(a, j, "group"), form = clean(a, json_at(json_get(j, "forms"), 0));
+	str names[] = {
+		clean_member(a, j, "group"),
+		clean(a, json_at(json_get(j, "forms"), 0)),
+		clean_member(a, j, "code"),
+	};
 
-	return group.n ? group : form.n ? form : clean_member(a, j, "code");
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (names[i].n)
+			return names[i];
+	return S("Giấy tờ không ghi tên trong cơ sở dữ liệu quốc gia");
 }
 
 err official_component(struct arena *a, str line, str *ret_procedure, str *ret_json)
@@ -91,8 +99,8 @@ err official_component(struct arena *a, str line, str *ret_procedure, str *ret_j
 	bool note = !originals && !copies;
 	if (!name.n)
 		name = name_otherwise(a, j);
-	if (!name.n)
-		return FAIL(a, INVALID, "a paper without a name");
+	if (!str_trim(json_get_text(j, "procedure")).n)
+		return FAIL(a, INVALID, "a paper of no procedure");
 	if (originals < 0 || copies < 0)
 		return FAIL(a, INVALID, "a number of papers below zero");
 	json_open(&o, '{');
