@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* modules.h - the only place that names every folder: their routes, migrations, statements, jobs. */
+/* modules.h - the one place that names every folder: routes, migrations, statements, jobs. */
 #pragma once
 #include "db/migrate.h"
 #include "http/route.h"

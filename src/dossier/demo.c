@@ -197,7 +197,7 @@ static err carry(struct demo *x, struct dossier *d, instant at, enum far far, in
 		return act(x, LATER, &h->clerk,
 			(struct act_input){ .act = ACT_REFUSE,
 				.reason = S(
-					"Việc này thuộc thẩm quyền của Sở Tư pháp; mời bạn nộp tại đó.") },
+					"Việc này do Sở Tư pháp giải quyết; mời bạn nộp tại đó.") },
 			d);
 	TRY(act(x, LATER, &h->clerk, (struct act_input){ .act = ACT_RECEIVE }, d));
 	if (far == FAR_RECEIVED)

@@ -166,7 +166,7 @@ err desk_search(struct conn *c, struct arena *a, str agency, str words, int64_t 
 	*ret_n = 0;
 	if (!n)
 		return NULL;
-	/* The longest words tell most; a code's last parts are numbers and come last of themselves. */
+	/* The longest words tell most; the short parts of a code come last of themselves. */
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < COUNT(part); k++)
 			if (found[i].n > part[k].n) {

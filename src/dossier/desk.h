@@ -6,6 +6,17 @@
 #include "dossier/dossier.h"
 #include "dossier/flow.h"
 
+/* Five lights and two that are not shown: none, and closed. */
+enum light {
+	LIGHT_NONE,
+	LIGHT_OVERDUE,
+	LIGHT_TODAY,
+	LIGHT_SOON,
+	LIGHT_GOOD,
+	LIGHT_PAUSED,
+	LIGHT_CLOSED
+};
+
 struct desk_row {
 	int64_t id, submitted_at;
 	str code, stage, procedure_name, applicant, assignee;

@@ -83,7 +83,7 @@ MUST_USE err dossier_get(struct conn *c, struct arena *a, str code, struct dossi
 MUST_USE err dossier_submit(struct req *r, const struct draft *d, const struct form *f,
 	const struct procedure *p, str *ret_code);
 /* "H99.001.01-261125-0001": agency, local day of intake, number of that agency and day. Atomic;
- * grows past four digits [DC-2]. The day is the working day on which the office takes it in [DC-3]. */
+ * grows past four digits [DC-2]. The day is the working day of intake [DC-3]. */
 MUST_USE err dossier_number(struct conn *c, struct arena *a, str agency, day intake, str *ret);
 
 /* --- acts (dossier_flow.c: the table; dossier.c: dossier_do) --------------- */
@@ -121,43 +121,6 @@ struct act_actor {
 MUST_USE err dossier_do(struct db *db, struct arena *a, instant now, struct act_actor by,
 	const struct act_input *in, struct dossier *d);
 
-/* --- reading (dossier_store.c) --------------------------------------------- */
-struct dossier_event {
-	int64_t number, at;
-	str act, from_stage, to_stage, actor, actor_role, note;
-};
-MUST_USE err dossier_events(
-	struct conn *c, struct arena *a, int64_t id, struct dossier_event **ret, size_t *ret_n);
-struct dossier_file {
-	int64_t id, file_id, size, added_at;
-	str kind, field, name, mime, sha256; /* kind: paper, supplement, result, slip */
-};
-MUST_USE err dossier_files(
-	struct conn *c, struct arena *a, int64_t id, struct dossier_file **ret, size_t *ret_n);
-/* What a supplement was asked for, thing by thing. */
-struct dossier_item {
-	int64_t number;
-	str text;
-};
-MUST_USE err dossier_items(
-	struct conn *c, struct arena *a, int64_t id, struct dossier_item **ret, size_t *ret_n);
-struct dossier_message {
-	int64_t id, at, from_office;
-	str author, text;
-};
-MUST_USE err dossier_messages(
-	struct conn *c, struct arena *a, int64_t id, struct dossier_message **ret, size_t *ret_n);
-
-/* --- the desk's lists (dossier_desk.c) -------------------------------------- */
-enum light {
-	LIGHT_NONE,
-	LIGHT_OVERDUE,
-	LIGHT_TODAY,
-	LIGHT_SOON,
-	LIGHT_GOOD,
-	LIGHT_PAUSED,
-	LIGHT_CLOSED
-};
 /* --- the clock of one dossier, explained ------------------------------------ */
 MUST_USE err dossier_clock(
 	struct conn *c, struct arena *a, const struct dossier *d, struct deadline *ret);

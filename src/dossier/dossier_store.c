@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* dossier_store.c - rows to structs. */
-#include "dossier/dossier.h"
+#include "dossier/records.h"
 #include "dossier/dossier.sql.h"
 #include "dossier/flow.h"
 #include "dossier/store.h"

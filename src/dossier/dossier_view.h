@@ -3,7 +3,7 @@
  * timeline, files, conversation. Each is filled here and drawn by a template of pages/. */
 #pragma once
 #include "dossier/desk.h"
-#include "dossier/dossier.h"
+#include "dossier/records.h"
 
 struct clock_view {
 	str stage, light; /* words of the two tags */

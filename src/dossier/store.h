@@ -2,7 +2,7 @@
 /* store.h - what only dossier_do and dossier_submit may write. Each is one step of their
  * transaction and runs on its connection. */
 #pragma once
-#include "dossier/dossier.h"
+#include "dossier/records.h"
 
 /* A new dossier with all that follows from one: row, event, tally, figures, words, audit. d has its
  * code, draft, agency, channel and applicant; the rest comes from the procedure and the moment. */
