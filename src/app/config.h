@@ -11,6 +11,7 @@ struct config {
 	str trusted_proxy; /* header that names the client, when a proxy of ours stands in front */
 	int64_t workers, loops, jobs;
 	bool plain_cookies;
+	bool rate_limits;    /* false in a laboratory only: load comes from one address there */
 	struct site site;
 	struct mail_config mail;
 };

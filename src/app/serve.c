@@ -38,6 +38,7 @@ static err start(struct program *p, struct services *s)
 		.languages = languages,
 		.trusted_proxy = p->config.trusted_proxy,
 		.plain_cookies = p->config.plain_cookies,
+		.unlimited = !p->config.rate_limits,
 		.upload_file_most = LIMIT_FILE,
 		.sink = file_sink(s->files),
 		.app = s,
