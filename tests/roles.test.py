@@ -49,7 +49,7 @@ def main():
     tap.point(all_routes and not unknown, "every route names a permission of the table", unknown)
     # Signing out would end the visitor's session in the middle of the walk.
     walked = [r for r in all_routes if r[1] not in ("/dang-xuat",) and "thoat" not in r[1]]
-    with Server("\n[http]\nrate_limits = no\n") as server:
+    with Server("\n[http]\nno_rate_limits = yes\n") as server:
         for role in ROLES:
             visitor = Visitor(server)
             if role != "anonymous":

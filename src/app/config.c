@@ -18,6 +18,7 @@ static const struct key {
 	{ "http", "loops", KEY_NUMBER, offsetof(struct config, loops) },
 	{ "http", "plain_cookies", KEY_YES, offsetof(struct config, plain_cookies) },
 	{ "http", "rate_limits", KEY_YES, offsetof(struct config, rate_limits) },
+	{ "http", "no_rate_limits", KEY_YES, offsetof(struct config, no_rate_limits) },
 	{ "jobs", "threads", KEY_NUMBER, offsetof(struct config, jobs) },
 	{ "mail", "url", KEY_TEXT, offsetof(struct config, mail.url) },
 	{ "mail", "user", KEY_TEXT, offsetof(struct config, mail.user) },

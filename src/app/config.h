@@ -10,7 +10,8 @@ struct config {
 	str listen;
 	str trusted_proxy; /* header that names the client, when a proxy of ours stands in front */
 	int64_t workers, loops, jobs;
-	bool plain_cookies;
+	bool plain_cookies;  /* networks without HTTPS */
+	bool no_rate_limits; /* benchmarks and tests: everybody comes from one address */
 	bool rate_limits;    /* false in a laboratory only: load comes from one address there */
 	struct site site;
 	struct mail_config mail;

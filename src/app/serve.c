@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "app/demo_accounts.h"
 #include "app/health.h"
@@ -38,12 +39,13 @@ static err start(struct program *p, struct services *s)
 		.languages = languages,
 		.trusted_proxy = p->config.trusted_proxy,
 		.plain_cookies = p->config.plain_cookies,
+		.unlimited = p->config.no_rate_limits,
 		.unlimited = !p->config.rate_limits,
 		.upload_file_most = LIMIT_FILE,
 		.sink = file_sink(s->files),
 		.app = s,
 		.admit = identity_admit,
-		.error_page = page_error,
+		.error_page = identity_error_page,
 		.done = health_done,
 	};
 	memcpy(c.key, s->key, sizeof c.key);
@@ -79,28 +81,42 @@ static void raise_descriptors(void)
 	setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+static void block_signals(sigset_t *stop)
+{
+	sigemptyset(stop);
+	sigaddset(stop, SIGTERM);
+	sigaddset(stop, SIGINT);
+	pthread_sigmask(SIG_BLOCK, stop, NULL); /* every thread inherits it; watch waits for them */
+}
+
+static void greet(struct program *p, const struct services *s)
+{
+	str address = server_address(s->server, p->arena);
+	fprintf(stderr, "Một Cửa: " STR_FMT "\n", STR_ARG(address));
+	if (p->config.site.demo)
+		demo_accounts_print(stderr);
+	LOG(INFO, "serve.started", LOG_TEXT("version", S(MOTCUA_VERSION)));
+}
+
 int serve_command(struct program *p)
 {
 	sigset_t stop;
-	sigemptyset(&stop);
-	sigaddset(&stop, SIGTERM);
-	sigaddset(&stop, SIGINT);
-	pthread_sigmask(
-		SIG_BLOCK, &stop, NULL); /* every thread inherits it; watch() waits for them */
-	raise_descriptors();
 	struct services s = { 0 };
+	block_signals(&stop);
+	raise_descriptors();
 	err e = start(p, &s);
 	if (e) {
 		fprintf(stderr, "motcua: " STR_FMT "\n", STR_ARG(e->detail));
 	} else {
-		str address = server_address(s.server, p->arena);
-		fprintf(stderr, "Một Cửa: " STR_FMT "\n", STR_ARG(address));
-		if (p->config.site.demo)
-			demo_accounts_print(stderr);
-		LOG(INFO, "serve.started", LOG_TEXT("version", S(MOTCUA_VERSION)));
+		greet(p, &s);
 		watch(&s, &stop);
-		server_stop(s.server);
-		LOG(INFO, "serve.stopped", LOG_INT("status", 0));
+		if (!server_stop(s.server)) {
+			/* A handler hangs and still uses what we would free: what was promised is
+			 * committed, so the process may simply end. */
+			LOG(ERROR, "serve.hung", LOG_INT("status", EXIT_REFUSED));
+			_exit(EXIT_REFUSED);
+		}
+		LOG(INFO, "serve.stopped", LOG_INT("status", EXIT_DONE));
 	}
 	if (s.jobs)
 		jobs_stop(s.jobs);
