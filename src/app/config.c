@@ -17,7 +17,6 @@ static const struct key {
 	{ "http", "workers", KEY_NUMBER, offsetof(struct config, workers) },
 	{ "http", "loops", KEY_NUMBER, offsetof(struct config, loops) },
 	{ "http", "plain_cookies", KEY_YES, offsetof(struct config, plain_cookies) },
-	{ "http", "rate_limits", KEY_YES, offsetof(struct config, rate_limits) },
 	{ "http", "no_rate_limits", KEY_YES, offsetof(struct config, no_rate_limits) },
 	{ "jobs", "threads", KEY_NUMBER, offsetof(struct config, jobs) },
 	{ "mail", "url", KEY_TEXT, offsetof(struct config, mail.url) },
@@ -45,7 +44,6 @@ static const struct key {
 static const struct config defaults = {
 	.database = S("sqlite:motcua.db"),
 	.listen = S("[::]:8080"),
-	.rate_limits = true,
 	.jobs = 1,
 	.mail = { .start_tls = true, .from = S("khong-tra-loi@localhost") },
 	.site = {

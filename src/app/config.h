@@ -12,7 +12,6 @@ struct config {
 	int64_t workers, loops, jobs;
 	bool plain_cookies;  /* networks without HTTPS */
 	bool no_rate_limits; /* benchmarks and tests: everybody comes from one address */
-	bool rate_limits;    /* false in a laboratory only: load comes from one address there */
 	struct site site;
 	struct mail_config mail;
 };

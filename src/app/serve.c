@@ -40,7 +40,6 @@ static err start(struct program *p, struct services *s)
 		.trusted_proxy = p->config.trusted_proxy,
 		.plain_cookies = p->config.plain_cookies,
 		.unlimited = p->config.no_rate_limits,
-		.unlimited = !p->config.rate_limits,
 		.upload_file_most = LIMIT_FILE,
 		.sink = file_sink(s->files),
 		.app = s,
