@@ -112,13 +112,15 @@ err config_load(struct arena *a, str folder, struct config *ret)
 	return NULL;
 }
 
-static const char common_keys[] =
+static const char database_keys[] =
 	"; Một Cửa. Every line is optional; docs/operating.md explains each.\n"
 	"[database]\n"
 	"; one line chooses the engine:\n"
 	"; url = postgresql://motcua@/motcua?host=/var/run/postgresql\n"
-	"url = sqlite:motcua.db\n\n"
-	"[http]\n"
+	"url = ";
+
+static const char http_keys[] =
+	"\n\n[http]\n"
 	"; trusted_proxy = X-Forwarded-For\n\n";
 
 static const char demo_keys[] =
@@ -148,7 +150,9 @@ static const char plain_keys[] =
 	"; name = Cổng Dịch vụ công tỉnh …\n"
 	"; owner, address, responsible, phone, email: the footer that Circular 32/2017 asks for\n";
 
-str config_template(struct arena *a, bool demo)
+str config_template(struct arena *a, str database, bool demo)
 {
-	return arena_printf(a, "%s%s", common_keys, demo ? demo_keys : plain_keys);
+	str url = database.n ? database : defaults.database;
+	return arena_printf(a, "%s" STR_FMT "%s%s", database_keys, STR_ARG(url), http_keys,
+		demo ? demo_keys : plain_keys);
 }

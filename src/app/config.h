@@ -17,5 +17,6 @@ struct config {
 };
 /* folder: DATA. INVALID with file, line and reason. A missing file gives the defaults. */
 MUST_USE err config_load(struct arena *a, str folder, struct config *ret);
-/* The text `motcua init` writes: the keys with their defaults, explained. */
-str config_template(struct arena *a, bool demo);
+/* The text `motcua init` writes: the keys with their defaults, explained. database: "" for SQLite
+ * in the folder. */
+str config_template(struct arena *a, str database, bool demo);

@@ -44,7 +44,7 @@ static err make(struct program *p)
 	if (mkdir(str_z(p->arena, p->data), 0700) != 0 && errno != EEXIST)
 		return FAIL(
 			p->arena, UNAVAILABLE, STR_FMT ": %s", STR_ARG(p->data), strerror(errno));
-	TRY(write_new(p, "motcua.conf", config_template(p->arena, p->demo)));
+	TRY(write_new(p, "motcua.conf", config_template(p->arena, p->database, p->demo)));
 	unsigned char key[32];
 	TRY(program_key(p, key));
 	TRY(program_open(p, true));

@@ -42,7 +42,7 @@ static const struct command {
 	bool words; /* has words or options of its own */
 	const char *usage, *summary;
 } commands[] = {
-	{ "init", init_command, NEEDS_FOLDER, false, "init [--demo] --data DIR",
+	{ "init", init_command, NEEDS_FOLDER, false, "init [--demo] [--database URL] --data DIR",
 		"make a data folder; --demo fills it with a fictional province" },
 	{ "serve", serve_command, NEEDS_FOLDER, false, "serve --data DIR [--listen ADDRESS]",
 		"serve on [::]:8080, 127.0.0.1:9000 or a unix socket path" },
@@ -83,7 +83,7 @@ static int usage_of(const struct command *c, FILE *to, int status)
 	return status;
 }
 
-/* Takes --data, --demo, --listen out of the words; what is left is the command's own. */
+/* Takes --data, --demo, --database, --listen out of the words; what is left is the command's. */
 static bool take_common(struct program *p, int argc, char **argv)
 {
 	const char *usual = p->data.p;
@@ -96,6 +96,10 @@ static bool take_common(struct program *p, int argc, char **argv)
 			p->data = str_from(argv[i] + 7);
 		else if (strcmp(argv[i], "--data") == 0 && has_value)
 			p->data = str_from(argv[++i]);
+		else if (strncmp(argv[i], "--database=", 11) == 0)
+			p->database = str_from(argv[i] + 11);
+		else if (strcmp(argv[i], "--database") == 0 && has_value)
+			p->database = str_from(argv[++i]);
 		else if (strncmp(argv[i], "--listen=", 9) == 0)
 			p->listen = str_from(argv[i] + 9);
 		else if (strcmp(argv[i], "--listen") == 0 && has_value)

@@ -15,6 +15,7 @@ struct program {
 	struct db *NULLABLE db;
 	bool demo;  /* --demo */
 	str listen; /* --listen */
+	str database; /* --database, of init */
 	int argc;   /* words left for the command, argv[0] is its name */
 	char **argv;
 };
