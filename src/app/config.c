@@ -152,7 +152,7 @@ static const char plain_keys[] =
 
 str config_template(struct arena *a, str database, bool demo)
 {
-	str url = database.n ? database : defaults.database;
-	return arena_printf(a, "%s" STR_FMT "%s%s", database_keys, STR_ARG(url), http_keys,
+	str chosen = database.n ? database : defaults.database;
+	return arena_printf(a, "%s" STR_FMT "%s%s", database_keys, STR_ARG(chosen), http_keys,
 		demo ? demo_keys : plain_keys);
 }
