@@ -64,6 +64,8 @@ static inline void put_size(struct out *o, size_t n)
 url url_to(struct out *o, const char *pattern, const str *args, size_t n);
 #define URL(o, pattern, ...) \
 	url_to((o), (pattern), (const str[]){ __VA_ARGS__ }, COUNT(((const str[]){ __VA_ARGS__ })))
+/* A path of this site that was kept as text, without query; anything else leads home. */
+url url_within(struct out *o, str path);
 /* The same path with one query value replaced; empty value removes it: paging, filters. */
 url url_with(struct out *o, str path, str query, str name, str value);
 /* An embedded asset, with its hash; "icons.svg#clock" keeps the fragment. */

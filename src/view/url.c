@@ -63,6 +63,17 @@ url url_to(struct out *o, const char *pattern, const str *args, size_t n)
 	return (url){ buf_str(&b) };
 }
 
+url url_within(struct out *o, str path)
+{
+	struct buf b = begin(o);
+
+	if (str_starts(path, S("/")) && !str_starts(path, S("//")))
+		encode(&b, path, is_path);
+	else
+		buf_char(&b, '/');
+	return (url){ buf_str(&b) };
+}
+
 static void add_pair(struct buf *b, char *mark, str name, str value)
 {
 	buf_char(b, *mark);

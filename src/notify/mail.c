@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* mail.c - handing a mail over: to an SMTP server by libcurl, or into a folder. */
+#include <curl/curl.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "notify/parts.h"
+
+#define MAIL_SECONDS 60
+#define LIMIT_SECRET 1024
+
+static const struct mail_config *config; /* of the process, set once before threads */
+
+void notify_configure(const struct mail_config *m)
+{
+	config = m;
+	curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+/* --- into a folder ---------------------------------------------------------- */
+
+static err write_mail(struct arena *a, str message, str message_id)
+{
+	const char *folder = str_z(a, config->folder);
+	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
+		return FAIL(a, UNAVAILABLE, "mail folder: %s", strerror(errno));
+	const char *path = str_z(a,
+		arena_printf(a, STR_FMT "/" STR_FMT ".eml", STR_ARG(config->folder),
+			STR_ARG(message_id)));
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	if (fd < 0)
+		return FAIL(a, UNAVAILABLE, "mail folder: %s", strerror(errno));
+	bool written = write(fd, message.p, message.n) == (ssize_t)message.n;
+	if (close(fd) != 0 || !written)
+		return FAIL(a, UNAVAILABLE, "mail folder: %s", strerror(errno));
+	return NULL;
+}
+
+/* --- by SMTP ------------------------------------------------------------------ */
+
+struct source {
+	str left;
+};
+
+static size_t give(char *to, size_t size, size_t n, void *arg)
+{
+	struct source *s = arg;
+	size_t most = size * n < s->left.n ? size * n : s->left.n;
+	memcpy(to, s->left.p, most);
+	s->left = str_from_at(s->left, most);
+	return most;
+}
+
+static err read_password(struct arena *a, const char **ret)
+{
+	struct stat st;
+	const char *path = str_z(a, config->password_file);
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 || fstat(fd, &st) != 0)
+		return FAIL(a, UNAVAILABLE, "mail password file: %s", strerror(errno));
+	char *text = arena_bytes(a, LIMIT_SECRET, 1);
+	ssize_t n = read(fd, text, LIMIT_SECRET - 1);
+	close(fd);
+	if (st.st_mode & 077)
+		return FAIL(a, UNAVAILABLE, "mail password file: readable by others; chmod 600 it");
+	*ret = str_z(a, str_trim((str){ text, n > 0 ? (size_t)n : 0 }));
+	return NULL;
+}
+
+static void forget_curl(void *curl) { curl_easy_cleanup(curl); }
+static void forget_list(void *list) { curl_slist_free_all(list); }
+
+static err deliver(struct arena *a, str to, str message)
+{
+	const char *password = "";
+	struct source source = { message };
+	CURL *curl = curl_easy_init();
+	if (!curl)
+		return FAIL(a, UNAVAILABLE, "libcurl: no memory");
+	arena_defer(a, forget_curl, curl);
+	struct curl_slist *receivers = curl_slist_append(NULL, str_z(a, to));
+	arena_defer(a, forget_list, receivers);
+	if (config->password_file.n)
+		TRY(read_password(a, &password));
+	curl_easy_setopt(curl, CURLOPT_URL, str_z(a, config->url));
+	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+	curl_easy_setopt(
+		curl, CURLOPT_USE_SSL, config->start_tls ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_NONE);
+	if (config->user.n) {
+		curl_easy_setopt(curl, CURLOPT_USERNAME, str_z(a, config->user));
+		curl_easy_setopt(curl, CURLOPT_PASSWORD, password);
+	}
+	curl_easy_setopt(curl, CURLOPT_MAIL_FROM, str_z(a, config->from));
+	curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, receivers);
+	curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+	curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
+	curl_easy_setopt(curl, CURLOPT_READDATA, &source);
+	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)MAIL_SECONDS);
+	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	CURLcode rc = curl_easy_perform(curl);
+	long status = 0;
+	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+	if (rc != CURLE_OK)
+		return FAIL(a, UNAVAILABLE, "smtp: %s (%ld)", curl_easy_strerror(rc), status);
+	return NULL;
+}
+
+err mail_send(struct arena *a, str to, str subject, str text, str message_id)
+{
+	str message;
+	if (!config || (!config->url.n && !config->folder.n))
+		return NULL; /* mail is not configured: the notice stays in the portal */
+	TRY(mail_compose(a, config->from, to, subject, text, message_id, instant_now(), &message));
+	return config->folder.n ? write_mail(a, message, message_id) : deliver(a, to, message);
+}

@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* notify.c - a notice and the mail that follows it, in the transaction of the event. */
+#include "core/crypto.h"
+#include "notify/notify.h"
+#include "notify/notify.sql.h"
+#include "notify/parts.h"
+
+err mail_put(struct conn *c, struct arena *a, str key, str to, str subject, str text, instant now)
+{
+	struct buf b = buf_in(a, LIMIT_JOB_PAYLOAD);
+	struct json_out o = { .b = &b };
+	json_open(&o, '{');
+	json_pair(&o, S("to"), to);
+	json_pair(&o, S("subject"), subject);
+	json_pair(&o, S("text"), text);
+	json_close(&o, '}');
+	if (b.overflow)
+		return FAIL(a, INTERNAL, "a mail over its limit");
+	return job_put(c, a, S("notify.mail"), key, buf_str(&b), now);
+}
+
+/* The portal's address stands in mails only when it is configured: a mail is read elsewhere. */
+static str mail_text(struct arena *a, const struct notice *n)
+{
+	const struct site *site = page_site();
+	if (!site || !site->origin.n || !n->link.n)
+		return n->text;
+	return arena_printf(a, STR_FMT "\n\n" STR_FMT STR_FMT "\n", STR_ARG(n->text),
+		STR_ARG(site->origin), STR_ARG(n->link));
+}
+
+err notify_put(struct conn *c, struct arena *a, const struct notice *n, instant now)
+{
+	int64_t added = 0;
+	TRY(db_count_changed(c, a,
+		BIND(notice_insert, .account = V(n->account_id), .kind = V(n->kind),
+			.reference = V(n->reference), .title = V(n->title), .text = V(n->text),
+			.link = V(n->link), .now = V(now)),
+		&added));
+	if (!added)
+		return NULL; /* told already */
+	TRY(account_unread_change(c, a, n->account_id, 1));
+	if (!n->email.n)
+		return NULL;
+	struct account who;
+	TRY(account_get(c, a, n->account_id, &who));
+	if (!who.wants_mail)
+		return NULL;
+	str key = arena_printf(a, "%lld/" STR_FMT "/" STR_FMT, (long long)n->account_id,
+		STR_ARG(n->kind), STR_ARG(n->reference));
+	return mail_put(c, a, key, n->email, n->title, mail_text(a, n), now);
+}
+
+err notify_unread(struct conn *c, struct arena *a, int64_t account, int64_t *ret)
+{
+	return db_number(c, a, BIND(notice_unread_count, .account = V(account)), ret);
+}
+
+#define N(member) COLUMN(struct notice_row, member)
+ROW_TYPE(notice_row_type, struct notice_row, N(id), N(kind), N(title), N(text), N(link), N(at),
+	N(read_at));
+
+err notice_list(struct conn *c, struct arena *a, int64_t account, int64_t offset, int64_t limit,
+	struct notice_row **ret, size_t *ret_n, int64_t *ret_total)
+{
+	TRY(db_number(c, a, BIND(notice_count, .account = V(account)), ret_total));
+	return db_list(c, a,
+		BIND(notice_page, .account = V(account), .offset = V(offset), .limit = V(limit)),
+		&notice_row_type, ret, ret_n);
+}
+
+err notice_read(struct conn *c, struct arena *a, int64_t account, instant now)
+{
+	int64_t changed = 0;
+	TRY(db_count_changed(c, a,
+		BIND(notice_read_all, .account = V(account), .now = V(now)), &changed));
+	return account_unread_change(c, a, account, -changed);
+}
+
+/* --- the job -------------------------------------------------------------- */
+
+struct sending {
+	str key, receiver, outcome;
+	instant now;
+};
+
+static err record_sending(struct conn *c, struct arena *a, void *arg)
+{
+	const struct sending *s = arg;
+	return db_do(c, a,
+		BIND(sending_insert, .channel = V(S("mail")), .key = V(s->key),
+			.receiver = V(s->receiver), .now = V(s->now), .outcome = V(s->outcome)));
+}
+
+static err send_mail(struct job *j)
+{
+	str to = json_get_text(j->payload, "to");
+	str id = sha256_of(j->arena, j->key);
+	err failed = mail_send(j->arena, to, json_get_text(j->payload, "subject"),
+		json_get_text(j->payload, "text"), str_part(id, 0, 32));
+	struct sending s = {
+		.key = j->key,
+		.receiver = sha256_of(j->arena, to),
+		.outcome = failed ? S("failed") : S("sent"),
+		.now = j->now,
+	};
+	TRY(db_write(j->db, j->arena, record_sending, &s));
+	return failed;
+}
+
+const struct job_kind notify_jobs[] = {
+	{ .name = "notify.mail", .run = send_mail, .title = "Gửi thư điện tử" },
+	{ 0 },
+};
