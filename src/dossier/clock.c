@@ -11,10 +11,10 @@ struct opt_int clock_due(struct arena *a, const struct calendar *k, const struct
 	return (struct opt_int){ .set = true, .value = due.due };
 }
 
-/* The first working day from d on. */
-static day rolled(const struct calendar *k, day d)
+static instant closing(const struct calendar *k, day working)
 {
-	return calendar_works(k, d) ? d : calendar_after(k, d, 1);
+	const struct office_hours *h = calendar_hours(k, working);
+	return instant_at(working, h->spans[h->span_n - 1].to);
 }
 
 struct opt_int clock_shifted(const struct calendar *k, const struct dossier *d, instant now)
@@ -23,15 +23,18 @@ struct opt_int clock_shifted(const struct calendar *k, const struct dossier *d, 
 	if (!d->due_at.set || !d->paused_at.set || !limit_parse(d->limit_code, &limit))
 		return d->due_at;
 	instant due = d->due_at.value, paused = d->paused_at.value, moved;
+	if (paused >= due)
+		return d->due_at; /* a pause does not heal what was late before it */
 	if (limit.unit == LIMIT_HOURS) {
 		moved = calendar_add_seconds(k, now, calendar_seconds(k, paused, due));
-	} else if (limit.unit == LIMIT_WORKING_DAYS) {
-		int left = calendar_count(k, day_of(paused), day_of(due));
-		day last = left > 0 ? calendar_after(k, day_of(now), left) : rolled(k, day_of(now));
-		moved = instant_at(last, second_of_day(due));
 	} else {
-		day last = day_of(due) + (day_of(now) - day_of(paused));
-		moved = instant_at(rolled(k, last), second_of_day(due));
+		day last = limit.unit == LIMIT_WORKING_DAYS
+			? calendar_after(
+				  k, day_of(now), calendar_count(k, day_of(paused), day_of(due)))
+			: calendar_after(k, day_of(due) + day_of(now) - day_of(paused), 0);
+		moved = closing(k, last);
+		if (moved <= now)
+			moved = closing(k, calendar_after(k, last, 1));
 	}
 	return (struct opt_int){ .set = true, .value = moved };
 }

@@ -57,6 +57,13 @@ static const char *mine_answered(const struct dossier *d, int64_t by)
 	return why ? why : answered_later(d, by);
 }
 
+/* Its officer may have left, and nobody else can take it up again. */
+static const char *is_assigned(const struct dossier *d, int64_t by)
+{
+	(void)by;
+	return d->assignee_id.set ? NULL : "Hồ sơ chưa giao cho ai";
+}
+
 static const char *is_owner(const struct dossier *d, int64_t by)
 {
 	return d->owner_id == by ? NULL : "Hồ sơ này không phải của bạn";
@@ -83,6 +90,7 @@ const struct dossier_step dossier_steps[] = {
 	{ DOSSIER_FEE, ACT_CONFIRM_FEE, DOSSIER_HANDLING, ROLE_CLERK, NULL },
 	{ DOSSIER_HANDLING, ACT_PROPOSE, DOSSIER_APPROVAL, ROLE_OFFICER, is_assignee },
 	{ DOSSIER_HANDLING, ACT_ASSIGN, DOSSIER_HANDLING, ROLE_LEADER, NULL },
+	{ DOSSIER_SUPPLEMENT, ACT_ASSIGN, DOSSIER_SUPPLEMENT, ROLE_LEADER, is_assigned },
 	/* decision */
 	{ DOSSIER_APPROVAL, ACT_SEND_BACK, DOSSIER_HANDLING, ROLE_LEADER, NULL },
 	{ DOSSIER_APPROVAL, ACT_APPROVE, DOSSIER_DONE, ROLE_LEADER, NULL },
@@ -94,6 +102,7 @@ const struct dossier_step dossier_steps[] = {
 	{ DOSSIER_HANDLING, ACT_WITHDRAW, DOSSIER_WITHDRAWN, ROLE_CITIZEN, is_owner },
 	{ DOSSIER_SUPPLEMENT, ACT_WITHDRAW, DOSSIER_WITHDRAWN, ROLE_CITIZEN, is_owner },
 	{ DOSSIER_FEE, ACT_WITHDRAW, DOSSIER_WITHDRAWN, ROLE_CITIZEN, is_owner },
+	{ DOSSIER_APPROVAL, ACT_WITHDRAW, DOSSIER_WITHDRAWN, ROLE_CITIZEN, is_owner },
 	/* closing what cannot go on; the clock itself does it for the first [ND118-17.3] */
 	{ DOSSIER_SUPPLEMENT, ACT_STOP, DOSSIER_STOPPED, ROLE_ANONYMOUS, not_answered_yet },
 	{ DOSSIER_HANDLING, ACT_STOP, DOSSIER_STOPPED, ROLE_LEADER, NULL },
