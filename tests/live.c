@@ -67,9 +67,9 @@ static err file(struct req *r)
 	FILE *f = tmpfile();
 	fputs("noi dung", f);
 	fflush(f);
-	int fd = dup(fileno(f));
+	err e = reply_file(r, fileno(f), 8, S("application/pdf"), S("giấy khai sinh.pdf"), true);
 	fclose(f);
-	return reply_file(r, fd, 8, S("application/pdf"), S("giấy khai sinh.pdf"), true);
+	return e;
 }
 
 static err broken(struct req *r)

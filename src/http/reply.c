@@ -2,6 +2,8 @@
 /* A handler's answer is only written down here; respond.c makes the response of it. */
 #include "http/exchange.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 static struct reply *begin(struct req *r, enum reply_kind kind, int status)
@@ -44,9 +46,13 @@ static void close_file(void *arg)
 
 err reply_file(struct req *r, int fd, int64_t size, str mime, str file_name, bool inline_ok)
 {
+	/* The library closes what it has sent; the caller's own descriptor stays the caller's. */
+	int own = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+	if (own < 0)
+		return FAIL(r->arena, UNAVAILABLE, "duplicating a descriptor: %s", strerror(errno));
 	struct reply *reply = begin(r, REPLY_FILE, MHD_HTTP_OK);
 	close_file(reply);
-	reply->fd = fd;
+	reply->fd = own;
 	reply->size = size;
 	reply->mime = mime;
 	reply->file_name = file_name;
