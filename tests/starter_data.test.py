@@ -85,9 +85,10 @@ PAPER_FORMS = {
 # Kinds that can hold what a field of the paper form holds.
 KINDS = {
     "text": {"text", "long_text", "one", "date"}, "textarea": {"long_text", "one"},
-    "date": {"date"}, "address": {"commune", "text"}, "idno": {"person_id", "one", "text"}, "phone": {"phone"},
-    "email": {"email"}, "select": {"one", "text"}, "code": {"one"}, "checkbox": {"yes_no"},
-    "integer": {"integer"}, "money": {"money"}, "table": {"long_text", "paper"},
+    "date": {"date"}, "address": {"commune", "text"}, "idno": {"person_id", "one", "text"},
+    "phone": {"phone"}, "email": {"email"}, "select": {"one", "text"}, "code": {"one"},
+    "checkbox": {"yes_no"}, "integer": {"integer"}, "money": {"money"},
+    "table": {"long_text", "paper"},
 }
 
 points = 0
