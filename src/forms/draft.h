@@ -9,7 +9,12 @@
 
 extern const struct migration forms_migrations[];
 extern const struct sql *const forms_statements[];
+extern const struct route forms_routes[];
 extern const struct job_schedule forms_schedules[]; /* forgets drafts past their day */
+
+#define DRAFT_CODE 10 /* characters */
+/* Could it be one? The code of a procedure has points. */
+bool draft_code_valid(str code);
 
 struct draft {
 	int64_t id, owner_id, version_id, version, created_at, saved_at, expires_at;
@@ -35,13 +40,17 @@ MUST_USE err draft_list(struct conn *c, struct arena *a, int64_t owner, struct d
 			size_t *ret_n);
 MUST_USE err draft_files(struct conn *c, struct arena *a, int64_t draft, struct draft_file **ret,
 			 size_t *ret_n);
-/* CONFLICT when the version moved on or it is submitted. */
+/* Keeps answers and page and lives on from now. CONFLICT when the version moved on or it is
+ * submitted, TOO_LARGE beyond LIMIT_ANSWERS. */
 MUST_USE err draft_save(struct conn *c, struct arena *a, const struct draft *d, instant now);
+/* With its papers. CONFLICT when it is submitted. */
 MUST_USE err draft_delete(struct conn *c, struct arena *a, const struct draft *d);
+/* Papers given; the answers that name them (form.h) are draft_save's, in the same transaction. */
 MUST_USE err draft_file_add(struct conn *c, struct arena *a, const struct draft *d, str field,
 			    int64_t file_id);
 MUST_USE err draft_file_remove(struct conn *c, struct arena *a, const struct draft *d, int64_t id);
 /* In the submitting transaction: compare-and-set to submitted; *ret_mine false when another
- * submission won: the caller then answers with ret_dossier, the first one's code. */
+ * submission won: the caller then answers with ret_dossier, the first one's code. CONFLICT when it
+ * was changed since it was read: what is declared is what was seen. */
 MUST_USE err draft_submit(struct conn *c, struct arena *a, const struct draft *d, str dossier,
 			  bool *ret_mine, str *ret_dossier);

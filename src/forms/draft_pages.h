@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* draft_pages.h - what the pages of a draft share, and what their templates are given. */
+#pragma once
+#include "forms/draft.h"
+#include "forms/parts.h"
+#include "http/reply.h"
+
+/* --- a draft with all it takes to show it ------------------------------------ */
+struct work {
+	struct draft draft;
+	struct procedure procedure;
+	struct form form;
+	struct form_source source;
+	struct answers *given;    /* as kept, what is hidden too */
+	struct answers *applying; /* what counts */
+	struct draft_file *files;
+	size_t n_files;
+};
+/* The draft of the address, if it is the caller's. *ret_sent: it was submitted, and the way to its
+ * receipt is answered already. */
+MUST_USE err work_open(struct req *r, struct work *ret, bool *ret_sent);
+/* After a save: takes the answers kept and looks at the papers again. */
+MUST_USE err work_renew(struct req *r, struct work *w, const struct draft *d, struct answers *given);
+/* NULL when there is none of that id. */
+const struct form_page *NULLABLE work_page(const struct work *w, str id);
+/* The next page that applies; NULL: the answers are to be checked. */
+const struct form_page *NULLABLE work_next(const struct work *w, const struct form_page *p);
+/* "/nop/CODE/PAGE": for reply_redirect, which adds the language. page "": the task list. */
+str work_path(struct arena *a, const struct work *w, str page);
+str work_title(const struct work *w);
+/* Came from the check-your-answers page and goes back there. */
+bool work_returns(const struct req *r);
+/* A field's first input, where a link to the field leads. */
+str field_input_id(struct arena *a, const struct form_field *f);
+
+struct leaf {
+	str title;
+	int status;
+	bool error;
+	const struct work *NULLABLE work; /* its title is the breadcrumb */
+};
+MUST_USE err leaf_reply(struct req *r, const struct out *o, struct leaf leaf);
+
+/* --- papers ------------------------------------------------------------------ */
+struct given_paper {
+	str field;
+	struct stored_file file;
+};
+typedef LIST(struct given_paper) given_papers;
+/* Makes the good uploads of a page durable and says on each field what is wrong with others. */
+MUST_USE err papers_take(struct req *r, const struct work *w, const struct form_page *p,
+	given_papers *ret, field_errors *errors);
+/* In the saving transaction: their rows, and the answers that name them. */
+MUST_USE err papers_record(struct conn *c, struct arena *a, const struct draft *d,
+	const given_papers *papers, instant now);
+MUST_USE err papers_answer(struct conn *c, struct arena *a, const struct draft *d,
+	const struct form *f, struct answers *s);
+err show_paper(struct req *r);
+
+/* --- saving ------------------------------------------------------------------ */
+struct saving {
+	const struct work *work;
+	const struct form_page *page;
+	const struct answers *typed;
+	str seen;               /* print of the page's answers when it was drawn */
+	given_papers papers;
+	int64_t removed;        /* a draft's file; 0 none */
+	instant now;
+	bool conflict;          /* another tab answered this page otherwise meanwhile */
+	struct draft draft;     /* as it is now */
+	struct answers *stored;
+};
+/* An act for write_of. */
+err save_page(struct conn *c, struct arena *a, void *arg);
+/* What a page's questions hold, in a few characters: another value means another answer. */
+str page_print(struct arena *a, const struct form_page *p, const struct answers *s);
+/* Both sides beside each other, one button each. 409 */
+MUST_USE err reply_conflict(struct req *r, const struct saving *x);
+
+/* --- handlers ------------------------------------------------------------------ */
+err show_start(struct req *r); /* /nop/PROCEDURE */
+err take_start(struct req *r);
+err show_tasks(struct req *r); /* /nop/DRAFT */
+err show_drafts(struct req *r);
+err show_delete(struct req *r);
+err take_delete(struct req *r);
+err show_step(struct req *r);
+err take_step(struct req *r);
+err show_review(struct req *r);
+
+/* --- templates ------------------------------------------------------------------ */
+struct draft_row {
+	str title, code, saved, expires;
+	url open, remove;
+};
+struct paper_line {
+	str name, quantity, when;
+	bool optional;
+};
+struct start_page {
+	str code, name, time, fee, levels, level;
+	enum tone tone;
+	url post, detail;
+	field_errors errors;
+	LIST(struct draft_row) drafts; /* begun before */
+	LIST(str) subjects;
+	LIST(struct paper_line) papers;
+	bool many; /* agencies: a list that opens */
+	struct choice_input agencies;
+};
+struct drafts_page {
+	LIST(struct draft_row) rows;
+};
+struct delete_page {
+	str title, saved;
+	url post, back;
+};
+
+struct task {
+	str id, title;
+	url open;
+	bool done;
+};
+struct tasks_page {
+	str title, code, agency, expires, progress;
+	bool saved, ready;
+	LIST(struct task) tasks;
+	str review_id;
+	url review, remove;
+};
+
+struct step_item {
+	str title;
+	bool done, here;
+};
+struct steps_part {
+	str caption;
+	LIST(struct step_item) items;
+};
+struct aside_part {
+	str title, time, fee, agency, level, expires, code;
+	enum tone tone;
+};
+struct step_page {
+	struct steps_part steps;
+	struct aside_part aside;
+	field_errors errors;
+	str title, intro, print;
+	bool uploads, returns;
+	url post, tasks;
+	html fields;
+};
+struct difference {
+	str label, typed, stored;
+};
+struct conflict_page {
+	str title, print;
+	LIST(struct difference) rows;
+	LIST(struct field) fields; /* what was typed, to be sent again */
+	url post, back;
+};
+
+struct review_row {
+	str label, value;
+	bool number;
+	url edit;
+};
+struct review_section {
+	str title, heading;
+	url edit;
+	LIST(struct review_row) rows;
+};
+struct missing_item {
+	str message;
+	url open;
+};
+struct review_page {
+	struct steps_part steps;
+	struct aside_part aside;
+	field_errors errors;
+	LIST(struct review_section) sections;
+	LIST(struct missing_item) missing;
+	str declaration, version;
+	url post, tasks;
+};
+
+/* Where the reader is among the pages that apply; here NULL: at the end. */
+struct steps_part steps_of(struct arena *a, const struct work *w,
+	const struct form_page *NULLABLE here);
+MUST_USE err aside_of(struct arena *a, const struct work *w, struct aside_part *ret);
+/* Facts of a procedure, in words. */
+str procedure_time(enum language l, const struct procedure *p);
+str procedure_fee(struct arena *a, enum language l, const struct procedure *p);
+str procedure_level(struct arena *a, enum language l, const struct procedure *p,
+	enum tone *ret_tone);

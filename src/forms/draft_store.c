@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Drafts in the database. */
+#include "core/crypto.h"
+#include "forms/draft.h"
+#include "forms/forms.sql.h"
+
+ROW_TYPE(draft_row, struct draft, COLUMN(struct draft, id), COLUMN(struct draft, owner_id),
+	COLUMN(struct draft, version_id), COLUMN(struct draft, version),
+	COLUMN(struct draft, created_at), COLUMN(struct draft, saved_at),
+	COLUMN(struct draft, expires_at), COLUMN(struct draft, code),
+	COLUMN(struct draft, procedure), COLUMN(struct draft, agency),
+	COLUMN(struct draft, answers), COLUMN(struct draft, page), COLUMN(struct draft, submitted),
+	COLUMN(struct draft, dossier));
+ROW_TYPE(draft_file_row, struct draft_file, COLUMN(struct draft_file, id),
+	COLUMN(struct draft_file, file_id), COLUMN(struct draft_file, size),
+	COLUMN(struct draft_file, field), COLUMN(struct draft_file, name),
+	COLUMN(struct draft_file, mime), COLUMN(struct draft_file, sha256));
+
+/* The last second of a day: pages say the day. */
+static instant expiry(instant now)
+{
+	return instant_at(day_of(now) + LIMIT_DRAFT_DAYS, 24 * 3600 - 1);
+}
+
+/* --- beginning ------------------------------------------------------------------ */
+struct starting {
+	str code, procedure, agency, answers;
+	int64_t owner, version_id;
+	instant now;
+};
+
+static err insert_draft(struct conn *c, struct arena *a, void *arg)
+{
+	const struct starting *x = arg;
+	int64_t open = 0;
+
+	TRY(db_number(c, a, BIND(draft_count, .owner = V(x->owner)), &open));
+	if (open >= LIMIT_DRAFTS)
+		return FAIL(a, TOO_MANY, "%lld open drafts", (long long)open);
+	return db_do(c, a,
+		BIND(draft_insert, .code = V(x->code), .owner = V(x->owner),
+			.procedure = V(x->procedure), .version_id = V(x->version_id),
+			.agency = V(x->agency), .answers = V(x->answers), .now = V(x->now),
+			.expires = V(expiry(x->now))));
+}
+
+err draft_start(struct req *r, const struct procedure *p, const struct form *f, str agency,
+	str *ret_code)
+{
+	struct arena *a = r->arena;
+	struct answers *s = answers_new(a);
+	struct account who;
+	struct conn *c;
+
+	TRY(reader_of(r, &c));
+	TRY(account_get(c, a, caller_of(r)->account_id, &who));
+	form_prefill(a, f, &who, s);
+	struct starting x = {
+		.code = str_part(random_text(a, 10), 0, DRAFT_CODE),
+		.procedure = p->code,
+		.agency = agency,
+		.answers = answers_json(a, s),
+		.owner = who.id,
+		.version_id = p->version_id,
+		.now = r->now,
+	};
+	TRY(write_of(r, insert_draft, &x));
+	*ret_code = x.code;
+	return NULL;
+}
+
+/* --- reading -------------------------------------------------------------------- */
+bool draft_code_valid(str code)
+{
+	for (size_t i = 0; i < code.n; i++) {
+		char c = code.p[i];
+		if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9'))
+			return false;
+	}
+	return code.n == DRAFT_CODE;
+}
+
+err draft_get(struct conn *c, struct arena *a, str code, int64_t owner, struct draft *ret)
+{
+	return db_one(c, a, BIND(draft_of, .code = V(code), .owner = V(owner)), &draft_row, ret);
+}
+
+err draft_list(struct conn *c, struct arena *a, int64_t owner, struct draft **ret, size_t *ret_n)
+{
+	return db_list(c, a, BIND(draft_open_of, .owner = V(owner)), &draft_row, ret, ret_n);
+}
+
+err draft_files(struct conn *c, struct arena *a, int64_t draft, struct draft_file **ret,
+	size_t *ret_n)
+{
+	return db_list(c, a, BIND(draft_file_list, .draft = V(draft)), &draft_file_row, ret, ret_n);
+}
+
+/* --- changing ------------------------------------------------------------------- */
+err draft_save(struct conn *c, struct arena *a, const struct draft *d, instant now)
+{
+	int64_t changed = 0;
+
+	if (d->answers.n > LIMIT_ANSWERS)
+		return FAIL(a, TOO_LARGE, "answers of %zu bytes", d->answers.n);
+	TRY(db_count_changed(c, a,
+		BIND(draft_store, .id = V(d->id), .version = V(d->version),
+			.answers = V(d->answers), .page = V(d->page), .now = V(now),
+			.expires = V(expiry(now))),
+		&changed));
+	return changed ? NULL : FAIL(a, CONFLICT, "draft %lld moved on", (long long)d->id);
+}
+
+err draft_delete(struct conn *c, struct arena *a, const struct draft *d)
+{
+	int64_t changed = 0;
+
+	TRY(db_count_changed(c, a, BIND(draft_remove, .id = V(d->id)), &changed));
+	return changed ? NULL : FAIL(a, CONFLICT, "draft %lld is submitted", (long long)d->id);
+}
+
+err draft_file_add(struct conn *c, struct arena *a, const struct draft *d, str field,
+	int64_t file_id)
+{
+	return db_do(c, a,
+		BIND(draft_file_insert, .draft = V(d->id), .field = V(field), .file = V(file_id)));
+}
+
+err draft_file_remove(struct conn *c, struct arena *a, const struct draft *d, int64_t id)
+{
+	return db_do(c, a, BIND(draft_file_delete, .id = V(id), .draft = V(d->id)));
+}
+
+struct became {
+	bool submitted;
+	str dossier;
+};
+ROW_TYPE(became_row, struct became, COLUMN(struct became, submitted),
+	COLUMN(struct became, dossier));
+
+err draft_submit(struct conn *c, struct arena *a, const struct draft *d, str dossier,
+	bool *ret_mine, str *ret_dossier)
+{
+	struct became now;
+	int64_t changed = 0;
+
+	TRY(db_count_changed(c, a,
+		BIND(draft_finish, .id = V(d->id), .version = V(d->version),
+			.dossier = V(dossier)),
+		&changed));
+	*ret_mine = changed == 1;
+	*ret_dossier = dossier;
+	if (*ret_mine)
+		return NULL;
+	TRY(db_one(c, a, BIND(draft_became, .id = V(d->id)), &became_row, &now));
+	if (!now.submitted)
+		return FAIL(a, CONFLICT, "draft %lld moved on", (long long)d->id);
+	*ret_dossier = now.dossier;
+	return NULL;
+}
+
+/* --- forgetting ------------------------------------------------------------------ */
+static err purge(struct conn *c, struct arena *a, void *now)
+{
+	return db_do(c, a, BIND(draft_purge, .now = V(*(instant *)now)));
+}
+
+static err purge_drafts(struct job *j) { return db_write(j->db, j->arena, purge, &j->now); }
+
+const struct job_schedule forms_schedules[] = {
+	{ .name = "forms.purge", .every = 3600, .run = purge_drafts },
+	{ 0 },
+};

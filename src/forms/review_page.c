@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Check your answers: everything once more, each with a way to change it that comes straight back;
+ * then the declaration and the button, which dossier/ answers. */
+#include "forms/draft_pages.h"
+
+#include "forms/review.html.h"
+
+static const struct form_field *NULLABLE field_named(const struct work *w, str id)
+{
+	for (size_t i = 0; i < w->form.pages.n; i++)
+		for (size_t k = 0; k < w->form.pages.items[i].fields.n; k++)
+			if (str_eq(w->form.pages.items[i].fields.items[k].id, id))
+				return &w->form.pages.items[i].fields.items[k];
+	return NULL;
+}
+
+/* The page of a field, at the field, which leads back here. */
+static url edit_url(struct out *o, const struct work *w, str page, str input)
+{
+	return input.n ? URL(o, "/nop/{}/{}?ve=xem-lai#{}", w->draft.code, page, input)
+		       : URL(o, "/nop/{}/{}?ve=xem-lai", w->draft.code, page);
+}
+
+static void fill_section(struct out *o, const struct work *w, const struct summary_page *p,
+	struct review_section *ret)
+{
+	*ret = (struct review_section){ .title = p->title,
+		.edit = edit_url(o, w, p->id, S("")),
+		.rows = { arena_array(o->a, struct review_row, p->rows.n), p->rows.n } };
+	for (size_t i = 0; i < p->rows.n; i++) {
+		const struct form_field *f = field_named(w, p->rows.items[i].field);
+		ret->rows.items[i] = (struct review_row){
+			.label = p->rows.items[i].label,
+			.value = p->rows.items[i].value,
+			.number = f && (f->kind == FIELD_PERSON_ID || f->kind == FIELD_PHONE),
+			.edit = edit_url(o, w, p->id, f ? field_input_id(o->a, f) : S("")),
+		};
+	}
+}
+
+static err fill_sections(struct out *o, const struct work *w, struct review_page *m)
+{
+	form_summary_pages pages;
+
+	TRY(form_summary(o->a, &w->source, &w->form, w->given, &pages));
+	m->sections.items = arena_array(o->a, struct review_section, pages.n);
+	for (; m->sections.n < pages.n; m->sections.n++)
+		fill_section(o, w, &pages.items[m->sections.n], &m->sections.items[m->sections.n]);
+	return NULL;
+}
+
+static err fill_missing(struct out *o, const struct work *w, struct review_page *m)
+{
+	VEC(struct missing_item) items = { 0 };
+
+	for (size_t i = 0; i < w->form.pages.n; i++) {
+		const struct form_page *p = &w->form.pages.items[i];
+		field_errors errors = { 0 };
+		if (!form_page_applies(p, w->applying))
+			continue;
+		TRY(form_check_page(o->a, &w->source, p, w->applying, &errors));
+		for (size_t k = 0; k < errors.n; k++)
+			*VEC_PUSH(o->a, &items) = (struct missing_item){
+				.message = errors.items[k].message,
+				.open = edit_url(o, w, p->id, errors.items[k].field),
+			};
+	}
+	m->missing.items = items.items;
+	m->missing.n = items.n;
+	return NULL;
+}
+
+err show_review(struct req *r)
+{
+	struct work w;
+	bool sent;
+
+	TRY(work_open(r, &w, &sent));
+	if (sent)
+		return NULL;
+	struct out o = page_out(r);
+	enum language l = o.language;
+	struct field_error unsaid = { S("cam-doan"),
+		tr(l, TR("Đánh dấu vào ô cam đoan trước khi nộp")) };
+	struct review_page m = {
+		.steps = steps_of(r->arena, &w, NULL),
+		.declaration = form_text(l, w.form.declaration, w.form.declaration_en),
+		.version = arena_printf(r->arena, "%lld", (long long)w.draft.version),
+		.post = URL(&o, "/nop/{}/nop", w.draft.code),
+		.tasks = URL(&o, "/nop/{}", w.draft.code),
+	};
+	TRY(aside_of(r->arena, &w, &m.aside));
+	TRY(fill_sections(&o, &w, &m));
+	TRY(fill_missing(&o, &w, &m));
+	if (!m.missing.n && str_eq(req_query(r, S("thieu")), S("cam-doan")))
+		m.errors = (field_errors){ .items = &unsaid, .n = 1 };
+	review_html(&o, &m);
+	return leaf_reply(r, &o,
+		(struct leaf){ .title = tr(l, TR("Xem lại trước khi nộp")),
+			.status = m.errors.n ? 422 : 200, .error = m.errors.n > 0, .work = &w });
+}

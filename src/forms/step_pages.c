@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* One topic a page: shown, kept, checked, and on to the next. */
+#include "forms/draft_pages.h"
+
+#include "forms/step.html.h"
+
+/* --- showing ------------------------------------------------------------------------ */
+static bool has_papers(const struct form_page *p)
+{
+	for (size_t i = 0; i < p->fields.n; i++)
+		if (p->fields.items[i].kind == FIELD_PAPER)
+			return true;
+	return false;
+}
+
+static err reply_step(struct req *r, int status, const struct work *w, const struct form_page *p,
+	const field_errors *errors)
+{
+	struct out o = page_out(r), fields = page_out(r);
+	struct step_page m = {
+		.steps = steps_of(r->arena, w, p),
+		.errors = *errors,
+		.title = form_text(o.language, p->title, p->title_en),
+		.intro = form_text(o.language, p->intro, p->intro_en),
+		.print = page_print(r->arena, p, w->given),
+		.uploads = has_papers(p),
+		.returns = work_returns(r),
+		.post = URL(&o, "/nop/{}/{}#loi", w->draft.code, p->id),
+		.tasks = URL(&o, "/nop/{}", w->draft.code),
+	};
+
+	TRY(aside_of(r->arena, w, &m.aside));
+	TRY(form_page_view(&fields, &w->source, p, w->applying, errors, w->files, w->n_files));
+	m.fields = out_html(&fields);
+	step_html(&o, &m);
+	return leaf_reply(r, &o,
+		(struct leaf){ .title = m.title, .status = status, .error = errors->n > 0,
+			.work = w });
+}
+
+/* NOT_FOUND when the form has no such page. */
+static err find_page(struct req *r, const struct work *w, const struct form_page **ret)
+{
+	const struct form_page *p = work_page(w, req_param(r, S("page")));
+
+	if (!p)
+		return FAIL(r->arena, NOT_FOUND, "no such page in the form");
+	*ret = p;
+	return NULL;
+}
+
+err show_step(struct req *r)
+{
+	struct work w;
+	const struct form_page *p;
+	field_errors none = { 0 };
+	bool sent;
+
+	TRY(work_open(r, &w, &sent));
+	if (sent)
+		return NULL;
+	TRY(find_page(r, &w, &p));
+	if (!form_page_applies(p, w.applying))
+		return reply_redirect(r, work_path(r->arena, &w, S("")));
+	return reply_step(r, 200, &w, p, &none);
+}
+
+/* --- where to go after it was kept ----------------------------------------------------- */
+/* Back to a field of the page that was just kept. */
+static err to_field(struct req *r, const struct work *w, const struct form_page *p, str id)
+{
+	return reply_redirect(r, arena_printf(r->arena, STR_FMT "%s#" STR_FMT,
+					 STR_ARG(work_path(r->arena, w, p->id)),
+					 work_returns(r) ? "?ve=xem-lai" : "", STR_ARG(id)));
+}
+
+static err to_next(struct req *r, const struct work *w, const struct form_page *p)
+{
+	const struct form_page *next = work_returns(r) ? NULL : work_next(w, p);
+
+	return reply_redirect(r, work_path(r->arena, w, next ? next->id : S("xem-lai")));
+}
+
+static const struct form_field *NULLABLE field_of(const struct form_page *p, str id)
+{
+	for (size_t i = 0; i < p->fields.n; i++)
+		if (str_eq(p->fields.items[i].id, id))
+			return &p->fields.items[i];
+	return NULL;
+}
+
+static bool is_about(str error_field, str id)
+{
+	return str_eq(error_field, id) ||
+		(str_starts(error_field, id) && error_field.p[id.n] == '-');
+}
+
+/* A question that the answers just given brought up was not seen yet. */
+static bool is_new(const struct form_field *f, const struct answers *before, const struct work *w)
+{
+	return !form_field_applies(f, before) && form_field_applies(f, w->applying);
+}
+
+static const struct form_field *NULLABLE first_new(const struct form_page *p,
+	const struct answers *before, const struct work *w)
+{
+	for (size_t i = 0; i < p->fields.n; i++)
+		if (is_new(&p->fields.items[i], before, w))
+			return &p->fields.items[i];
+	return NULL;
+}
+
+/* What is to be mended: files that were not taken, then questions that were seen. One error a
+ * field. */
+static err gather_errors(struct req *r, const struct work *w, const struct form_page *p,
+	const struct answers *before, const field_errors *files, field_errors *ret)
+{
+	field_errors found = { 0 };
+
+	TRY(form_check_page(r->arena, &w->source, p, w->applying, &found));
+	ret->items = arena_array(r->arena, struct field_error, found.n + files->n);
+	for (size_t i = 0; i < p->fields.n; i++) {
+		const struct form_field *f = &p->fields.items[i];
+		str refused = error_of(files, f->id);
+		if (refused.n)
+			ret->items[ret->n++] = (struct field_error){ f->id, refused };
+		for (size_t k = 0; k < found.n && !refused.n && !is_new(f, before, w); k++)
+			if (is_about(found.items[k].field, f->id))
+				ret->items[ret->n++] = found.items[k];
+	}
+	return NULL;
+}
+
+static err go_on(struct req *r, const struct work *w, const struct form_page *p,
+	const struct answers *before, const field_errors *files)
+{
+	field_errors errors = *files;
+	const struct form_field *unseen = first_new(p, before, w);
+	const struct form_field *commune = field_of(p, req_field(r, S("chon-tinh")));
+
+	if (!files->n && commune && commune->kind == FIELD_COMMUNE)
+		return to_field(r, w, p, commune->id);
+	if (!files->n && str_eq(req_field(r, S("lam")), S("nhap")))
+		return reply_redirect(r, arena_printf(r->arena, STR_FMT "?luu=1",
+						 STR_ARG(work_path(r->arena, w, S("")))));
+	if (!form_page_applies(p, w->applying))
+		return reply_redirect(r, work_path(r->arena, w, S("")));
+	TRY(gather_errors(r, w, p, before, files, &errors));
+	if (errors.n)
+		return reply_step(r, 422, w, p, &errors);
+	if (unseen)
+		return to_field(r, w, p, field_input_id(r->arena, unseen));
+	return to_next(r, w, p);
+}
+
+/* --- keeping --------------------------------------------------------------------------- */
+/* The paper whose button was pressed; only one of this draft and page. */
+static const struct draft_file *NULLABLE removed_paper(struct req *r, const struct work *w,
+	const struct form_page *p)
+{
+	int64_t id = 0;
+
+	if (!str_to_int(req_field(r, S("xoa")), 1, INT64_MAX, &id))
+		return NULL;
+	for (size_t i = 0; i < w->n_files; i++)
+		if (w->files[i].id == id && field_of(p, w->files[i].field))
+			return &w->files[i];
+	return NULL;
+}
+
+static err keep_page(struct req *r, struct work *w, const struct form_page *p, struct saving *x,
+	field_errors *ret_files)
+{
+	struct answers *typed;
+
+	/* As the page was drawn: hidden answers decide about nothing. */
+	TRY(answers_parse(r->arena, answers_json(r->arena, w->applying), &typed));
+	TRY(form_read(r, &w->source, p, typed));
+	TRY(papers_take(r, w, p, &x->papers, ret_files));
+	x->work = w;
+	x->page = p;
+	x->typed = typed;
+	x->seen = req_field(r, S("phien-ban"));
+	x->now = r->now;
+	/* Two tabs saving at the very same moment: the later one looks again. */
+	err e = write_of(r, save_page, x);
+	for (int i = 0; i < 3 && e && e->kind == ERR_CONFLICT; i++)
+		e = write_of(r, save_page, x);
+	return e;
+}
+
+err take_step(struct req *r)
+{
+	struct work w;
+	const struct form_page *p;
+	struct saving x = { 0 };
+	field_errors files = { 0 };
+	bool sent;
+
+	TRY(work_open(r, &w, &sent));
+	if (sent)
+		return NULL;
+	TRY(find_page(r, &w, &p));
+	const struct draft_file *removed = removed_paper(r, &w, p);
+	const struct answers *before = w.applying;
+	x.removed = removed ? removed->id : 0;
+	TRY(keep_page(r, &w, p, &x, &files));
+	if (x.draft.submitted)
+		return reply_redirect(r, work_path(r->arena, &w, S("xong")));
+	if (x.conflict)
+		return reply_conflict(r, &x);
+	TRY(work_renew(r, &w, &x.draft, x.stored));
+	if (removed && !files.n)
+		return to_field(r, &w, p, removed->field);
+	return go_on(r, &w, p, before, &files);
+}
