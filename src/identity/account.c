@@ -119,8 +119,8 @@ void account_check_person(struct arena *a, enum language l, const struct new_acc
 		add_error(a, errors, S("so-dinh-danh"),
 			tr(l, TR("Số định danh cá nhân phải có 12 chữ số")));
 	if (n->birth.set && (n->birth.value < DAY_LEAST || n->birth.value > day_of(now)))
-		add_error(
-			a, errors, S("ngay-sinh"), tr(l, TR("Ngày sinh phải là một ngày đã qua")));
+		add_error(a, errors, S("ngay-sinh-ngay"),
+			tr(l, TR("Ngày sinh phải là một ngày đã qua")));
 	if (n->phone.n && !phone_digits(a, n->phone).n)
 		add_error(a, errors, S("dien-thoai"),
 			tr(l, TR("Số điện thoại có 10 chữ số, ví dụ 0912 345 678")));
@@ -151,10 +151,11 @@ void account_check(
 
 /* --- rows -------------------------------------------------------------------- */
 
+/* What the administrator's search looks into. */
 static str name_key(struct arena *a, str name, str identifier)
 {
-	str folded = text_fold(a, name);
-	return arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(folded), STR_ARG(identifier));
+	return text_fold(
+		a, arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(name), STR_ARG(identifier)));
 }
 
 struct creation {

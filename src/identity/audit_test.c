@@ -2,6 +2,7 @@
 #include <pthread.h>
 
 #include "identity/identity_test.h"
+#include "tests/database.h"
 
 struct entry_to_put {
 	struct audit_actor who;

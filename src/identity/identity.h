@@ -4,7 +4,7 @@
  *
  * Passwords are argon2id, always computed, also for accounts that do not exist, so that neither
  * words nor time tell whether one does. Failures delay the next try for that account, growing.
- * Sessions are random tokens of which only the hash is stored; signing in always makes a new one. */
+ * Sessions are random tokens of which only the hash is stored; each sign-in makes a new one. */
 #pragma once
 #include "db/migrate.h"
 #include "identity/audit.h"
@@ -23,26 +23,26 @@ extern const struct job_schedule identity_schedules[]; /* forgets dead sessions 
 
 struct account {
 	int64_t id, version, created_at;
-	str identifier;   /* lower case e-mail or telephone; unique */
+	str identifier; /* lower case e-mail or telephone; unique */
 	str name;
-	str role;         /* code */
-	str agency;       /* officers: code of the agency they serve; "" otherwise */
+	str role;   /* code */
+	str agency; /* officers: code of the agency they serve; "" otherwise */
 	str email, phone;
-	str person_id;    /* 12 digits or "" */
+	str person_id;        /* 12 digits or "" */
 	struct opt_int birth; /* day */
-	str commune;      /* code of the commune of residence or "" */
-	str address;      /* house, street, village */
-	str gender;       /* "nam", "nu", "" */
+	str commune;          /* code of the commune of residence or "" */
+	str address;          /* house, street, village */
+	str gender;           /* "nam", "nu", "" */
 	bool locked;
-	bool wants_mail;  /* notices by mail too [C25-6.1] */
-	int64_t unread;   /* notices, for the masthead */
+	bool wants_mail; /* notices by mail too [C25-6.1] */
+	int64_t unread;  /* notices, for the masthead */
 };
 MUST_USE err account_get(struct conn *c, struct arena *a, int64_t id, struct account *ret);
-MUST_USE err account_find(struct conn *c, struct arena *a, str identifier, struct account *ret,
-			  bool *ret_found);
+MUST_USE err account_find(
+	struct conn *c, struct arena *a, str identifier, struct account *ret, bool *ret_found);
 /* Officers of an agency with a role, by name: whom a dossier can be assigned to. */
-MUST_USE err account_list(struct conn *c, struct arena *a, str agency, str role,
-			  struct account **ret, size_t *ret_n);
+MUST_USE err account_list(
+	struct conn *c, struct arena *a, str agency, str role, struct account **ret, size_t *ret_n);
 
 /* More or fewer notices wait to be read; notify's, in its own transaction. */
 MUST_USE err account_unread_change(struct conn *c, struct arena *a, int64_t id, int64_t change);
@@ -56,11 +56,11 @@ struct new_account {
 	enum role role;
 };
 /* Problems a person can mend, each on its field; empty = good. */
-void account_check(struct arena *a, enum language l, const struct new_account *n,
-		   field_errors *ret_errors);
+void account_check(
+	struct arena *a, enum language l, const struct new_account *n, field_errors *ret_errors);
 /* CONFLICT when the identifier is taken. Hashes the password before the transaction. */
 MUST_USE err account_create(struct db *db, struct arena *a, const struct new_account *n,
-			    struct audit_actor by, instant now, int64_t *ret_id);
+	struct audit_actor by, instant now, int64_t *ret_id);
 
 /* The admit hook: session cookie → caller; says whether the route's permission lets it in. An
  * officer who is refused leaves an audit entry. */

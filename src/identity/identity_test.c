@@ -2,9 +2,25 @@
 /* identity_test.c - accounts, passwords, tries, sessions; without a server. */
 #include "core/crypto.h"
 #include "identity/identity_test.h"
+#include "tests/database.h"
+#include "http/reply.h"
 #include "identity/parts.h"
 
 const struct migration *const identity_folders[] = { job_migrations, identity_migrations, NULL };
+
+static err echo(struct req *r)
+{
+	return reply_html(r, 200,
+		arena_printf(r->arena, "ten=" STR_FMT " " STR_FMT, STR_ARG(req_field(r, S("ten"))),
+			STR_ARG(req_field(r, S("giu:tai-khoan")))));
+}
+
+const struct route test_routes[] = {
+	{ "GET", "/can-bo", echo, .guard = PERMIT_DESK },
+	{ "GET", "/ca-nhan", echo, .guard = PERMIT_APPLY },
+	{ "POST", "/nop/:draft/:step", echo, .guard = PERMIT_APPLY, .rate = RATE_WRITE },
+	{ 0 },
+};
 
 struct services *test_services(struct arena *a, enum db_engine engine)
 {

@@ -24,7 +24,7 @@ MUST_USE err account_credentials(struct conn *c, struct arena *a, str identifier
 /* What a new password still needs; "" when it is good. Checked without rules of composition:
  * length, the common ones, and what anybody knows of this person. */
 str password_fault(struct arena *a, enum language l, str password, str identifier, str name);
-/* NFC, so that it is the same from every keyboard. Too long or broken: "", which matches nothing. */
+/* NFC, so that it is the same from every keyboard. Too long or broken: "", matching nothing. */
 str password_clean(struct arena *a, str typed);
 /* For people to copy once: four groups of four letters and digits. */
 str password_new(struct arena *a);
@@ -90,3 +90,8 @@ bool path_is_ours(str path);
 err own_page_reply(struct req *r, int status, str title, const struct out *o, bool error);
 /* A field as typed, cleaned: NFC, without space around, at most `most` bytes. */
 str typed(struct req *r, str field, size_t most);
+
+/* --- admin_pages.c -------------------------------------------------------- */
+/* Locking also ends every session of the account. */
+MUST_USE err account_lock(struct conn *c, struct arena *a, const struct account *who, bool locked,
+	struct audit_actor by, instant now);

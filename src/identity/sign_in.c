@@ -2,6 +2,7 @@
 /* sign_in.c - in and out. A form posted after the session's end is carried through the sign-in in
  * hidden fields and offered to be sent again. */
 #include "core/fold.h"
+#include "identity/handlers.h"
 #include "identity/pages.h"
 #include "identity/parts.h"
 #include "identity/resume.html.h"
@@ -104,7 +105,7 @@ static err reply_sign_in(struct req *r, int status, struct sign_in_page *m)
 
 static str next_of(str asked) { return path_is_ours(asked) ? asked : S(""); }
 
-static err show_sign_in(struct req *r)
+err show_sign_in(struct req *r)
 {
 	struct sign_in_page m = {
 		.next = next_of(req_query(r, S("tiep"))),
@@ -186,7 +187,7 @@ static int explain(struct req *r, const struct check *check, field_errors *error
 	return 429;
 }
 
-static err take_sign_in(struct req *r)
+err take_sign_in(struct req *r)
 {
 	struct sign_in_page m = { .next = next_of(req_field(r, S("tiep"))),
 		.kept = kept_of_form(r) };
@@ -221,7 +222,7 @@ static err end_session(struct conn *c, struct arena *a, void *arg)
 	return audit_put(c, a, r->now, actor_of(r), S("sign-out"), caller_of(r)->identifier, S(""));
 }
 
-static err take_sign_out(struct req *r)
+err take_sign_out(struct req *r)
 {
 	if (caller_of(r)->role != ROLE_ANONYMOUS)
 		TRY(write_of(r, end_session, r));
@@ -243,10 +244,3 @@ void identity_error_page(struct req *r, err e)
 	if (reply_sign_in(&bare, 401, &m))
 		page_error(r, e);
 }
-
-const struct route identity_routes[] = {
-	{ "GET", "/dang-nhap", show_sign_in, .guard = PERMIT_PUBLIC },
-	{ "POST", "/dang-nhap", take_sign_in, .guard = PERMIT_PUBLIC, .rate = RATE_SIGN_IN },
-	{ "POST", "/dang-xuat", take_sign_out, .guard = PERMIT_PUBLIC, .rate = RATE_WRITE },
-	{ 0 },
-};

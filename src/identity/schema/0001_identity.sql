@@ -81,9 +81,9 @@ CREATE TABLE audit_head (
 	hash $TEXT NOT NULL
 ) $STRICT;
 INSERT INTO audit_head (chain, number, hash) VALUES
-	(0, 0, ''), (1, 0, ''), (2, 0, ''), (3, 0, ''), (4, 0, ''), (5, 0, ''), (6, 0, ''), (7, 0, ''),
-	(8, 0, ''), (9, 0, ''), (10, 0, ''), (11, 0, ''), (12, 0, ''), (13, 0, ''), (14, 0, ''),
-	(15, 0, '');
+	(0, 0, ''), (1, 0, ''), (2, 0, ''), (3, 0, ''), (4, 0, ''), (5, 0, ''),
+	(6, 0, ''), (7, 0, ''), (8, 0, ''), (9, 0, ''), (10, 0, ''), (11, 0, ''),
+	(12, 0, ''), (13, 0, ''), (14, 0, ''), (15, 0, '');
 
 CREATE TRIGGER audit_keep_content BEFORE UPDATE ON audit_entry -- @sqlite
 BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END; -- @sqlite

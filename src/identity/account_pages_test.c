@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* account_pages_test.c - registering, lost passwords, what a person sees of himself. */
+#include "identity/identity_test.h"
+#include "identity/parts.h"
+#include "tests/database.h"
+#include "tests/visit.h"
+
+TEST("an account is made with consent that nobody ticks in advance [C25-5.1, C25-8.1]")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct visit *v = visit_new(a, engine, test_routes);
+		REQUIRE(v);
+		CHECK_INT(visit_get(v, "/dang-ky?tiep=/nop/x"), 200);
+		CHECK(visit_shows(v, "type=\"checkbox\" id=\"dong-y\""));
+		CHECK(!visit_shows(v, "checked") && visit_shows(v, "href=\"/bao-mat\""));
+		const char *no = "ho-ten=B%C3%ACnh&tai-khoan=binh@example.vn&" PASSWORD_FIELD;
+		CHECK_INT(visit_post(v, "/dang-ky", no), 422);
+		CHECK(visit_shows(v, "value=\"Bình\"") && visit_shows(v, "<title>Lỗi:"));
+		const char *yes =
+			"ho-ten=B%C3%ACnh&tai-khoan=binh@example.vn&dong-y=1&tiep=/nop/x?a=1"
+			"&" PASSWORD_FIELD;
+		CHECK_INT(visit_post(v, "/dang-ky", yes), 303);
+		CHECK_STR(visit_location(v), "/dang-nhap?moi=1&tiep=%2Fnop%2Fx%3Fa%3D1");
+		visit_sign_in(v, "binh@example.vn", TEST_PASSWORD);
+		/* Once more: the same answer, and a mail to the owner. */
+		struct visit *other = visit_other(v);
+		visit_get(other, "/dang-ky");
+		CHECK_INT(visit_post(other, "/dang-ky",
+				  "ho-ten=X&tai-khoan=binh@example.vn&dong-y=1"
+				  "&mat-khau=mat+khau+khac+han"),
+			303);
+		struct job_counts jobs;
+		CHECK_OK(job_counts(test_reader(v->services, a), a, &jobs));
+		CHECK_INT(jobs.waiting, 1);
+		visit_sign_in(other, "binh@example.vn", TEST_PASSWORD);
+		visit_done(v);
+	}
+}
+
+/* --- forgotten passwords ------------------------------------------------------------ */
+
+static str mailed_code;
+static err read_mail(struct job *j)
+{
+	static char code[7];
+	str text = json_get_text(j->payload, "text");
+	size_t at = str_find(text, S("là ")) + strlen("là ");
+	memcpy(code, text.p + at, 6);
+	mailed_code = str_from(code);
+	CHECK_STR(json_get_text(j->payload, "to"), "an@example.vn");
+	return NULL;
+}
+
+static void run_jobs(struct visit *v)
+{
+	static const struct job_kind mail[] = { { "notify.mail", read_mail, "" }, { 0 } };
+	static const struct job_kind *const kinds[] = { identity_jobs, mail, NULL };
+	static const struct job_schedule *const none[] = { NULL };
+	struct job_tables tables = { kinds, none };
+	int ran = 1;
+	while (ran)
+		CHECK_OK(jobs_run_due(
+			v->arena, v->services->db, tables, v->services, instant_now(), &ran));
+}
+
+TEST("a mailed code sets a new password, once, and ends every session")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct visit *v = visit_new(a, engine, test_routes);
+		REQUIRE(v);
+		test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
+		visit_sign_in(v, "an@example.vn", TEST_PASSWORD);
+		struct visit *other = visit_other(v);
+		visit_get(other, "/quen-mat-khau");
+		CHECK_INT(visit_post(other, "/quen-mat-khau", "tai-khoan=ai@example.vn"), 200);
+		CHECK_INT(visit_post(other, "/quen-mat-khau", "tai-khoan=an@example.vn"), 200);
+		run_jobs(v);
+		REQUIRE(mailed_code.n == 6);
+		const char *form = "tai-khoan=an@example.vn&mat-khau=mot+cau+that+dai+moi&ma=";
+		str wrong = arena_printf(a, "%s%c00000", form, mailed_code.p[0] == '9' ? '1' : '9');
+		str right = arena_printf(a, "%s" STR_FMT, form, STR_ARG(mailed_code));
+		CHECK_INT(visit_post(other, "/quen-mat-khau/ma", str_z(a, wrong)), 422);
+		CHECK_INT(visit_post(other, "/quen-mat-khau/ma", str_z(a, right)), 303);
+		CHECK_STR(visit_location(other), "/dang-nhap?doi=1");
+		CHECK_INT(visit_get(v, "/ca-nhan"), 303);
+		visit_sign_in(v, "an@example.vn", "mot cau that dai moi");
+		visit_get(other, "/quen-mat-khau/ma");
+		CHECK_INT(visit_post(other, "/quen-mat-khau/ma", str_z(a, right)), 422);
+		CHECK(visit_audited(v, "password.reset"));
+		visit_done(v);
+	}
+}
+
+TEST("a code is worth five tries and a quarter of an hour")
+{
+	ARENA a = arena_new();
+	struct visit *v = visit_new(a, DB_SQLITE, NULL);
+	REQUIRE(v);
+	test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
+	visit_get(v, "/quen-mat-khau");
+	visit_post(v, "/quen-mat-khau", "tai-khoan=an@example.vn");
+	run_jobs(v);
+	const char *form = "tai-khoan=an@example.vn&mat-khau=mot+cau+that+dai+moi&ma=";
+	const char *right = str_z(a, arena_printf(a, "%s" STR_FMT, form, STR_ARG(mailed_code)));
+	visit_sql(v, "UPDATE reset_code SET tries = 5");
+	CHECK_INT(visit_post(v, "/quen-mat-khau/ma", right), 422);
+	visit_sql(v, "UPDATE reset_code SET tries = 0, expires_at = expires_at - 900000000");
+	CHECK_INT(visit_post(v, "/quen-mat-khau/ma", right), 422);
+	visit_sql(v, "UPDATE reset_code SET expires_at = expires_at + 900000000");
+	visit_sql(v, "DELETE FROM sign_in_try");
+	CHECK_INT(visit_post(v, "/quen-mat-khau/ma", right), 303);
+	visit_done(v);
+}
+
+/* --- one's own pages ------------------------------------------------------------------- */
+
+TEST("a person sees and mends what is known of him, two windows never lose a word [C25-7.1]")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct visit *v = visit_new(a, engine, test_routes);
+		REQUIRE(v);
+		int64_t id = test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
+		visit_sign_in(v, "an@example.vn", TEST_PASSWORD);
+		CHECK_INT(visit_get(v, "/ca-nhan/ho-so-ca-nhan"), 200);
+		CHECK(visit_shows(v, "name=\"phien-ban\" value=\"1\""));
+		const char *bad = "phien-ban=1&ho-ten=&so-dinh-danh=12&ngay-sinh-ngay=31&"
+				  "ngay-sinh-thang=2&ngay-sinh-nam=1990&thu-dien-tu=x&dien-thoai=1";
+		CHECK_INT(visit_post(v, "/ca-nhan/ho-so-ca-nhan", bad), 422);
+		CHECK(visit_shows(v, "href=\"#ngay-sinh-ngay\"") &&
+			visit_shows(v, "value=\"1990\""));
+		const char *good =
+			"phien-ban=1&ho-ten=H%E1%BA%A1nh&so-dinh-danh=036188004212&"
+			"ngay-sinh-ngay=27&ngay-sinh-thang=3&ngay-sinh-nam=1990&gioi-tinh=nu&"
+			"dien-thoai=%2B84+912+345+678&thu-dien-tu=h@example.vn&"
+			"dia-chi=S%E1%BB%91+1";
+		CHECK_INT(visit_post(v, "/ca-nhan/ho-so-ca-nhan", good), 303);
+		struct account x;
+		CHECK_OK(account_get(test_reader(v->services, a), a, id, &x));
+		CHECK_STR(x.name, "Hạnh");
+		CHECK_STR(x.phone, "0912345678");
+		CHECK_STR(x.gender, "nu");
+		CHECK_INT(x.birth.value, day_from(1990, 3, 27));
+		CHECK(!x.wants_mail);
+		visit_get(v, "/ca-nhan/ho-so-ca-nhan?luu=1");
+		CHECK(visit_shows(v, "Đã lưu"));
+		CHECK_INT(visit_post(v, "/ca-nhan/ho-so-ca-nhan", "phien-ban=1&ho-ten=Khac"), 409);
+		CHECK(visit_shows(v, "value=\"Khac\"") && visit_shows(v, "value=\"2\""));
+		CHECK_INT(visit_post(v, "/ca-nhan/ho-so-ca-nhan", "phien-ban=x"), 400);
+		visit_done(v);
+	}
+}
+
+TEST("changing the password asks for the old one, and ends the other sessions")
+{
+	ARENA a = arena_new();
+	struct visit *v = visit_new(a, DB_SQLITE, test_routes);
+	REQUIRE(v);
+	test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
+	visit_sign_in(v, "an@example.vn", TEST_PASSWORD);
+	struct visit *phone = visit_other(v);
+	visit_sign_in(phone, "an@example.vn", TEST_PASSWORD);
+	str before = visit_session(v);
+	visit_get(v, "/ca-nhan/bao-mat");
+	CHECK_INT(visit_post(v, "/ca-nhan/bao-mat/mat-khau",
+			  "mat-khau-cu=sai&mat-khau=mot+cau+that+dai+moi"),
+		422);
+	const char *old = "mat-khau-cu=tr%E1%BB%9Di+m%C6%B0a+s%C3%A2n+tr%C6%A1n&mat-khau=";
+	CHECK_INT(visit_post(
+			  v, "/ca-nhan/bao-mat/mat-khau", str_z(a, arena_printf(a, "%sngan", old))),
+		422);
+	CHECK_INT(visit_post(v, "/ca-nhan/bao-mat/mat-khau",
+			  str_z(a, arena_printf(a, "%smot+cau+that+dai+moi", old))),
+		303);
+	CHECK(!str_eq(before, visit_session(v)));
+	CHECK_INT(visit_get(v, "/ca-nhan"), 200);
+	CHECK_INT(visit_get(phone, "/ca-nhan"), 303);
+	visit_done(v);
+}
