@@ -72,7 +72,7 @@ static void skip_literal(struct code *c)
 	skip_to(c, p + 1);
 }
 
-/* At what follows TR or TRN. */
+/* At what follows TR, TRN or MARK. */
 static void read_mark(struct code *c, struct text *list, const char *mark, bool counted)
 {
 	int line = c->line;
@@ -105,7 +105,7 @@ void messages_from_c(struct text *list, const char *path, int line, const char *
 				c.at++;
 			char *name = keep_text(word, (size_t)(c.at - word));
 			bool counted = strcmp(name, "TRN") == 0;
-			if (counted || strcmp(name, "TR") == 0)
+			if (counted || strcmp(name, "TR") == 0 || strcmp(name, "MARK") == 0)
 				read_mark(&c, list, name, counted);
 		} else {
 			skip_to(&c, c.at + 1);

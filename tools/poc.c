@@ -3,7 +3,7 @@
  *
  *     poc LANG IN.po OUT.c                  compiles a .po file into the table po_LANG
  *     poc --check LANG IN.po MESSAGES       is every text translated, and every translation used?
- *     poc --messages FILE.c…                lists the texts marked TR("…") and TRN("…")
+ *     poc --messages FILE.c…                lists what is marked TR("…"), TRN("…"), MARK("…")
  *
  * The source texts are Vietnamese and are their own keys. A .po file holds msgid and msgstr, and
  * for counted texts msgid_plural (the same text again: Vietnamese has no plural), msgstr[0] for

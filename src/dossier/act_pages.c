@@ -9,39 +9,39 @@
 
 /* What each act asks for besides the button. */
 static const struct {
-	const char *question, *intro;
+	const char *question, *NULLABLE intro;
 	bool items, officer, result, amount, danger;
 } needs[ACT_COUNT] = {
-	[ACT_RECEIVE] = { "Tiếp nhận hồ sơ này?",
-		"Hồ sơ đủ và đúng. Thời hạn bắt đầu tính từ lúc này; giấy tiếp nhận và hẹn "
-		"trả được lập ngay và người nộp được báo.",
-		false, false, false, false, false },
-	[ACT_ASK] = { "Cần người nộp bổ sung gì?",
-		"Hướng dẫn một lần, đầy đủ: chỉ được yêu cầu bổ sung một lần cho mỗi hồ sơ. Thời "
-		"hạn tạm dừng.",
-		true, false, false, false, false },
-	[ACT_REFUSE] = { "Vì sao không tiếp nhận hồ sơ này?",
-		"Người nộp nhận được lý do và vẫn đánh giá được.", false, false, false, false,
-		true },
-	[ACT_RESUME] = { "Phần bổ sung đã đủ?", "Hồ sơ được xử lý tiếp và người nộp được báo.",
-		false, false, false, false, false },
-	[ACT_FORWARD] = { "Chuyển hồ sơ cho ai xử lý?", "", false, true, false, false, false },
-	[ACT_ASSIGN] = { "Giao lại hồ sơ cho ai?", "", false, true, false, false, false },
-	[ACT_ASK_FEE] = { "Người nộp phải nộp bao nhiêu?", "Thời hạn tạm dừng cho đến khi thu phí.",
-		false, false, false, true, false },
-	[ACT_CONFIRM_FEE] = { "Đã thu phí của hồ sơ này?", "Thời hạn tính tiếp.", false, false,
-		false, false, false },
-	[ACT_PROPOSE] = { "Trình lãnh đạo kết quả nào?",
-		"Kèm tệp kết quả (hoặc văn bản từ chối) để lãnh đạo xem và phê duyệt.", false,
-		false, true, false, false },
-	[ACT_SEND_BACK] = { "Vì sao trả lại để sửa?", "Chuyên viên nhận được lý do.", false, false,
-		false, false, false },
-	[ACT_APPROVE] = { "Phê duyệt kết quả này?",
-		"Sau khi phê duyệt, người nộp nhận được kết quả ngay trên cổng.", false, false,
-		false, false, false },
-	[ACT_RETURN] = { "Đã trả kết quả cho người nộp?", "", false, false, false, false, false },
-	[ACT_STOP] = { "Vì sao dừng xử lý hồ sơ này?", "Việc dừng không thể hoàn tác.", false,
-		false, false, false, true },
+	[ACT_RECEIVE] = { .question = MARK("Tiếp nhận hồ sơ này?"),
+		.intro = MARK("Hồ sơ đủ và đúng. Thời hạn bắt đầu tính từ lúc này; giấy tiếp nhận và "
+			      "hẹn trả được lập ngay và người nộp được báo.") },
+	[ACT_ASK] = { .question = MARK("Cần người nộp bổ sung gì?"),
+		.intro = MARK("Hướng dẫn một lần, đầy đủ: chỉ được yêu cầu bổ sung một lần cho mỗi hồ "
+			      "sơ. Thời hạn tạm dừng."),
+		.items = true },
+	[ACT_REFUSE] = { .question = MARK("Vì sao không tiếp nhận hồ sơ này?"),
+		.intro = MARK("Người nộp nhận được lý do và vẫn đánh giá được."),
+		.danger = true },
+	[ACT_RESUME] = { .question = MARK("Phần bổ sung đã đủ?"),
+		.intro = MARK("Hồ sơ được xử lý tiếp và người nộp được báo.") },
+	[ACT_FORWARD] = { .question = MARK("Chuyển hồ sơ cho ai xử lý?"), .officer = true },
+	[ACT_ASSIGN] = { .question = MARK("Giao lại hồ sơ cho ai?"), .officer = true },
+	[ACT_ASK_FEE] = { .question = MARK("Người nộp phải nộp bao nhiêu?"),
+		.intro = MARK("Thời hạn tạm dừng cho đến khi thu phí."),
+		.amount = true },
+	[ACT_CONFIRM_FEE] = { .question = MARK("Đã thu phí của hồ sơ này?"),
+		.intro = MARK("Thời hạn tính tiếp.") },
+	[ACT_PROPOSE] = { .question = MARK("Trình lãnh đạo kết quả nào?"),
+		.intro = MARK("Kèm tệp kết quả (hoặc văn bản từ chối) để lãnh đạo xem và phê duyệt."),
+		.result = true },
+	[ACT_SEND_BACK] = { .question = MARK("Vì sao trả lại để sửa?"),
+		.intro = MARK("Chuyên viên nhận được lý do.") },
+	[ACT_APPROVE] = { .question = MARK("Phê duyệt kết quả này?"),
+		.intro = MARK("Sau khi phê duyệt, người nộp nhận được kết quả ngay trên cổng.") },
+	[ACT_RETURN] = { .question = MARK("Đã trả kết quả cho người nộp?") },
+	[ACT_STOP] = { .question = MARK("Vì sao dừng xử lý hồ sơ này?"),
+		.intro = MARK("Việc dừng không thể hoàn tác."),
+		.danger = true },
 };
 
 struct deciding {
@@ -158,8 +158,7 @@ static err reply_act(struct req *r, int status, struct deciding *x)
 		.procedure = x->d.procedure_name,
 		.applicant = x->d.applicant,
 		.question = tr(o.language, str_from(needs[x->act].question)),
-		.intro = needs[x->act].intro[0] ? tr(o.language, str_from(needs[x->act].intro))
-						: S(""),
+		.intro = tr(o.language, str_from(needs[x->act].intro)),
 		.button = tr(o.language, act_label(x->act)),
 		.back = URL(&o, "/can-bo/ho-so/{}", x->d.code),
 		.post = URL(&o, "/can-bo/ho-so/{}/{}", x->d.code, act_code(x->act)),

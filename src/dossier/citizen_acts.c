@@ -268,10 +268,10 @@ err take_withdraw(struct req *r)
 static const struct {
 	const char *field, *label;
 } contents[RATING_CONTENTS] = {
-	[RATING_OVERALL] = { "chung", "Nhìn chung bạn thấy thế nào?" },
-	[RATING_CONVENIENCE] = { "thuan-tien", "Dịch vụ dễ dùng, phản hồi nhanh" },
-	[RATING_TIMELINESS] = { "kip-thoi", "Giải quyết kịp thời" },
-	[RATING_ATTITUDE] = { "thai-do", "Thái độ hỗ trợ" },
+	[RATING_OVERALL] = { "chung", MARK("Nhìn chung bạn thấy thế nào?") },
+	[RATING_CONVENIENCE] = { "thuan-tien", MARK("Dịch vụ dễ dùng, phản hồi nhanh") },
+	[RATING_TIMELINESS] = { "kip-thoi", MARK("Giải quyết kịp thời") },
+	[RATING_ATTITUDE] = { "thai-do", MARK("Thái độ hỗ trợ") },
 };
 
 static struct choice_input grade_choice(
@@ -279,7 +279,8 @@ static struct choice_input grade_choice(
 {
 	static const struct {
 		const char *value, *label;
-	} grades[] = { { "3", "Rất hài lòng" }, { "2", "Hài lòng" }, { "1", "Chưa hài lòng" } };
+	} grades[] = { { "3", MARK("Rất hài lòng") }, { "2", MARK("Hài lòng") },
+		{ "1", MARK("Chưa hài lòng") } };
 	enum language l = req_language(r);
 	str id = str_from(contents[content].field);
 	struct option *options = arena_array(r->arena, struct option, COUNT(grades));

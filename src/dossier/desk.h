@@ -24,16 +24,16 @@ struct desk_row {
 };
 
 /* name in addresses, title, stages joined by commas ("" = all open), only one's own */
-#define DESK_QUEUES(X)                                                                  \
-	X(INTAKE, "tiep-nhan", "Chờ tiếp nhận", ",submitted,", false)                   \
-	X(FORWARD, "cho-chuyen", "Chờ chuyển xử lý", ",received,", false)               \
-	X(HANDLING, "xu-ly", "Đang xử lý", ",handling,", false)                         \
-	X(SUPPLEMENT, "bo-sung", "Chờ bổ sung", ",supplement,", false)                  \
-	X(FEE, "cho-phi", "Chờ nộp phí", ",fee,", false)                                \
-	X(APPROVAL, "cho-ky", "Chờ ký", ",approval,", false)                            \
-	X(RETURN, "tra-ket-qua", "Chờ trả kết quả", ",done,", false)                    \
-	X(MINE, "giao-toi", "Giao cho tôi", ",handling,supplement,fee,approval,", true) \
-	X(OPEN, "tat-ca", "Đang mở của đơn vị", "", false)
+#define DESK_QUEUES(X)                                                                        \
+	X(INTAKE, "tiep-nhan", MARK("Chờ tiếp nhận"), ",submitted,", false)                   \
+	X(FORWARD, "cho-chuyen", MARK("Chờ chuyển xử lý"), ",received,", false)               \
+	X(HANDLING, "xu-ly", MARK("Đang xử lý"), ",handling,", false)                         \
+	X(SUPPLEMENT, "bo-sung", MARK("Chờ bổ sung"), ",supplement,", false)                  \
+	X(FEE, "cho-phi", MARK("Chờ nộp phí"), ",fee,", false)                                \
+	X(APPROVAL, "cho-ky", MARK("Chờ ký"), ",approval,", false)                            \
+	X(RETURN, "tra-ket-qua", MARK("Chờ trả kết quả"), ",done,", false)                    \
+	X(MINE, "giao-toi", MARK("Giao cho tôi"), ",handling,supplement,fee,approval,", true) \
+	X(OPEN, "tat-ca", MARK("Đang mở của đơn vị"), "", false)
 enum desk_queue {
 #define X(name, ...) DESK_##name,
 	DESK_QUEUES(X)

@@ -84,11 +84,11 @@ static void add_lights(struct out *o, struct inbox_page *m, const struct desk *d
 		enum light light;
 		const char *word, *look;
 	} shown[] = {
-		{ LIGHT_OVERDUE, "Quá hạn", "light-bad" },
-		{ LIGHT_TODAY, "Hết hạn hôm nay", "light-bad" },
-		{ LIGHT_SOON, "Còn 1–2 ngày", "light-warn" },
-		{ LIGHT_GOOD, "Trong hạn", "light-ok" },
-		{ LIGHT_PAUSED, "Tạm dừng", "light-paused" },
+		{ LIGHT_OVERDUE, MARK("Quá hạn"), "light-bad" },
+		{ LIGHT_TODAY, MARK("Hết hạn hôm nay"), "light-bad" },
+		{ LIGHT_SOON, MARK("Còn 1–2 ngày"), "light-warn" },
+		{ LIGHT_GOOD, MARK("Trong hạn"), "light-ok" },
+		{ LIGHT_PAUSED, MARK("Tạm dừng"), "light-paused" },
 	};
 	m->lights.items = arena_array(o->a, struct inbox_light, COUNT(shown));
 	for (size_t i = 0; i < COUNT(shown); i++) {

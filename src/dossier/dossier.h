@@ -17,18 +17,18 @@ extern const struct route dossier_citizen_routes[], dossier_officer_routes[],
 extern const struct job_schedule dossier_schedules[]; /* closes what was never supplemented */
 
 /* Stage: name, code kept, portal status [requirements 2.3], short word, icon, tone */
-#define DOSSIER_STAGES(X)                                             \
-	X(SUBMITTED, "submitted", 1, "Mới nộp", "inbox", PLAIN)       \
-	X(RECEIVED, "received", 2, "Đã tiếp nhận", "check", INFO)     \
-	X(REFUSED, "refused", 3, "Không tiếp nhận", "circle-x", BAD)  \
-	X(HANDLING, "handling", 4, "Đang xử lý", "hourglass", INFO)   \
-	X(APPROVAL, "approval", 4, "Chờ ký", "pen-line", INFO)        \
-	X(SUPPLEMENT, "supplement", 5, "Chờ bổ sung", "undo-2", WARN) \
-	X(FEE, "fee", 6, "Chờ nộp phí", "credit-card", WARN)          \
-	X(WITHDRAWN, "withdrawn", 7, "Đã rút", "circle-x", PLAIN)     \
-	X(STOPPED, "stopped", 8, "Dừng xử lý", "circle-x", BAD)       \
-	X(DONE, "done", 9, "Đã có kết quả", "check", OK)              \
-	X(RETURNED, "returned", 10, "Đã trả kết quả", "package-check", OK)
+#define DOSSIER_STAGES(X)                                                   \
+	X(SUBMITTED, "submitted", 1, MARK("Mới nộp"), "inbox", PLAIN)       \
+	X(RECEIVED, "received", 2, MARK("Đã tiếp nhận"), "check", INFO)     \
+	X(REFUSED, "refused", 3, MARK("Không tiếp nhận"), "circle-x", BAD)  \
+	X(HANDLING, "handling", 4, MARK("Đang xử lý"), "hourglass", INFO)   \
+	X(APPROVAL, "approval", 4, MARK("Chờ ký"), "pen-line", INFO)        \
+	X(SUPPLEMENT, "supplement", 5, MARK("Chờ bổ sung"), "undo-2", WARN) \
+	X(FEE, "fee", 6, MARK("Chờ nộp phí"), "credit-card", WARN)          \
+	X(WITHDRAWN, "withdrawn", 7, MARK("Đã rút"), "circle-x", PLAIN)     \
+	X(STOPPED, "stopped", 8, MARK("Dừng xử lý"), "circle-x", BAD)       \
+	X(DONE, "done", 9, MARK("Đã có kết quả"), "check", OK)              \
+	X(RETURNED, "returned", 10, MARK("Đã trả kết quả"), "package-check", OK)
 enum dossier_stage {
 #define X(name, ...) DOSSIER_##name,
 	DOSSIER_STAGES(X)
@@ -38,22 +38,22 @@ enum dossier_stage {
 
 /* Act: name, code in addresses and events, label of the button, what the timeline says, whether it
  * needs a reason */
-#define DOSSIER_ACTS(X)                                                               \
-	X(RECEIVE, "tiep-nhan", "Tiếp nhận", "Đã tiếp nhận", false)                   \
-	X(REFUSE, "tu-choi", "Từ chối tiếp nhận", "Không tiếp nhận", true)            \
-	X(ASK, "bo-sung", "Yêu cầu bổ sung", "Cơ quan yêu cầu bổ sung", true)         \
-	X(ANSWER, "tra-loi", "Gửi phần bổ sung", "Đã gửi phần bổ sung", false)        \
-	X(RESUME, "tiep-tuc", "Đã đủ, xử lý tiếp", "Phần bổ sung đã đủ", false)       \
-	X(FORWARD, "chuyen", "Chuyển xử lý", "Đã chuyển xử lý", false)                \
-	X(ASSIGN, "phan-cong", "Phân công lại", "Đã phân công lại", false)            \
-	X(ASK_FEE, "yeu-cau-phi", "Yêu cầu nộp phí", "Cơ quan yêu cầu nộp phí", true) \
-	X(CONFIRM_FEE, "da-thu-phi", "Xác nhận đã thu phí", "Đã nộp phí", false)      \
-	X(PROPOSE, "trinh", "Trình ký", "Đã trình ký", false)                         \
-	X(SEND_BACK, "tra-lai", "Trả lại để sửa", "Lãnh đạo trả lại để sửa", true)    \
-	X(APPROVE, "phe-duyet", "Phê duyệt", "Đã phê duyệt kết quả", false)           \
-	X(RETURN, "tra-ket-qua", "Trả kết quả", "Đã trả kết quả", false)              \
-	X(WITHDRAW, "rut", "Rút hồ sơ", "Đã rút hồ sơ", true)                         \
-	X(STOP, "dung", "Dừng xử lý", "Dừng xử lý", true)
+#define DOSSIER_ACTS(X)                                                                           \
+	X(RECEIVE, "tiep-nhan", MARK("Tiếp nhận"), MARK("Đã tiếp nhận"), false)                   \
+	X(REFUSE, "tu-choi", MARK("Từ chối tiếp nhận"), MARK("Không tiếp nhận"), true)            \
+	X(ASK, "bo-sung", MARK("Yêu cầu bổ sung"), MARK("Cơ quan yêu cầu bổ sung"), true)         \
+	X(ANSWER, "tra-loi", MARK("Gửi phần bổ sung"), MARK("Đã gửi phần bổ sung"), false)        \
+	X(RESUME, "tiep-tuc", MARK("Đã đủ, xử lý tiếp"), MARK("Phần bổ sung đã đủ"), false)       \
+	X(FORWARD, "chuyen", MARK("Chuyển xử lý"), MARK("Đã chuyển xử lý"), false)                \
+	X(ASSIGN, "phan-cong", MARK("Phân công lại"), MARK("Đã phân công lại"), false)            \
+	X(ASK_FEE, "yeu-cau-phi", MARK("Yêu cầu nộp phí"), MARK("Cơ quan yêu cầu nộp phí"), true) \
+	X(CONFIRM_FEE, "da-thu-phi", MARK("Xác nhận đã thu phí"), MARK("Đã nộp phí"), false)      \
+	X(PROPOSE, "trinh", MARK("Trình ký"), MARK("Đã trình ký"), false)                         \
+	X(SEND_BACK, "tra-lai", MARK("Trả lại để sửa"), MARK("Lãnh đạo trả lại để sửa"), true)    \
+	X(APPROVE, "phe-duyet", MARK("Phê duyệt"), MARK("Đã phê duyệt kết quả"), false)           \
+	X(RETURN, "tra-ket-qua", MARK("Trả kết quả"), MARK("Đã trả kết quả"), false)              \
+	X(WITHDRAW, "rut", MARK("Rút hồ sơ"), MARK("Đã rút hồ sơ"), true)                         \
+	X(STOP, "dung", MARK("Dừng xử lý"), MARK("Dừng xử lý"), true)
 enum dossier_act {
 #define X(name, ...) ACT_##name,
 	DOSSIER_ACTS(X)

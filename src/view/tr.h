@@ -19,6 +19,8 @@ str tr(enum language l, str id);
 /* With placeholders filled: tr_fill(a, l, TR("Phiên bản {v}"), S("v"), version). Pairs of str. */
 str tr_fill(struct arena *a, enum language l, str id, const str *pairs, size_t n);
 #define TR(text) S(text)
+/* Marks a message in a table of constants, to be given to tr later. */
+#define MARK(text) text
 #define FILL(a, l, id, ...)                                   \
 	tr_fill((a), (l), (id), (const str[]){ __VA_ARGS__ }, \
 		COUNT(((const str[]){ __VA_ARGS__ })) / 2)
