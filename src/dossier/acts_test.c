@@ -19,10 +19,10 @@ TEST("from submission to the result in hand, each act writes its event, its entr
 			{ ACT_RECEIVE, DOSSIER_RECEIVED, 1, 1 },
 			{ ACT_FORWARD, DOSSIER_HANDLING, 2, 1 }, /* the officer is told too */
 			{ ACT_ASK, DOSSIER_SUPPLEMENT, 1, 1 },
-			{ ACT_ANSWER, DOSSIER_SUPPLEMENT, 1, 0 },
+			{ ACT_ANSWER, DOSSIER_SUPPLEMENT, 1, 0 }, /* the officer alone */
 			{ ACT_RESUME, DOSSIER_HANDLING, 1, 1 },
 			{ ACT_ASK_FEE, DOSSIER_FEE, 1, 1 },
-			{ ACT_CONFIRM_FEE, DOSSIER_HANDLING, 1, 1 },
+			{ ACT_CONFIRM_FEE, DOSSIER_HANDLING, 2, 1 },
 			{ ACT_PROPOSE, DOSSIER_APPROVAL, 0, 0 },
 			{ ACT_SEND_BACK, DOSSIER_HANDLING, 1, 0 },
 			{ ACT_PROPOSE, DOSSIER_APPROVAL, 0, 0 },
@@ -134,6 +134,9 @@ TEST("an act that needs a reason, a list or an outcome is refused without [ND61-
 		CHECK_ERR(dossier_do(o->db, a, o->now, o->officer, &propose, &handled), "INVALID");
 		propose.outcome = S("perhaps");
 		CHECK_ERR(dossier_do(o->db, a, o->now, o->officer, &propose, &handled), "INVALID");
+		struct act_input fee = usual_input(o, ACT_ASK_FEE, &handled);
+		fee.amount = 0;
+		CHECK_ERR(dossier_do(o->db, a, o->now, o->officer, &fee, &handled), "INVALID");
 	}
 }
 
@@ -152,7 +155,7 @@ TEST("a dossier is given to an officer of its own agency who can sign in, and to
 			CHECK_ERR(dossier_do(o->db, a, o->now, o->clerk, &in, &d), "INVALID");
 		}
 		in.assignee = 0;
-		CHECK_ERR(dossier_do(o->db, a, o->now, o->clerk, &in, &d), "INVALID");
+		CHECK_ERR(dossier_do(o->db, a, o->now, o->clerk, &in, &d), "NOT_FOUND");
 		in.assignee = o->colleague.who.id;
 		CHECK_OK(dossier_do(o->db, a, o->now, o->clerk, &in, &d));
 		CHECK_INT(d.assignee_id.value, o->colleague.who.id);
@@ -244,8 +247,9 @@ TEST("the result is what was approved: a proposal that was sent back is none")
 		ARENA a = arena_new();
 		struct office *o = office_new(a, engine);
 		struct dossier d = office_at(o, DOSSIER_HANDLING);
-		struct stored_file f = { .sha256 = S("00"), .mime = S("application/pdf"),
-			.name = S("sai.pdf") };
+		struct stored_file f = {
+			.sha256 = S("00"), .mime = S("application/pdf"), .name = S("sai.pdf")
+		};
 		struct act_input in = usual_input(o, ACT_PROPOSE, &d);
 		in.files.items = &f;
 		in.files.n = 1;

@@ -266,6 +266,13 @@ err take_my_message(struct req *r)
 		r, arena_printf(r->arena, "/ca-nhan/ho-so/" STR_FMT, STR_ARG(d.code)));
 }
 
+/* A proposal until it is decided; one that was sent back, for ever. */
+static bool is_office_own(const struct dossier *d, str kind)
+{
+	bool decided = d->stage == DOSSIER_DONE || d->stage == DOSSIER_RETURNED;
+	return str_eq(kind, S("sent-back")) || (str_eq(kind, S("result")) && !decided);
+}
+
 err show_my_file(struct req *r)
 {
 	struct conn *c;
@@ -277,9 +284,8 @@ err show_my_file(struct req *r)
 	TRY(my_dossier(r, c, &d));
 	TRY(dossier_files(c, r->arena, d.id, &files, &n));
 	str_to_int(req_param(r, S("id")), 1, INT64_MAX, &id);
-	bool decided = d.stage == DOSSIER_DONE || d.stage == DOSSIER_RETURNED;
 	for (size_t i = 0; i < n; i++)
-		if (files[i].id == id && str_eq(files[i].kind, S("result")) && !decided)
+		if (files[i].id == id && is_office_own(&d, files[i].kind))
 			return FAIL(r->arena, NOT_FOUND, "a proposal is the office's own");
 	return reply_dossier_file(r, c, &d);
 }

@@ -22,11 +22,13 @@ static struct opt_int at(instant t) { return (struct opt_int){ .set = true, .val
 
 /* --- may it? -------------------------------------------------------------- */
 
-static err check_agency(struct arena *a, const struct doing *x)
+static err check_person(struct arena *a, const struct doing *x)
 {
-	bool desk = role_may(x->by->who.role, PERMIT_DESK);
-	if (desk && !str_eq(x->by->agency, x->before.agency))
+	const struct act_actor *by = x->by;
+	if (role_may(by->who.role, PERMIT_DESK) && !str_eq(by->agency, x->before.agency))
 		return FAIL(a, NOT_FOUND, "a dossier of another agency");
+	if (by->who.role == ROLE_CITIZEN && by->who.id != x->before.owner_id)
+		return FAIL(a, FORBIDDEN, "another's dossier");
 	return NULL;
 }
 
@@ -148,6 +150,8 @@ static err write_items(struct conn *c, struct arena *a, const struct doing *x)
 static err write_files(struct conn *c, struct arena *a, const struct doing *x)
 {
 	str kind = x->in->act == ACT_ANSWER ? S("supplement") : S("result");
+	if (x->in->act == ACT_SEND_BACK)
+		TRY(dossier_send_results_back(c, a, x->after.id));
 	for (size_t i = 0; i < x->in->files.n; i++) {
 		int64_t id = 0;
 		str field = i < x->in->file_fields.n ? x->in->file_fields.items[i] : S("");
@@ -184,7 +188,7 @@ static err act_once(struct conn *c, struct arena *a, void *arg)
 	struct doing *x = arg;
 	TRY(dossier_get(c, a, x->code, &x->before));
 	x->after = x->before;
-	TRY(check_agency(a, x));
+	TRY(check_person(a, x));
 	TRY(check_step(a, x));
 	TRY(procedure_version(c, a, x->before.version_id, &x->procedure));
 	TRY(calendar_load(c, a, x->before.agency, day_of(x->now), &x->calendar));
@@ -199,11 +203,25 @@ static err act_once(struct conn *c, struct arena *a, void *arg)
 	return write_consequences(c, a, x);
 }
 
+/* What the pages ask for: a caller that comes without it has not come through them. */
+static err check_input(struct arena *a, const struct act_input *in)
+{
+	bool outcome = str_eq(in->outcome, S("granted")) || str_eq(in->outcome, S("refused"));
+	if (act_needs_reason(in->act) && str_trim(in->reason).n == 0)
+		return FAIL(a, INVALID, "an act that needs a reason came without one");
+	if (in->act == ACT_ASK && (in->items.n == 0 || in->items.n > LIMIT_SUPPLEMENT_ITEMS))
+		return FAIL(a, INVALID, "a supplement of %zu things", in->items.n);
+	if (in->act == ACT_PROPOSE && !outcome)
+		return FAIL(a, INVALID, "a proposal without an outcome");
+	if (in->act == ACT_ASK_FEE && in->amount <= 0)
+		return FAIL(a, INVALID, "a fee of nothing");
+	return NULL;
+}
+
 err dossier_do(struct db *db, struct arena *a, instant now, struct act_actor by,
 	const struct act_input *in, struct dossier *d)
 {
-	if (act_needs_reason(in->act) && str_trim(in->reason).n == 0)
-		return FAIL(a, INVALID, "an act that needs a reason came without one");
+	TRY(check_input(a, in));
 	struct doing x = { .in = in, .by = &by, .now = now, .code = d->code };
 	TRY(db_write(db, a, act_once, &x));
 	*d = x.after; /* memory follows the database, never leads */

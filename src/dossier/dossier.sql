@@ -38,6 +38,9 @@ SELECT number, at, act, from_stage, to_stage, actor, actor_role, note
 INSERT INTO dossier_file (dossier_id, file_id, kind, field, added_at)
 VALUES (:dossier, :file, :kind, :field, :now);
 
+-- name: dossier_file_send_back
+UPDATE dossier_file SET kind = 'sent-back' WHERE dossier_id = :dossier AND kind = 'result';
+
 -- name: dossier_file_list
 SELECT d.id, d.file_id, f.size, d.added_at, d.kind, d.field, f.name, f.mime, f.sha256
   FROM dossier_file d JOIN file f ON f.id = d.file_id

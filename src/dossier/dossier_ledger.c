@@ -25,6 +25,11 @@ err dossier_add_file(struct conn *c, struct arena *a, int64_t dossier, int64_t f
 			.field = V(field), .now = V(now)));
 }
 
+err dossier_send_results_back(struct conn *c, struct arena *a, int64_t dossier)
+{
+	return db_do(c, a, BIND(dossier_file_send_back, .dossier = V(dossier)));
+}
+
 err dossier_add_item(struct conn *c, struct arena *a, int64_t dossier, int64_t number, str text)
 {
 	return db_do(c, a,

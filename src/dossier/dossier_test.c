@@ -44,7 +44,8 @@ static err add_person(struct conn *c, struct arena *a, void *arg)
 	bool citizen = p->role == ROLE_CITIZEN;
 	str identifier = str_from(p->identifier);
 	*p->as = (struct act_actor){ .who = { .identifier = identifier, .role = p->role },
-		.name = str_from(p->name), .agency = str_from(p->agency) };
+		.name = str_from(p->name),
+		.agency = str_from(p->agency) };
 	return db_number(c, a,
 		BIND(dossier_test_account, .identifier = V(identifier),
 			.name = V(str_from(p->name)), .role = V(role_code(p->role)),
@@ -127,7 +128,8 @@ struct office *office_new(struct arena *a, enum db_engine engine)
 	static const struct site site = { .name = S("Cổng thử") };
 	page_source_set(&(struct page_source){ .site = &site });
 	struct office *o = arena_make(a, struct office);
-	*o = (struct office){ .a = a, .db = test_database(a, engine, office_folders),
+	*o = (struct office){ .a = a,
+		.db = test_database(a, engine, office_folders),
 		.now = moment("2026-11-23T09:00") };
 	add_people(o);
 	office_offer(o, "'limit_text':'3 ngày làm việc'");
@@ -179,8 +181,10 @@ struct dossier office_enter_as(struct office *o, struct dossier d)
 struct dossier office_enter(struct office *o)
 {
 	return office_enter_as(o,
-		(struct dossier){ .owner_id = o->citizen.who.id, .email = S("hanh@example.vn"),
-			.person_id = S("099192000001"), .phone = S("0912345678") });
+		(struct dossier){ .owner_id = o->citizen.who.id,
+			.email = S("hanh@example.vn"),
+			.person_id = S("099192000001"),
+			.phone = S("0912345678") });
 }
 
 struct dossier dossier_now(struct office *o, const struct dossier *d)

@@ -16,7 +16,7 @@ struct office {
 	struct arena *a;
 	struct db *db;
 	struct conn *reader; /* reader()'s */
-	instant now; /* of what is done next: Monday 23/11/2026, 09:00, before a holiday */
+	instant now;         /* of what is done next: Monday 23/11/2026, 09:00, before a holiday */
 	struct procedure procedure;
 	struct act_actor clerk, officer, colleague, leader, admin;
 	struct act_actor elsewhere; /* a clerk of OTHER_AGENCY */
@@ -49,8 +49,8 @@ struct dossier office_at(struct office *o, enum dossier_stage stage);
 struct dossier dossier_now(struct office *o, const struct dossier *d);
 
 struct ledger {
-	int64_t dossiers, events, audits, notices, mails, files, items, slips, words, stored, tallied,
-		numbers, figures;
+	int64_t dossiers, events, audits, notices, mails, files, items, slips, words, stored,
+		tallied, numbers, figures;
 };
 struct ledger ledger_of(struct office *o);
 /* Nothing was written between the two. */

@@ -26,6 +26,15 @@ static const struct {
 	[ACT_WITHDRAW] = { "Đã rút hồ sơ", "Bạn đã rút hồ sơ {ma} ({ten})." },
 };
 
+/* What the officer in charge is told. */
+static const char *const to_officer[ACT_COUNT] = {
+	[ACT_FORWARD] = "Bạn được giao một hồ sơ",
+	[ACT_ASSIGN] = "Bạn được giao một hồ sơ",
+	[ACT_ANSWER] = "Người nộp đã gửi phần bổ sung",
+	[ACT_CONFIRM_FEE] = "Hồ sơ đã nộp phí",
+	[ACT_SEND_BACK] = "Lãnh đạo trả lại hồ sơ để sửa",
+};
+
 static str due_sentence(struct arena *a, const struct dossier *d)
 {
 	if (!d->due_at.set)
@@ -72,12 +81,9 @@ err notice_of_act(struct conn *c, struct arena *a, const struct dossier *before,
 	(void)before;
 	str kind = arena_printf(a, "dossier." STR_FMT, STR_ARG(act_code(in->act)));
 	str reference = reference_of(a, after);
-	if (in->act == ACT_ANSWER || in->act == ACT_FORWARD || in->act == ACT_ASSIGN) {
-		str title = in->act == ACT_ANSWER ? S("Người nộp đã gửi phần bổ sung")
-						  : S("Bạn được giao một hồ sơ");
-		TRY(tell_officer(c, a, after, title, after->code,
+	if (to_officer[in->act])
+		TRY(tell_officer(c, a, after, str_from(to_officer[in->act]), after->code,
 			arena_printf(a, STR_FMT ".office", STR_ARG(kind)), reference, now));
-	}
 	if (!words[in->act].title || !after->owner_id)
 		return NULL; /* brought to the counter by somebody without an account */
 	struct notice n = {

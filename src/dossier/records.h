@@ -11,7 +11,7 @@ MUST_USE err dossier_events(
 	struct conn *c, struct arena *a, int64_t id, struct dossier_event **ret, size_t *ret_n);
 struct dossier_file {
 	int64_t id, file_id, size, added_at;
-	str kind, field, name, mime, sha256; /* kind: paper, supplement, result, slip */
+	str kind, field, name, mime, sha256; /* kind: paper, supplement, result, sent-back */
 };
 MUST_USE err dossier_files(
 	struct conn *c, struct arena *a, int64_t id, struct dossier_file **ret, size_t *ret_n);

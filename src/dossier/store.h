@@ -18,6 +18,8 @@ MUST_USE err dossier_record(struct conn *c, struct arena *a, const struct dossie
 	const struct dossier *after, str act, const struct act_actor *by, str note, instant now);
 MUST_USE err dossier_add_file(struct conn *c, struct arena *a, int64_t dossier, int64_t file,
 	str kind, str field, instant now);
+/* What was proposed so far is no result any more: its files become "sent-back". */
+MUST_USE err dossier_send_results_back(struct conn *c, struct arena *a, int64_t dossier);
 MUST_USE err dossier_add_item(
 	struct conn *c, struct arena *a, int64_t dossier, int64_t number, str text);
 /* Moves one dossier from one cell of the desk's tally to another; before NULL for a new one. */

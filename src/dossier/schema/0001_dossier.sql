@@ -60,7 +60,8 @@ CREATE TABLE dossier_event (
 	PRIMARY KEY (dossier_id, number)
 ) $STRICT;
 
--- Files of a dossier. kind: paper (with the application), supplement, result, slip.
+-- Files of a dossier. kind: paper (with the application), supplement, result (proposed or decided),
+-- sent-back (a proposal that was not approved).
 CREATE TABLE dossier_file (
 	id $ID,
 	dossier_id $INT NOT NULL REFERENCES dossier (id),
