@@ -33,6 +33,7 @@
 
 /* --- pages --------------------------------------------------------------- */
 #define LIMIT_PAGE (1 * MIB)
+#define LIMIT_SITE_MAP (16 * MIB)          /* sitemap.xml: some 400 bytes an address */
 #define LIMIT_PAGE_ROWS 20                 /* rows of a list page */
 #define LIMIT_PAGE_NUMBER 100000
 

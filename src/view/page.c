@@ -45,6 +45,11 @@ url phone_url(struct arena *a, str phone)
 	return (url){ buf_str(&b) };
 }
 
+url mail_url(struct arena *a, str email)
+{
+	return (url){ arena_printf(a, "mailto:" STR_FMT, STR_ARG(email)) };
+}
+
 /* --- head ----------------------------------------------------------------- */
 /* The cookie holds our own words or nothing that counts. */
 static str display_classes(struct req *r)
@@ -126,7 +131,7 @@ static void add_site(struct frame *f, struct req *r)
 	f->responsible = in_language(l, s->responsible, s->responsible_en);
 	f->phone = phone_text(r->arena, s->phone);
 	f->call = phone_url(r->arena, s->phone);
-	f->mail = (url){ arena_printf(r->arena, "mailto:" STR_FMT, STR_ARG(s->email)) };
+	f->mail = mail_url(r->arena, s->email);
 	f->year = date_of(day_of(r->now)).year;
 }
 

@@ -71,6 +71,9 @@ const struct site *page_site(void);
  * page.main = out_html(&o); */
 struct out page_out(struct req *r);
 enum language req_language(const struct req *r);
+/* "tel:" with the digits of a number; "mailto:". */
+url phone_url(struct arena *a, str phone);
+url mail_url(struct arena *a, str email);
 /* The error page of an err in the visitor's language, whatever went wrong. [A 500 shows the
  * request id, never a detail.] */
 void page_error(struct req *r, err e);

@@ -113,8 +113,6 @@ struct frame {
 	LIST(struct menu_item) menu;
 };
 struct visitor page_visitor(struct req *r);
-/* "tel:" with the digits of a number. */
-url phone_url(struct arena *a, str phone);
 
 struct error_part {
 	int status;
