@@ -265,7 +265,8 @@ err dossier_demo(struct services *s, struct arena *a, instant now)
 	struct demo x = { .s = s, .a = a, .now = now };
 	struct act_actor citizen;
 	struct calendar *loaded;
-	TRY(db_reader(s->db, a, &x.conn));
+	ARENA reading = arena_new(); /* the connection goes back before the database is closed */
+	TRY(db_reader(s->db, reading, &x.conn));
 	TRY(hand(&x, "motcua@lamgiang.test", ROLE_CLERK, &x.hands.clerk));
 	TRY(hand(&x, "chuyenvien@lamgiang.test", ROLE_OFFICER, &x.hands.officer));
 	TRY(hand(&x, "lanhdao@lamgiang.test", ROLE_LEADER, &x.hands.leader));
