@@ -1,8 +1,37 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/visit.h"
 
-#include "identity/identity_test.h"
 #include "tests/database.h"
+
+struct services *test_services(
+	struct arena *a, enum db_engine engine, const struct migration *const *folders)
+{
+	struct services *s = arena_make(a, struct services);
+	s->db = test_database(a, engine, folders);
+	memset(s->key, 7, sizeof s->key);
+	return s;
+}
+
+int64_t test_account(struct services *s, struct arena *a, const char *identifier, enum role role)
+{
+	struct new_account n = { .identifier = str_from(identifier),
+		.name = S("Nguyễn Thị Hạnh"),
+		.password = S(TEST_PASSWORD),
+		.agency = role > ROLE_CITIZEN ? S("H99.001.01") : S(""),
+		.role = role };
+	int64_t id = 0;
+	CHECK_OK(account_create(s->db, a, &n, (struct audit_actor){ 0 }, TEST_NOW, &id));
+	return id;
+}
+
+struct conn *test_reader(struct services *s, struct arena *a)
+{
+	struct conn *c = NULL;
+	CHECK_OK(db_reader(s->db, a, &c));
+	return c;
+}
+
+/* --- a browser --------------------------------------------------------------- */
 
 /* The server takes these when it starts: one at a time. */
 static struct services *starting;
@@ -17,8 +46,8 @@ static void change(struct server_config *c)
 	c->trusted_proxy = S("X-Forwarded-For");
 }
 
-struct visit *NULLABLE visit_new(
-	struct arena *a, enum db_engine engine, const struct route *NULLABLE more)
+struct visit *NULLABLE visit_new(struct arena *a, enum db_engine engine,
+	const struct migration *const *folders, const struct route *NULLABLE more)
 {
 	static const struct site site = { .name = S("Cổng thử"),
 		.owner = S("UBND tỉnh Lam Giang"),
@@ -28,7 +57,7 @@ struct visit *NULLABLE visit_new(
 	struct visit *v = arena_make(a, struct visit);
 	v->arena = a;
 	v->page = S("");
-	v->services = starting = test_services(a, engine);
+	v->services = starting = test_services(a, engine, folders);
 	starting->site = &site;
 	page_source_set(&(struct page_source){ identity_visitor, &site });
 	tables[0] = identity_routes;

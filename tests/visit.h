@@ -1,9 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* visit.h - for tests: a browser without pictures. It keeps cookies, finds the token of a form on
+/* visit.h - for tests: people, and a browser without pictures. It keeps cookies, finds the token of a form on
  * the page it was shown last, and posts like a form does. */
 #pragma once
 #include "identity/identity.h"
 #include "tests/live.h"
+
+#define TEST_PASSWORD "trời mưa sân trơn"
+#define TEST_NOW (instant_at(day_from(2026, 11, 23), 9 * 3600))
+
+/* Services over an empty database with those folders. */
+struct services *test_services(
+	struct arena *a, enum db_engine engine, const struct migration *const *folders);
+/* An account with TEST_PASSWORD; its id. */
+int64_t test_account(struct services *s, struct arena *a, const char *identifier, enum role role);
+struct conn *test_reader(struct services *s, struct arena *a);
 
 struct visit {
 	struct arena *arena;
@@ -14,10 +24,10 @@ struct visit {
 	int address;
 };
 
-/* A server with the routes of this folder over an empty database on that engine; more: a further
+/* A server with the routes of this folder over an empty database with those folders; more: a further
  * table of routes, or NULL. NULL when it cannot start. */
-struct visit *NULLABLE visit_new(
-	struct arena *a, enum db_engine engine, const struct route *NULLABLE more);
+struct visit *NULLABLE visit_new(struct arena *a, enum db_engine engine,
+	const struct migration *const *folders, const struct route *NULLABLE more);
 /* Another browser at the same server. */
 struct visit *visit_other(struct visit *v);
 void visit_done(struct visit *v);

@@ -10,7 +10,7 @@ TEST("an account is made with consent that nobody ticks in advance [C25-5.1, C25
 	FOR_EACH_ENGINE(engine)
 	{
 		ARENA a = arena_new();
-		struct visit *v = visit_new(a, engine, test_routes);
+		struct visit *v = visit_new(a, engine, identity_folders, test_routes);
 		REQUIRE(v);
 		CHECK_INT(visit_get(v, "/dang-ky?tiep=/nop/x"), 200);
 		CHECK(visit_shows(v, "type=\"checkbox\" id=\"dong-y\""));
@@ -70,7 +70,7 @@ TEST("a mailed code sets a new password, once, and ends every session")
 	FOR_EACH_ENGINE(engine)
 	{
 		ARENA a = arena_new();
-		struct visit *v = visit_new(a, engine, test_routes);
+		struct visit *v = visit_new(a, engine, identity_folders, test_routes);
 		REQUIRE(v);
 		test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
 		visit_sign_in(v, "an@example.vn", TEST_PASSWORD);
@@ -98,7 +98,7 @@ TEST("a mailed code sets a new password, once, and ends every session")
 TEST("a code is worth five tries and a quarter of an hour")
 {
 	ARENA a = arena_new();
-	struct visit *v = visit_new(a, DB_SQLITE, NULL);
+	struct visit *v = visit_new(a, DB_SQLITE, identity_folders, NULL);
 	REQUIRE(v);
 	test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
 	visit_get(v, "/quen-mat-khau");
@@ -123,7 +123,7 @@ TEST("a person sees and mends what is known of him, two windows never lose a wor
 	FOR_EACH_ENGINE(engine)
 	{
 		ARENA a = arena_new();
-		struct visit *v = visit_new(a, engine, test_routes);
+		struct visit *v = visit_new(a, engine, identity_folders, test_routes);
 		REQUIRE(v);
 		int64_t id = test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
 		visit_sign_in(v, "an@example.vn", TEST_PASSWORD);
@@ -159,7 +159,7 @@ TEST("a person sees and mends what is known of him, two windows never lose a wor
 TEST("changing the password asks for the old one, and ends the other sessions")
 {
 	ARENA a = arena_new();
-	struct visit *v = visit_new(a, DB_SQLITE, test_routes);
+	struct visit *v = visit_new(a, DB_SQLITE, identity_folders, test_routes);
 	REQUIRE(v);
 	test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
 	visit_sign_in(v, "an@example.vn", TEST_PASSWORD);

@@ -10,7 +10,7 @@
 TEST("every route lets in exactly the roles of the table [C32-10.1]")
 {
 	ARENA a = arena_new();
-	struct visit *v = visit_new(a, DB_SQLITE, test_routes);
+	struct visit *v = visit_new(a, DB_SQLITE, identity_folders, test_routes);
 	REQUIRE(v);
 	const struct route *const all[] = { identity_routes, identity_admin_routes, test_routes };
 	for (int role = 0; role < ROLE_COUNT; role++) {
@@ -42,7 +42,7 @@ TEST("an administrator adds, locks and helps officers, but not himself")
 	FOR_EACH_ENGINE(engine)
 	{
 		ARENA a = arena_new();
-		struct visit *v = visit_new(a, engine, test_routes);
+		struct visit *v = visit_new(a, engine, identity_folders, test_routes);
 		REQUIRE(v);
 		int64_t self = test_account(v->services, a, "quantri@example.vn", ROLE_ADMIN);
 		int64_t other = test_account(v->services, a, "le.trang@example.vn", ROLE_OFFICER);
@@ -90,7 +90,7 @@ TEST("an administrator adds, locks and helps officers, but not himself")
 TEST("the trail is listed, filtered and checked on a page")
 {
 	ARENA a = arena_new();
-	struct visit *v = visit_new(a, DB_SQLITE, NULL);
+	struct visit *v = visit_new(a, DB_SQLITE, identity_folders, NULL);
 	REQUIRE(v);
 	test_account(v->services, a, "quantri@example.vn", ROLE_ADMIN);
 	visit_sign_in(v, "quantri@example.vn", TEST_PASSWORD);

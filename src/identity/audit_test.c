@@ -3,6 +3,7 @@
 
 #include "identity/identity_test.h"
 #include "tests/database.h"
+#include "tests/visit.h"
 
 struct entry_to_put {
 	struct audit_actor who;
@@ -66,7 +67,7 @@ TEST("the audit trail grows in chains that verify")
 	FOR_EACH_ENGINE(engine)
 	{
 		ARENA a = arena_new();
-		struct services *s = test_services(a, engine);
+		struct services *s = test_services(a, engine, identity_folders);
 		struct audit_report empty = verify(s);
 		CHECK(empty.intact);
 		CHECK_INT(empty.entries, 0);
@@ -86,7 +87,7 @@ TEST("the database refuses to change or remove an entry")
 	FOR_EACH_ENGINE(engine)
 	{
 		ARENA a = arena_new();
-		struct services *s = test_services(a, engine);
+		struct services *s = test_services(a, engine, identity_folders);
 		put(s, a, 1, 2);
 		CHECK(run_text(s, a, "UPDATE audit_entry SET act = 'x'") != NULL);
 		CHECK(run_text(s, a, "DELETE FROM audit_entry") != NULL);
@@ -132,7 +133,7 @@ TEST("whatever was changed, removed, moved or added is found, with its place")
 	{
 		for (size_t i = 0; i < COUNT(harms); i++) {
 			ARENA a = arena_new();
-			struct services *s = test_services(a, engine);
+			struct services *s = test_services(a, engine, identity_folders);
 			put(s, a, 1, 3);
 			drop_triggers(s, a);
 			tamper(s, a, harms[i].text);
@@ -151,7 +152,7 @@ TEST("entries are listed newest first, by what was done to a subject or by an ac
 	FOR_EACH_ENGINE(engine)
 	{
 		ARENA a = arena_new();
-		struct services *s = test_services(a, engine);
+		struct services *s = test_services(a, engine, identity_folders);
 		struct audit_entry *rows;
 		size_t n;
 		int64_t total;
@@ -192,7 +193,7 @@ TEST("writers at the same moment keep the chains whole")
 	FOR_EACH_ENGINE(engine)
 	{
 		ARENA a = arena_new();
-		struct services *s = test_services(a, engine);
+		struct services *s = test_services(a, engine, identity_folders);
 		struct adder adders[] = { { s, 1 }, { s, 1 }, { s, 2 }, { s, 17 } };
 		pthread_t threads[COUNT(adders)];
 		for (size_t i = 0; i < COUNT(adders); i++)

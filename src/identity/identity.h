@@ -50,6 +50,15 @@ MUST_USE err account_unread_change(struct conn *c, struct arena *a, int64_t id, 
 str identifier_clean(struct arena *a, str typed);
 bool email_valid(str s);
 
+/* A mail in the outbox. notify/, which stands above, sends it: the two meet in a job's payload. */
+struct outbox_mail {
+	str key; /* puts it once */
+	str to, subject, text;
+	str link; /* path within the portal, or "" */
+};
+MUST_USE err outbox_mail_put(
+	struct conn *c, struct arena *a, const struct outbox_mail *m, instant now);
+
 struct new_account {
 	str identifier, name, password, agency, email, phone, person_id, commune, address, gender;
 	struct opt_int birth;

@@ -3,6 +3,7 @@
 #include "core/crypto.h"
 #include "identity/identity_test.h"
 #include "tests/database.h"
+#include "tests/visit.h"
 #include "http/reply.h"
 #include "identity/parts.h"
 
@@ -21,33 +22,6 @@ const struct route test_routes[] = {
 	{ "POST", "/nop/:draft/:step", echo, .guard = PERMIT_APPLY, .rate = RATE_WRITE },
 	{ 0 },
 };
-
-struct services *test_services(struct arena *a, enum db_engine engine)
-{
-	struct services *s = arena_make(a, struct services);
-	s->db = test_database(a, engine, identity_folders);
-	memset(s->key, 7, sizeof s->key);
-	return s;
-}
-
-int64_t test_account(struct services *s, struct arena *a, const char *identifier, enum role role)
-{
-	struct new_account n = { .identifier = str_from(identifier),
-		.name = S("Nguyễn Thị Hạnh"),
-		.password = S(TEST_PASSWORD),
-		.agency = role > ROLE_CITIZEN ? S("H99.001.01") : S(""),
-		.role = role };
-	int64_t id = 0;
-	CHECK_OK(account_create(s->db, a, &n, (struct audit_actor){ 0 }, TEST_NOW, &id));
-	return id;
-}
-
-struct conn *test_reader(struct services *s, struct arena *a)
-{
-	struct conn *c = NULL;
-	CHECK_OK(db_reader(s->db, a, &c));
-	return c;
-}
 
 static str fault(struct arena *a, const char *password)
 {
@@ -112,7 +86,7 @@ TEST("an account is made once, found, and listed among the officers of its agenc
 	FOR_EACH_ENGINE(engine)
 	{
 		ARENA a = arena_new();
-		struct services *s = test_services(a, engine);
+		struct services *s = test_services(a, engine, identity_folders);
 		int64_t id = test_account(s, a, "0912 345 678", ROLE_CITIZEN), other = 0;
 		struct new_account again = { .identifier = S("+84912345678"),
 			.name = S("Khác"),
@@ -158,7 +132,7 @@ TEST("after two slips the wait doubles, alike for accounts that do not exist [C3
 	FOR_EACH_ENGINE(engine)
 	{
 		ARENA a = arena_new();
-		struct services *s = test_services(a, engine);
+		struct services *s = test_services(a, engine, identity_folders);
 		test_account(s, a, "an@example.vn", ROLE_CITIZEN);
 		static const char *const names[] = { "an@example.vn", "nobody@example.vn" };
 		for (size_t i = 0; i < COUNT(names); i++) {
@@ -249,7 +223,7 @@ TEST("every statement is understood by both engines")
 	FOR_EACH_ENGINE(engine)
 	{
 		ARENA a = arena_new();
-		struct services *s = test_services(a, engine);
+		struct services *s = test_services(a, engine, identity_folders);
 		struct conn *c = test_reader(s, a);
 		for (const struct sql *const *q = identity_statements; *q; q++)
 			CHECK_OK(db_check(c, a, *q));

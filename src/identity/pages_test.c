@@ -24,7 +24,7 @@ TEST("a person signs in, is known, and signs out [C32-10.1, C32-10.2]")
 	FOR_EACH_ENGINE(engine)
 	{
 		ARENA a = arena_new();
-		struct visit *v = visit_new(a, engine, test_routes);
+		struct visit *v = visit_new(a, engine, identity_folders, test_routes);
 		REQUIRE(v);
 		test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
 		CHECK_INT(visit_get(v, "/ca-nhan"), 303);
@@ -46,7 +46,7 @@ TEST("neither words nor status tell whether an account exists [C32-10.2]")
 	FOR_EACH_ENGINE(engine)
 	{
 		ARENA a = arena_new();
-		struct visit *v = visit_new(a, engine, NULL);
+		struct visit *v = visit_new(a, engine, identity_folders, NULL);
 		REQUIRE(v);
 		test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
 		static const char *const pages[] = { "/dang-nhap", "/quen-mat-khau" };
@@ -76,7 +76,7 @@ TEST("neither words nor status tell whether an account exists [C32-10.2]")
 TEST("signing in makes a new session, and a planted cookie is worth nothing")
 {
 	ARENA a = arena_new();
-	struct visit *v = visit_new(a, DB_SQLITE, test_routes);
+	struct visit *v = visit_new(a, DB_SQLITE, identity_folders, test_routes);
 	REQUIRE(v);
 	test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
 	visit_sign_in(v, "an@example.vn", TEST_PASSWORD);
@@ -98,7 +98,7 @@ TEST("a session ends when it is idle, old, locked out, or ended everywhere")
 	FOR_EACH_ENGINE(engine)
 	{
 		ARENA a = arena_new();
-		struct visit *v = visit_new(a, engine, test_routes);
+		struct visit *v = visit_new(a, engine, identity_folders, test_routes);
 		REQUIRE(v);
 		test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
 		static const char *const ends[] = {
@@ -128,7 +128,7 @@ TEST("a session ends when it is idle, old, locked out, or ended everywhere")
 TEST("a page seen later is written down once a minute at most")
 {
 	ARENA a = arena_new();
-	struct visit *v = visit_new(a, DB_SQLITE, test_routes);
+	struct visit *v = visit_new(a, DB_SQLITE, identity_folders, test_routes);
 	REQUIRE(v);
 	test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
 	visit_sign_in(v, "an@example.vn", TEST_PASSWORD);
@@ -146,7 +146,7 @@ TEST("a page seen later is written down once a minute at most")
 TEST("a form posted after the session's end goes on after signing in, nothing lost")
 {
 	ARENA a = arena_new();
-	struct visit *v = visit_new(a, DB_SQLITE, test_routes);
+	struct visit *v = visit_new(a, DB_SQLITE, identity_folders, test_routes);
 	REQUIRE(v);
 	test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
 	visit_get(v, "/dang-nhap");

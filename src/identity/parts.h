@@ -75,11 +75,6 @@ MUST_USE err session_list(struct conn *c, struct arena *a, int64_t account, inst
 /* "Firefox, Windows", of a User-Agent. */
 str device_words(struct arena *a, str user_agent);
 
-/* --- mail.c --------------------------------------------------------------- */
-/* Puts a mail in the outbox; notify sends it. */
-MUST_USE err identity_mail(
-	struct conn *c, struct arena *a, str key, str to, str subject, str text, instant now);
-
 /* --- pages ---------------------------------------------------------------- */
 struct audit_actor actor_of(const struct req *r);
 /* Where a person goes who has not said where. */

@@ -83,11 +83,15 @@ static err warn_owner(struct conn *c, struct arena *a, void *arg)
 	TRY(account_find(c, a, w->identifier, &owner, &found));
 	if (!found || !owner.email.n)
 		return NULL;
-	return identity_mail(c, a, w->key, owner.email, S("Bạn đã có tài khoản trên cổng"),
-		S("Có người vừa tạo tài khoản bằng địa chỉ này, nhưng bạn đã có tài khoản.\n\n"
-		  "Nếu là bạn: đăng nhập bằng mật khẩu cũ, hoặc bấm \"Quên mật khẩu\".\n"
-		  "Nếu không phải bạn: bạn không cần làm gì, tài khoản của bạn không thay đổi.\n"),
-		w->now);
+	struct outbox_mail mail = { .key = w->key,
+		.to = owner.email,
+		.subject = S("Bạn đã có tài khoản trên cổng"),
+		.text = S(
+			"Có người vừa tạo tài khoản bằng địa chỉ này, nhưng bạn đã có tài khoản.\n\n"
+			"Nếu là bạn: đăng nhập bằng mật khẩu cũ, hoặc bấm \"Quên mật khẩu\".\n"
+			"Nếu không phải bạn: không cần làm gì, tài khoản của bạn vẫn như trước.\n"),
+		.link = S("/dang-nhap") };
+	return outbox_mail_put(c, a, &mail, w->now);
 }
 
 static err create(struct req *r, const struct registering *x)

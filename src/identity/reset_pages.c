@@ -67,8 +67,12 @@ static err put_code(struct conn *c, struct arena *a, void *arg)
 		   "15 phút. Không đưa mã cho ai, kể cả người tự nhận là cán bộ.\n\nNếu bạn "
 		   "không yêu cầu, hãy bỏ qua thư này: mật khẩu của bạn không thay đổi.\n"),
 		S("ma"), x->code);
-	return identity_mail(c, a, x->key, x->account.email,
-		tr(x->language, TR("Mã đặt lại mật khẩu")), text, x->now);
+	struct outbox_mail mail = { .key = x->key,
+		.to = x->account.email,
+		.subject = tr(x->language, TR("Mã đặt lại mật khẩu")),
+		.text = text,
+		.link = S("/quen-mat-khau/ma") };
+	return outbox_mail_put(c, a, &mail, x->now);
 }
 
 static err send_code(struct job *j)

@@ -4,7 +4,7 @@
 #include "notify/parts.h"
 
 #define LIMIT_MAIL (256 * KIB)
-#define ENCODED_WORD_BYTES 42 /* with its frame and in base64 it stays below 75 characters */
+#define ENCODED_WORD_BYTES 39 /* with its frame and in base64 a line stays below 76 characters */
 
 static void put_base64(struct buf *b, str s, size_t line)
 {
@@ -23,18 +23,17 @@ static void put_base64(struct buf *b, str s, size_t line)
 	}
 }
 
-/* Encoded words of whole characters [RFC 2047]. */
-static void put_subject(struct buf *b, str subject)
+/* Encoded words of whole characters [RFC 2047], a line each. */
+static void put_words(struct buf *b, str text)
 {
-	buf_add(b, S("Subject:"));
-	while (subject.n) {
-		size_t n = subject.n < ENCODED_WORD_BYTES ? subject.n : ENCODED_WORD_BYTES;
-		while (n < subject.n && n > 0 && ((unsigned char)subject.p[n] & 0xC0) == 0x80)
+	while (text.n) {
+		size_t n = text.n < ENCODED_WORD_BYTES ? text.n : ENCODED_WORD_BYTES;
+		while (n < text.n && n > 1 && ((unsigned char)text.p[n] & 0xC0) == 0x80)
 			n--;
 		buf_add(b, S(" =?UTF-8?B?"));
-		put_base64(b, str_part(subject, 0, n), 0);
+		put_base64(b, str_part(text, 0, n), 0);
 		buf_add(b, S("?=\r\n"));
-		subject = str_from_at(subject, n);
+		text = str_from_at(text, n);
 	}
 }
 
@@ -57,30 +56,51 @@ static bool address_plain(str s)
 		return false;
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
-		bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-			(c >= '0' && c <= '9');
-		if (!letter && !strchr(".-_+@", c))
+		bool letter =
+			(c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+		if (!letter && (!c || !strchr("!#$%&'*+-/=?^_`{|}~.@", c)))
 			return false;
 	}
-	return str_find(domain, S("@")) == domain.n;
+	return !str_has(domain, S("@"));
 }
 
-err mail_compose(struct arena *a, str from, str to, str subject, str text, str message_id,
-	instant now, str *ret)
+str mail_address(str from)
+{
+	str name, rest, address;
+	if (!str_cut(from, '<', &name, &rest))
+		return str_trim(from);
+	str_cut(rest, '>', &address, &name);
+	return str_trim(address);
+}
+
+static void put_from(struct buf *b, str from)
+{
+	str name, rest, address = mail_address(from);
+	buf_add(b, S("From:"));
+	if (str_cut(from, '<', &name, &rest))
+		put_words(b, str_trim(name));
+	buf_printf(b, " <" STR_FMT ">\r\n", STR_ARG(address));
+}
+
+err mail_compose(struct arena *a, str from, const struct mail *m, str *ret)
 {
 	str local, domain;
-	if (!address_plain(to) || !address_plain(from))
-		return FAIL(a, INVALID, "not a plain mail address");
-	str_cut(from, '@', &local, &domain);
+	if (!address_plain(m->to))
+		return FAIL(a, INVALID, "the receiver is not a plain mail address");
+	if (!address_plain(mail_address(from)))
+		return FAIL(a, UNAVAILABLE, "the configured sender is not a plain mail address");
+	str_cut(mail_address(from), '@', &local, &domain);
 	struct buf b = buf_in(a, LIMIT_MAIL);
-	buf_printf(&b, "From: " STR_FMT "\r\nTo: " STR_FMT "\r\n", STR_ARG(from), STR_ARG(to));
-	put_subject(&b, subject.n ? subject : S("Một Cửa"));
-	put_date(&b, now);
-	buf_printf(&b, "Message-ID: <" STR_FMT "@" STR_FMT ">\r\n", STR_ARG(message_id),
-		STR_ARG(domain));
-	buf_add(&b, S("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
-		      "Content-Transfer-Encoding: base64\r\nAuto-Submitted: auto-generated\r\n\r\n"));
-	put_base64(&b, text, 76);
+	put_from(&b, from);
+	buf_printf(&b, "To: <" STR_FMT ">\r\nSubject:", STR_ARG(m->to));
+	put_words(&b, m->subject.n ? m->subject : S("Một Cửa"));
+	put_date(&b, m->at);
+	buf_printf(
+		&b, "Message-ID: <" STR_FMT "@" STR_FMT ">\r\n", STR_ARG(m->id), STR_ARG(domain));
+	buf_add(&b,
+		S("MIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n"
+		  "Content-Transfer-Encoding: base64\r\nAuto-Submitted: auto-generated\r\n\r\n"));
+	put_base64(&b, m->text, 76);
 	buf_add(&b, S("\r\n"));
 	if (b.overflow)
 		return FAIL(a, INTERNAL, "a mail over its limit");

@@ -21,20 +21,26 @@ void notify_configure(const struct mail_config *m)
 
 /* --- into a folder ---------------------------------------------------------- */
 
-static err write_mail(struct arena *a, str message, str message_id)
+static err folder_failed(struct arena *a)
 {
-	const char *folder = str_z(a, config->folder);
-	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
-		return FAIL(a, UNAVAILABLE, "mail folder: %s", strerror(errno));
-	const char *path = str_z(a,
-		arena_printf(a, STR_FMT "/" STR_FMT ".eml", STR_ARG(config->folder),
-			STR_ARG(message_id)));
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	return FAIL(a, UNAVAILABLE, "mail folder: %s", strerror(errno));
+}
+
+/* Under its name only when it is whole: somebody may be watching the folder. */
+static err write_mail(struct arena *a, str message, str id)
+{
+	str folder = config->folder;
+	if (mkdir(str_z(a, folder), 0700) != 0 && errno != EEXIST)
+		return folder_failed(a);
+	const char *path =
+		str_z(a, arena_printf(a, STR_FMT "/" STR_FMT ".eml", STR_ARG(folder), STR_ARG(id)));
+	const char *half = str_z(a, arena_printf(a, "%s.half", path));
+	int fd = open(half, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd < 0)
-		return FAIL(a, UNAVAILABLE, "mail folder: %s", strerror(errno));
+		return folder_failed(a);
 	bool written = write(fd, message.p, message.n) == (ssize_t)message.n;
-	if (close(fd) != 0 || !written)
-		return FAIL(a, UNAVAILABLE, "mail folder: %s", strerror(errno));
+	if (close(fd) != 0 || !written || rename(half, path) != 0)
+		return folder_failed(a);
 	return NULL;
 }
 
@@ -72,46 +78,76 @@ static err read_password(struct arena *a, const char **ret)
 static void forget_curl(void *curl) { curl_easy_cleanup(curl); }
 static void forget_list(void *list) { curl_slist_free_all(list); }
 
-static err deliver(struct arena *a, str to, str message)
+static err prepare(struct arena *a, CURL *curl, const struct mail *m, struct source *source)
 {
 	const char *password = "";
-	struct source source = { message };
-	CURL *curl = curl_easy_init();
-	if (!curl)
-		return FAIL(a, UNAVAILABLE, "libcurl: no memory");
-	arena_defer(a, forget_curl, curl);
-	struct curl_slist *receivers = curl_slist_append(NULL, str_z(a, to));
+	struct curl_slist *receivers = curl_slist_append(NULL, str_z(a, m->to));
 	arena_defer(a, forget_list, receivers);
 	if (config->password_file.n)
 		TRY(read_password(a, &password));
 	curl_easy_setopt(curl, CURLOPT_URL, str_z(a, config->url));
 	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
-	curl_easy_setopt(
-		curl, CURLOPT_USE_SSL, config->start_tls ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_NONE);
+	curl_easy_setopt(curl, CURLOPT_USE_SSL,
+		config->start_tls ? (long)CURLUSESSL_ALL : (long)CURLUSESSL_NONE);
 	if (config->user.n) {
 		curl_easy_setopt(curl, CURLOPT_USERNAME, str_z(a, config->user));
 		curl_easy_setopt(curl, CURLOPT_PASSWORD, password);
 	}
-	curl_easy_setopt(curl, CURLOPT_MAIL_FROM, str_z(a, config->from));
+	str from = mail_address(config->from);
+	curl_easy_setopt(curl, CURLOPT_MAIL_FROM, str_z(a, from));
 	curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, receivers);
 	curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
 	curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
-	curl_easy_setopt(curl, CURLOPT_READDATA, &source);
+	curl_easy_setopt(curl, CURLOPT_READDATA, source);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)MAIL_SECONDS);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-	CURLcode rc = curl_easy_perform(curl);
+	return NULL;
+}
+
+/* The server named a reason that no other try changes. Wrong words for signing in are not such:
+ * they are ours, and mended in the configuration. */
+static bool refused_for_good(CURLcode rc, long status)
+{
+	return status >= 550 && status <= 554 &&
+		(rc == CURLE_SEND_ERROR || rc == CURLE_WEIRD_SERVER_REPLY);
+}
+
+static err deliver(struct arena *a, const struct mail *m, str message, enum mail_outcome *ret)
+{
+	struct source source = { message };
 	long status = 0;
+	CURL *curl = curl_easy_init();
+	if (!curl)
+		return FAIL(a, UNAVAILABLE, "libcurl: no memory");
+	arena_defer(a, forget_curl, curl);
+	TRY(prepare(a, curl, m, &source));
+	CURLcode rc = curl_easy_perform(curl);
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-	if (rc != CURLE_OK)
+	if (rc == CURLE_OK)
+		*ret = MAIL_SENT;
+	else if (refused_for_good(rc, status))
+		*ret = MAIL_REFUSED;
+	else
 		return FAIL(a, UNAVAILABLE, "smtp: %s (%ld)", curl_easy_strerror(rc), status);
 	return NULL;
 }
 
-err mail_send(struct arena *a, str to, str subject, str text, str message_id)
+err mail_send(struct arena *a, const struct mail *m, enum mail_outcome *ret)
 {
 	str message;
+	*ret = MAIL_KEPT;
 	if (!config || (!config->url.n && !config->folder.n))
-		return NULL; /* mail is not configured: the notice stays in the portal */
-	TRY(mail_compose(a, config->from, to, subject, text, message_id, instant_now(), &message));
-	return config->folder.n ? write_mail(a, message, message_id) : deliver(a, to, message);
+		return NULL;
+	*ret = MAIL_FAILED;
+	err e = mail_compose(a, config->from, m, &message);
+	if (e && e->kind == ERR_INVALID) {
+		*ret = MAIL_REFUSED;
+		return NULL;
+	}
+	TRY(e);
+	if (!config->folder.n)
+		return deliver(a, m, message, ret);
+	TRY(write_mail(a, message, m->id));
+	*ret = MAIL_SENT;
+	return NULL;
 }

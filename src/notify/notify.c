@@ -5,30 +5,6 @@
 #include "notify/notify.sql.h"
 #include "notify/parts.h"
 
-err mail_put(struct conn *c, struct arena *a, str key, str to, str subject, str text, instant now)
-{
-	struct buf b = buf_in(a, LIMIT_JOB_PAYLOAD);
-	struct json_out o = { .b = &b };
-	json_open(&o, '{');
-	json_pair(&o, S("to"), to);
-	json_pair(&o, S("subject"), subject);
-	json_pair(&o, S("text"), text);
-	json_close(&o, '}');
-	if (b.overflow)
-		return FAIL(a, INTERNAL, "a mail over its limit");
-	return job_put(c, a, S("notify.mail"), key, buf_str(&b), now);
-}
-
-/* The portal's address stands in mails only when it is configured: a mail is read elsewhere. */
-static str mail_text(struct arena *a, const struct notice *n)
-{
-	const struct site *site = page_site();
-	if (!site || !site->origin.n || !n->link.n)
-		return n->text;
-	return arena_printf(a, STR_FMT "\n\n" STR_FMT STR_FMT "\n", STR_ARG(n->text),
-		STR_ARG(site->origin), STR_ARG(n->link));
-}
-
 err notify_put(struct conn *c, struct arena *a, const struct notice *n, instant now)
 {
 	int64_t added = 0;
@@ -48,7 +24,10 @@ err notify_put(struct conn *c, struct arena *a, const struct notice *n, instant 
 		return NULL;
 	str key = arena_printf(a, "%lld/" STR_FMT "/" STR_FMT, (long long)n->account_id,
 		STR_ARG(n->kind), STR_ARG(n->reference));
-	return mail_put(c, a, key, n->email, n->title, mail_text(a, n), now);
+	struct outbox_mail mail = {
+		.key = key, .to = n->email, .subject = n->title, .text = n->text, .link = n->link
+	};
+	return outbox_mail_put(c, a, &mail, now);
 }
 
 err notify_unread(struct conn *c, struct arena *a, int64_t account, int64_t *ret)
@@ -72,8 +51,8 @@ err notice_list(struct conn *c, struct arena *a, int64_t account, int64_t offset
 err notice_read(struct conn *c, struct arena *a, int64_t account, instant now)
 {
 	int64_t changed = 0;
-	TRY(db_count_changed(c, a,
-		BIND(notice_read_all, .account = V(account), .now = V(now)), &changed));
+	TRY(db_count_changed(
+		c, a, BIND(notice_read_all, .account = V(account), .now = V(now)), &changed));
 	return account_unread_change(c, a, account, -changed);
 }
 
@@ -92,16 +71,36 @@ static err record_sending(struct conn *c, struct arena *a, void *arg)
 			.receiver = V(s->receiver), .now = V(s->now), .outcome = V(s->outcome)));
 }
 
+/* A link needs the portal's address, which only the configuration knows: a mail is read elsewhere. */
+static str text_of(struct job *j)
+{
+	const struct services *services = j->app;
+	str text = json_get_text(j->payload, "text"), link = json_get_text(j->payload, "link");
+	if (!services || !services->site || !services->site->origin.n || !link.n)
+		return text;
+	return arena_printf(j->arena, STR_FMT "\n\n" STR_FMT STR_FMT "\n", STR_ARG(text),
+		STR_ARG(services->site->origin), STR_ARG(link));
+}
+
 static err send_mail(struct job *j)
 {
-	str to = json_get_text(j->payload, "to");
-	str id = sha256_of(j->arena, j->key);
-	err failed = mail_send(j->arena, to, json_get_text(j->payload, "subject"),
-		json_get_text(j->payload, "text"), str_part(id, 0, 32));
+	static const str outcomes[] = {
+		[MAIL_SENT] = S("sent"),
+		[MAIL_KEPT] = S("kept"),
+		[MAIL_REFUSED] = S("refused"),
+		[MAIL_FAILED] = S("failed"),
+	};
+	struct mail m = { .to = json_get_text(j->payload, "to"),
+		.subject = json_get_text(j->payload, "subject"),
+		.text = text_of(j),
+		.id = str_part(sha256_of(j->arena, j->key), 0, 32),
+		.at = j->now };
+	enum mail_outcome outcome = MAIL_FAILED;
+	err failed = mail_send(j->arena, &m, &outcome);
 	struct sending s = {
 		.key = j->key,
-		.receiver = sha256_of(j->arena, to),
-		.outcome = failed ? S("failed") : S("sent"),
+		.receiver = sha256_of(j->arena, m.to),
+		.outcome = outcomes[failed ? MAIL_FAILED : outcome],
 		.now = j->now,
 	};
 	TRY(db_write(j->db, j->arena, record_sending, &s));

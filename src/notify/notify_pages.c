@@ -4,6 +4,38 @@
 #include "notify/notify_pages.h"
 #include "notify/parts.h"
 
+static void add_lines(struct arena *a, str text, struct notice_item *item)
+{
+	str line, rest = text;
+	size_t most = 1;
+	for (size_t i = 0; i < text.n; i++)
+		most += text.p[i] == '\n';
+	item->lines.items = arena_array(a, str, most);
+	for (bool more = true; more;) {
+		more = str_cut(rest, '\n', &line, &rest);
+		if (line.n)
+			item->lines.items[item->lines.n++] = line;
+	}
+}
+
+static void add_rows(struct out *o, const struct notice_row *rows, size_t n, struct notices_page *m)
+{
+	m->rows.items = arena_array(o->a, struct notice_item, n);
+	m->rows.n = n;
+	for (size_t i = 0; i < n; i++) {
+		struct notice_item *item = &m->rows.items[i];
+		*item = (struct notice_item){
+			.title = rows[i].title,
+			.iso = instant_iso(o->a, rows[i].at),
+			.when = moment_text(o->a, o->language, rows[i].at),
+			.open = url_within(o, rows[i].link),
+			.has_link = rows[i].link.n > 0,
+			.unread = !rows[i].read_at.set,
+		};
+		add_lines(o->a, rows[i].text, item);
+	}
+}
+
 static err show_notices(struct req *r)
 {
 	struct conn *c;
@@ -18,20 +50,10 @@ static err show_notices(struct req *r)
 		&rows, &n, &total));
 	struct notices_page m = { .unread = who->unread };
 	m.paging = paging_of(r, total, LIMIT_PAGE_ROWS, tr(o.language, TR("thông báo")));
-	m.rows.items = arena_array(r->arena, struct notice_item, n);
-	for (size_t i = 0; i < n; i++)
-		m.rows.items[m.rows.n++] = (struct notice_item){
-			.title = rows[i].title,
-			.text = rows[i].text,
-			.iso = instant_iso(r->arena, rows[i].at),
-			.when = moment_text(r->arena, o.language, rows[i].at),
-			.open = url_within(&o, rows[i].link),
-			.has_link = rows[i].link.n > 0,
-			.unread = !rows[i].read_at.set,
-		};
+	add_rows(&o, rows, n, &m);
 	notices_html(&o, &m);
 	struct page page = { .title = tr(o.language, TR("Thông báo")),
-		.kind = role_may(who->role, PERMIT_DESK) ? PAGE_OFFICER : PAGE_PUBLIC,
+		.kind = caller_is_officer(who) ? PAGE_OFFICER : PAGE_PUBLIC,
 		.here = NAV_MINE,
 		.main = out_html(&o),
 		.no_index = true };
@@ -57,9 +79,14 @@ static err take_read(struct req *r)
 }
 
 const struct route notify_routes[] = {
-	{ .method = "GET", .path = "/ca-nhan/thong-bao", .run = show_notices,
+	{ .method = "GET",
+		.path = "/ca-nhan/thong-bao",
+		.run = show_notices,
 		.guard = PERMIT_SIGNED_IN },
-	{ .method = "POST", .path = "/ca-nhan/thong-bao/da-doc", .run = take_read,
-		.guard = PERMIT_SIGNED_IN, .rate = RATE_WRITE },
+	{ .method = "POST",
+		.path = "/ca-nhan/thong-bao/da-doc",
+		.run = take_read,
+		.guard = PERMIT_SIGNED_IN,
+		.rate = RATE_WRITE },
 	{ 0 },
 };

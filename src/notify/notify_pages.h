@@ -4,7 +4,8 @@
 #include "view/component.h"
 
 struct notice_item {
-	str title, text, iso, when;
+	str title, iso, when;
+	LIST(str) lines;
 	url open;
 	bool has_link, unread;
 };
