@@ -15,7 +15,9 @@ VALUES (:code, :version, :valid_from, :name, :name_en, :sector, :promulgator,
        :executing, :levels, :service_level, :fee_least, :limit_code, :online, :definition, :sha256, :now);
 
 -- name: procedure_version_close
-UPDATE procedure_version SET valid_to = :valid_to WHERE id = :id;
+-- What came before ends; a version that is replaced before its first day was never in force.
+UPDATE procedure_version SET valid_to = :valid_to
+ WHERE code = :code AND (valid_to IS NULL OR valid_to > :valid_to);
 
 -- name: procedure_definition_on
 SELECT id, version, valid_from, valid_to, definition FROM procedure_version

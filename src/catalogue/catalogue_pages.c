@@ -49,22 +49,26 @@ static bool is_marked(const struct marking *m, str piece)
 	return false;
 }
 
-/* Cuts the name into runs of marked and plain words; a space goes with what is before it. */
+/* Cuts the name into runs of marked and plain words; spaces at the edge of a mark stay outside. */
 static void mark_name(const struct marking *m, str name, struct result_row *row)
 {
 	VEC(struct name_part) parts = { 0 };
 
 	for (size_t at = 0; at < name.n;) {
-		str rest = str_from_at(name, at);
-		size_t word = str_find(rest, S(" ")), whole = word < rest.n ? word + 1 : word;
-		bool marked = m->n && is_marked(m, str_part(rest, 0, word));
+		size_t space = name.p[at] == ' ';
+		str rest = str_from_at(name, at + space), word;
+		word = str_part(rest, 0, str_find(rest, S(" ")));
+		bool marked = m->n && is_marked(m, word);
 		struct name_part *last = parts.n ? &parts.items[parts.n - 1] : NULL;
+		if (last && marked && !last->marked)
+			last->text.n += space;
 		if (last && last->marked == marked)
-			last->text.n += whole;
+			last->text.n += space + word.n;
 		else
-			*VEC_PUSH(m->a, &parts) =
-				(struct name_part){ str_part(rest, 0, whole), marked };
-		at += whole;
+			*VEC_PUSH(m->a, &parts) = (struct name_part){
+				marked ? word : str_part(name, at, space + word.n), marked
+			};
+		at += space + word.n;
 	}
 	row->name.items = parts.items;
 	row->name.n = parts.n;
@@ -151,17 +155,23 @@ static void count_labels(struct out *o, struct facet *items, size_t n)
 			STR_ARG(number_text(o->a, o->language, items[i].count)));
 }
 
-/* Facets of sectors and agencies come in the order of the index. */
+/* Facets of sectors and agencies come in the order of the index. A sector is chosen by its code,
+ * which weighs less than its slug in a list of 300. */
 static void name_facets(struct out *o, const struct catalogue_index *x, struct catalogue_page *p)
 {
-	for (size_t i = 0, k = 0; o->language == ENGLISH && i < p->sectors.n; k++)
-		if (str_eq(p->sectors.items[i].value, x->sectors.items[k].slug))
-			p->sectors.items[i++].label = sector_text(o, &x->sectors.items[k]);
-	for (size_t i = 0, k = 0; o->language == ENGLISH && i < p->agencies.n; k++)
-		if (str_eq(p->agencies.items[i].value, x->agencies.items[k].code))
-			p->agencies.items[i++].label = in_page_language(
-				o, x->agencies.items[k].name, x->agencies.items[k].name_en)
-							       .text;
+	for (size_t i = 0, k = 0; i < p->sectors.n; k++) {
+		const struct index_sector *sector = &x->sectors.items[k];
+		if (str_eq(p->sectors.items[i].value, sector->slug)) {
+			p->sectors.items[i].value = sector->code;
+			p->sectors.items[i++].label = sector_text(o, sector);
+		}
+	}
+	for (size_t i = 0, k = 0; i < p->agencies.n; k++) {
+		const struct index_agency *g = &x->agencies.items[k];
+		if (str_eq(p->agencies.items[i].value, g->code))
+			p->agencies.items[i++].label =
+				in_page_language(o, g->name, g->name_en).text;
+	}
 }
 
 struct chips {

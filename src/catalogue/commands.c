@@ -2,127 +2,12 @@
 /* commands.c - `motcua import` and `motcua search`. */
 #include "catalogue/import.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 enum { DONE, REFUSED, USAGE };
 
 #define SEARCH_MOST 20
-#define STARTER_FILES_MOST 20000
-#define STARTER_FILE_MOST (4 * MIB)
-
-/* --- running an import ------------------------------------------------------ */
-
-struct run {
-	struct import m;
-	err (*what)(struct import *m);
-	const struct embedded *NULLABLE files;
-};
-
-/* May run again after a serialization failure, so it begins with everything at zero. */
-static err import_act(struct conn *c, struct arena *a, void *arg)
-{
-	struct run *r = arg;
-	struct import *m = &r->m;
-	ARENA row = arena_new();
-
-	memset(m->counts, 0, sizeof m->counts);
-	m->rejects.n = 0;
-	m->rejected = m->bytes_total = m->bytes_done = 0;
-	m->shown = -1;
-	m->c = c;
-	m->row = row;
-	err e = r->files ? import_starter(m, r->files) : r->what(m);
-	if (!e && import_wrote(m))
-		e = content_bump(c, a);
-	/* It may lie in the memory of its record. */
-	return e ? err_make(m->a, e->kind, e->file, e->line, STR_FMT, STR_ARG(e->detail)) : NULL;
-}
-
-err catalogue_import_starter(
-	struct db *db, struct arena *a, const struct embedded *files, instant now)
-{
-	struct run r = { .m = { .a = a, .now = now }, .files = files };
-
-	return db_write(db, a, import_act, &r);
-}
-
-/* --- a folder like data/ ------------------------------------------------------ */
-
-struct folder {
-	struct arena *a;
-	VEC(struct embedded) files;
-};
-
-static err read_whole(struct arena *a, const char *path, struct embedded *ret)
-{
-	FILE *f = fopen(path, "rb");
-	struct stat s;
-
-	if (!f)
-		return FAIL(a, NOT_FOUND, "%s: %m", path);
-	bool fits = fstat(fileno(f), &s) == 0 && s.st_size <= STARTER_FILE_MOST;
-	size_t n = fits ? (size_t)s.st_size : 0;
-	char *bytes = arena_bytes(a, n + 1, 1);
-	bool whole = fits && fread(bytes, 1, n, f) == n;
-	fclose(f);
-	if (!whole)
-		return FAIL(a, INVALID, "%s: %s", path, fits ? "cannot be read" : "is too large");
-	ret->bytes = bytes;
-	ret->n = n;
-	return NULL;
-}
-
-/* Files that the starter may have; others, and folders, are passed over. */
-static bool is_ours(const char *name)
-{
-	str s = str_from(name);
-	return str_ends(s, S(".tsv")) || str_ends(s, S(".json"));
-}
-
-static err read_folder(struct folder *f, str folder, const char *below)
-{
-	str path = arena_printf(f->a, STR_FMT "/%s", STR_ARG(folder), below);
-	DIR *d = opendir(path.p);
-	err e = NULL;
-
-	if (!d)
-		return *below && errno == ENOENT
-			? NULL
-			: FAIL(f->a, NOT_FOUND, STR_FMT ": %m", STR_ARG(path));
-	for (struct dirent *entry; !e && (entry = readdir(d));) {
-		if (!is_ours(entry->d_name))
-			continue;
-		struct embedded *file = VEC_PUSH(f->a, &f->files);
-		file->name = arena_printf(f->a, "%s%s", below, entry->d_name).p;
-		e = f->files.n > STARTER_FILES_MOST
-			? FAIL(f->a, INVALID, STR_FMT ": too many files", STR_ARG(path))
-			: read_whole(f->a,
-				  arena_printf(f->a, STR_FMT "/%s%s", STR_ARG(folder), below,
-					  entry->d_name)
-					  .p,
-				  file);
-	}
-	closedir(d);
-	return e;
-}
-
-static err read_starter(struct arena *a, str folder, const struct embedded **ret)
-{
-	struct folder f = { .a = a };
-
-	TRY(read_folder(&f, folder, ""));
-	TRY(read_folder(&f, folder, "procedures/"));
-	TRY(read_folder(&f, folder, "lists/"));
-	if (!f.files.n)
-		return FAIL(a, NOT_FOUND, STR_FMT ": no .tsv and no .json here", STR_ARG(folder));
-	VEC_PUSH(a, &f.files)->name = NULL;
-	*ret = f.files.items;
-	return NULL;
-}
 
 /* --- saying what happened ------------------------------------------------------ */
 
@@ -169,32 +54,33 @@ static int import_usage(FILE *to, int status)
 
 int catalogue_import_command(struct arena *a, struct db *db, int argc, char **argv)
 {
-	struct run r = { .m = { .a = a,
-				 .now = instant_now(),
-				 .shows_progress = true,
-				 .on_terminal = isatty(STDERR_FILENO) } };
-	err e = NULL;
+	static const struct {
+		const char *name;
+		err (*take)(struct import *m);
+	} kinds[] = {
+		{ "catalogue", import_catalogue },
+		{ "units", import_units },
+		{ "starter", import_starter },
+	};
+	struct import m = { .a = a,
+		.now = instant_now(),
+		.shows_progress = true,
+		.on_terminal = isatty(STDERR_FILENO) };
+	size_t kind = 0;
 
 	if (argc == 2 && strcmp(argv[1], "--help") == 0)
 		return import_usage(stdout, DONE);
-	if (argc != 3)
+	while (argc == 3 && kind < COUNT(kinds) && strcmp(argv[1], kinds[kind].name) != 0)
+		kind++;
+	if (argc != 3 || kind == COUNT(kinds))
 		return import_usage(stderr, USAGE);
-	r.m.folder = str_from(argv[2]);
-	if (strcmp(argv[1], "catalogue") == 0)
-		r.what = import_catalogue;
-	else if (strcmp(argv[1], "units") == 0)
-		r.what = import_units;
-	else if (strcmp(argv[1], "starter") == 0)
-		e = read_starter(a, r.m.folder, &r.files);
-	else
-		return import_usage(stderr, USAGE);
-	if (!e)
-		e = db_write(db, a, import_act, &r);
+	m.folder = str_from(argv[2]);
+	err e = import_run(&m, db, kinds[kind].take);
 	if (e) {
 		fprintf(stderr, "motcua: nothing was imported: " STR_FMT "\n", STR_ARG(e->detail));
 		return REFUSED;
 	}
-	report(&r.m);
+	report(&m);
 	return DONE;
 }
 

@@ -112,3 +112,37 @@ err import_table(struct import *m, const char *sub, const char *name, bool neede
 			m->a, NOT_FOUND, STR_FMT ": there is no %s here", STR_ARG(m->folder), name);
 	return l ? import_rows(m, l, columns, take, arg) : NULL;
 }
+
+/* --- running ---------------------------------------------------------------- */
+
+struct run {
+	struct import *m;
+	err (*take)(struct import *m);
+};
+
+/* May run again after a serialization failure, so it begins with everything at zero. */
+static err import_act(struct conn *c, struct arena *a, void *arg)
+{
+	struct run *r = arg;
+	struct import *m = r->m;
+	ARENA row = arena_new();
+
+	memset(m->counts, 0, sizeof m->counts);
+	m->rejects.n = 0;
+	m->rejected = m->bytes_total = m->bytes_done = 0;
+	m->shown = -1;
+	m->c = c;
+	m->row = row;
+	err e = r->take(m);
+	if (!e && import_wrote(m))
+		e = content_bump(c, a);
+	/* It may lie in the memory of its record. */
+	return e ? err_make(m->a, e->kind, e->file, e->line, STR_FMT, STR_ARG(e->detail)) : NULL;
+}
+
+err import_run(struct import *m, struct db *db, err (*take)(struct import *m))
+{
+	struct run r = { m, take };
+
+	return db_write(db, m->a, import_act, &r);
+}

@@ -29,16 +29,19 @@ struct reject {
 	int64_t line;
 };
 struct import {
-	struct arena *a;   /* for the whole run */
-	struct arena *row; /* for one record; reset between them */
-	struct conn *c;
+	struct arena *a; /* for the whole run */
 	str folder;
+	const struct embedded *NULLABLE files; /* the starter's, when they come with the program */
 	instant now;
 	struct import_count counts[IMPORT_KIND_COUNT];
 	VEC(struct reject) rejects; /* the first LIMIT_IMPORT_REJECTS */
 	int64_t rejected;           /* all */
 
 	bool shows_progress, on_terminal;
+
+	/* below: set by import_run */
+	struct arena *row; /* for one record; reset between them */
+	struct conn *c;
 	int64_t bytes_total, bytes_done; /* of files that are finished */
 	int shown;                       /* percentage printed last; -1 none */
 };
@@ -74,7 +77,9 @@ MUST_USE err import_list_row(struct import *m, struct table *t, void *arg);
 /* The three things that can be imported. */
 MUST_USE err import_catalogue(struct import *m);
 MUST_USE err import_units(struct import *m);
-MUST_USE err import_starter(struct import *m, const struct embedded *files);
+MUST_USE err import_starter(struct import *m);
+/* Takes one of them in one transaction; on success the counts and rejects are filled. */
+MUST_USE err import_run(struct import *m, struct db *db, err (*take)(struct import *m));
 
 /* --- official records ------------------------------------------------------ */
 /* Code lists of the official data, code → name as str *. */

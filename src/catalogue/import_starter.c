@@ -3,6 +3,14 @@
  * the first fault undoes the whole. */
 #include "catalogue/import.h"
 
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+#define STARTER_FILES_MOST 20000
+#define STARTER_FILE_MOST (4 * MIB)
+
 static const struct embedded *NULLABLE find_file(const struct embedded *files, const char *name)
 {
 	for (; files->name; files++)
@@ -71,11 +79,90 @@ static err take_procedures(struct import *m, const struct embedded *files)
 	return NULL;
 }
 
-err import_starter(struct import *m, const struct embedded *files)
+/* --- a folder like data/ ------------------------------------------------------ */
+
+struct folder {
+	struct arena *a;
+	VEC(struct embedded) files;
+};
+
+static err read_whole(struct arena *a, const char *path, struct embedded *ret)
+{
+	FILE *f = fopen(path, "rb");
+	struct stat s;
+
+	if (!f)
+		return FAIL(a, NOT_FOUND, "%s: %m", path);
+	bool fits = fstat(fileno(f), &s) == 0 && s.st_size <= STARTER_FILE_MOST;
+	size_t n = fits ? (size_t)s.st_size : 0;
+	char *bytes = arena_bytes(a, n + 1, 1);
+	bool whole = fits && fread(bytes, 1, n, f) == n;
+	fclose(f);
+	if (!whole)
+		return FAIL(a, INVALID, "%s: %s", path, fits ? "cannot be read" : "is too large");
+	ret->bytes = bytes;
+	ret->n = n;
+	return NULL;
+}
+
+/* Files that the starter may have; others, and folders, are passed over. */
+static bool is_ours(const char *name)
+{
+	str s = str_from(name);
+	return str_ends(s, S(".tsv")) || str_ends(s, S(".json"));
+}
+
+static err read_folder(struct folder *f, str folder, const char *below)
+{
+	str path = arena_printf(f->a, STR_FMT "/%s", STR_ARG(folder), below);
+	DIR *d = opendir(path.p);
+	err e = NULL;
+
+	if (!d)
+		return *below && errno == ENOENT
+			? NULL
+			: FAIL(f->a, NOT_FOUND, STR_FMT ": %m", STR_ARG(path));
+	for (struct dirent *entry; !e && (entry = readdir(d));) {
+		if (!is_ours(entry->d_name))
+			continue;
+		struct embedded *file = VEC_PUSH(f->a, &f->files);
+		file->name = arena_printf(f->a, "%s%s", below, entry->d_name).p;
+		e = f->files.n > STARTER_FILES_MOST
+			? FAIL(f->a, INVALID, STR_FMT ": too many files", STR_ARG(path))
+			: read_whole(f->a,
+				  arena_printf(f->a, STR_FMT "/%s%s", STR_ARG(folder), below,
+					  entry->d_name)
+					  .p,
+				  file);
+	}
+	closedir(d);
+	return e;
+}
+
+static err read_starter(struct arena *a, str folder, const struct embedded **ret)
+{
+	struct folder f = { .a = a };
+
+	TRY(read_folder(&f, folder, ""));
+	TRY(read_folder(&f, folder, "procedures/"));
+	TRY(read_folder(&f, folder, "lists/"));
+	if (!f.files.n)
+		return FAIL(a, NOT_FOUND, STR_FMT ": no .tsv and no .json here", STR_ARG(folder));
+	VEC_PUSH(a, &f.files)->name = NULL;
+	*ret = f.files.items;
+	return NULL;
+}
+
+/* --- the whole ---------------------------------------------------------------- */
+
+err import_starter(struct import *m)
 {
 	static const char *const named[] = { "code", "name", NULL };
 	static const char *const typed[] = { "code", "type", "name", NULL };
+	const struct embedded *files = m->files;
 
+	if (!files)
+		TRY(read_starter(m->a, m->folder, &files));
 	TRY(take_table(m, files, "sectors.tsv", named, import_sector_row));
 	TRY(take_table(m, files, "agencies.tsv", named, import_agency_row));
 	TRY(take_table(m, files, "units.tsv", typed, import_unit_row));
@@ -86,4 +173,12 @@ err import_starter(struct import *m, const struct embedded *files)
 	const struct reject *first = &m->rejects.items[0];
 	return FAIL(m->a, INVALID, STR_FMT ":%lld: " STR_FMT, STR_ARG(first->file),
 		(long long)first->line, STR_ARG(first->reason));
+}
+
+err catalogue_import_starter(
+	struct db *db, struct arena *a, const struct embedded *files, instant now)
+{
+	struct import m = { .a = a, .now = now, .files = files };
+
+	return import_run(&m, db, import_starter);
 }

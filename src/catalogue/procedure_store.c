@@ -76,11 +76,9 @@ static err add_version(struct conn *c, struct arena *a, struct procedure *p,
 	p->version = before ? before->version + 1 : 1;
 	if (!p->valid_from)
 		p->valid_from = day_of(now);
-	/* A version that is replaced before its first day was never in force. */
-	if (before)
-		TRY(db_do(c, a,
-			BIND(procedure_version_close, .id = V(before->id),
-				.valid_to = V(p->valid_from - 1))));
+	TRY(db_do(c, a,
+		BIND(procedure_version_close, .code = V(p->code),
+			.valid_to = V(p->valid_from - 1))));
 	TRY(db_do(c, a,
 		BIND(sector_add, .code = V(p->sector),
 			.name = V(p->sector_name.n ? p->sector_name : p->sector))));
