@@ -87,7 +87,7 @@ static err warn_owner(struct conn *c, struct arena *a, void *arg)
 		.to = owner.email,
 		.subject = S("Bạn đã có tài khoản trên cổng"),
 		.text = S(
-			"Có người vừa tạo tài khoản bằng địa chỉ này, nhưng bạn đã có tài khoản.\n\n"
+			"Có người vừa tạo tài khoản bằng địa chỉ này; bạn đã có tài khoản rồi.\n\n"
 			"Nếu là bạn: đăng nhập bằng mật khẩu cũ, hoặc bấm \"Quên mật khẩu\".\n"
 			"Nếu không phải bạn: không cần làm gì, tài khoản của bạn vẫn như trước.\n"),
 		.link = S("/dang-nhap") };

@@ -71,7 +71,7 @@ static err record_sending(struct conn *c, struct arena *a, void *arg)
 			.receiver = V(s->receiver), .now = V(s->now), .outcome = V(s->outcome)));
 }
 
-/* A link needs the portal's address, which only the configuration knows: a mail is read elsewhere. */
+/* A mail is read elsewhere: its link needs the address of the portal, from the configuration. */
 static str text_of(struct job *j)
 {
 	const struct services *services = j->app;
