@@ -10,25 +10,31 @@
 #include "core/crypto.h"
 #include "identity/identity.h"
 
+/* Each has an arena of its own: what it read with goes back before the database is closed. */
 static int import_command(struct program *p)
 {
-	return catalogue_import_command(p->arena, p->db, p->argc, p->argv);
+	ARENA a = arena_new();
+	return catalogue_import_command(a, p->db, p->argc, p->argv);
 }
 static int search_command(struct program *p)
 {
-	return catalogue_search_command(p->arena, p->db, p->argc, p->argv);
+	ARENA a = arena_new();
+	return catalogue_search_command(a, p->db, p->argc, p->argv);
 }
 static int user_command(struct program *p)
 {
-	return identity_user_command(p->arena, p->db, p->argc, p->argv);
+	ARENA a = arena_new();
+	return identity_user_command(a, p->db, p->argc, p->argv);
 }
 static int audit_command(struct program *p)
 {
-	return identity_audit_command(p->arena, p->db, p->argc, p->argv);
+	ARENA a = arena_new();
+	return identity_audit_command(a, p->db, p->argc, p->argv);
 }
 static int deadline_run(struct program *p)
 {
-	return deadline_command(p->arena, p->db, p->argc, p->argv);
+	ARENA a = arena_new();
+	return deadline_command(a, p->db, p->argc, p->argv);
 }
 static int lunar_run(struct program *p) { return lunar_command(p->arena, p->argc, p->argv); }
 

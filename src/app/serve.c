@@ -9,6 +9,7 @@
 #include "app/health.h"
 #include "app/modules.h"
 #include "app/program.h"
+#include "app/visitor.h"
 #include "catalogue/catalogue.h"
 #include "core/log.h"
 #include "http/server.h"
@@ -29,7 +30,7 @@ static err start(struct program *p, struct services *s)
 	TRY(file_store_open(p->arena, files, &s->files));
 	notify_configure(&p->config.mail);
 	TRY(catalogue_open(s->db, p->arena, day_of(instant_now()), &s->catalogue));
-	page_source_set(&(struct page_source){ identity_visitor, s->site });
+	page_source_set(&(struct page_source){ app_visitor, s->site });
 	TRY(jobs_start(p->arena, s->db, all_jobs, (int)p->config.jobs, s, &s->jobs));
 	struct server_config c = {
 		.listen = p->listen.n ? p->listen : p->config.listen,

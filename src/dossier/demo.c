@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* demo.c - half a year of a fictional commune: dossiers that went through the very acts of the
  * product, at moments of the past, and some that wait on every desk. */
+#include "core/fold.h"
 #include "dossier/clock.h"
 #include "dossier/figures.h"
 #include "dossier/flow.h"
@@ -81,6 +82,17 @@ static err hand(struct demo *x, const char *identifier, enum role role, struct a
 
 /* --- answers that fit the form ------------------------------------------------------ */
 
+static str plausible_text(struct arena *a, const struct form_field *f, str person, uint32_t turn)
+{
+	if (str_eq(f->prefill, S("account.name")))
+		return person;
+	if (str_eq(f->prefill, S("account.address")))
+		return S("Số 5, tổ 2");
+	bool named = str_has(text_fold(a, f->label), S(" ten"));
+	return named ? str_from(people[(turn + 5) % COUNT(people)])
+		     : S("Phường Trung Tâm, tỉnh Lam Giang");
+}
+
 static str plausible(struct arena *a, const struct form_field *f, str person, uint32_t turn)
 {
 	switch (f->kind) {
@@ -88,7 +100,10 @@ static str plausible(struct arena *a, const struct form_field *f, str person, ui
 	case FIELD_MONEY:
 		return arena_printf(
 			a, "%lld", (long long)(f->has_least && f->least > 1 ? f->least : 2));
-	case FIELD_DATE: return day_iso(a, day_from(1985 + (int)(turn % 15), 3, 12));
+	case FIELD_DATE:
+		return str_eq(f->prefill, S("account.birth"))
+			? day_iso(a, day_from(1985 + (int)(turn % 15), 3, 12))
+			: day_iso(a, day_from(2026, 5, 1 + (int)(turn % 28)));
 	case FIELD_YES_NO: return S("no");
 	case FIELD_ONE:
 	case FIELD_MANY: return f->options.n ? f->options.items[0].value : S("");
@@ -97,7 +112,7 @@ static str plausible(struct arena *a, const struct form_field *f, str person, ui
 	case FIELD_PHONE: return arena_printf(a, "0912%06u", 345000 + turn);
 	case FIELD_EMAIL:
 	case FIELD_PAPER: return S("");
-	case FIELD_TEXT: return str_eq(f->prefill, S("account.address")) ? S("Số 5, tổ 2") : person;
+	case FIELD_TEXT: return plausible_text(a, f, person, turn);
 	case FIELD_LONG_TEXT: return S("Nội dung trình bày theo mẫu của hồ sơ trình diễn.");
 	case FIELD_KIND_COUNT: break;
 	}

@@ -55,10 +55,12 @@ err clock_view_of(struct conn *c, struct arena *a, enum language l, const struct
 		.light_icon = light_icon(light),
 		.light_tone = light_tone(light),
 		.left = left_text(a, l, light, days),
-		.has_due = d->due_at.set && d->received_at.set,
+		.has_due = d->due_at.set && d->received_at.set && light != LIGHT_PAUSED,
+		.intake = d->stage == DOSSIER_SUBMITTED && d->due_at.set,
+		.paused = light == LIGHT_PAUSED,
 		.running = light != LIGHT_CLOSED,
 	};
-	if (ret->has_due) {
+	if (ret->has_due || ret->intake) {
 		ret->due = moment_long_text(a, l, d->due_at.value);
 		ret->due_iso = instant_iso(a, d->due_at.value);
 	}
@@ -153,6 +155,24 @@ err messages_view_of(struct conn *c, struct arena *a, enum language l, const str
 	return NULL;
 }
 
+/* Questions left open, and pages without any answer, say nothing to a reader; papers have a list of
+ * their own. */
+static void keep_answered(form_summary_pages *pages)
+{
+	size_t kept_pages = 0;
+	for (size_t i = 0; i < pages->n; i++) {
+		struct summary_page *page = &pages->items[i];
+		size_t kept = 0;
+		for (size_t k = 0; k < page->rows.n; k++)
+			if (page->rows.items[k].value.n)
+				page->rows.items[kept++] = page->rows.items[k];
+		page->rows.n = kept;
+		if (kept)
+			pages->items[kept_pages++] = *page;
+	}
+	pages->n = kept_pages;
+}
+
 err answers_view_of(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
 	struct answers_view *ret)
 {
@@ -166,5 +186,7 @@ err answers_view_of(struct conn *c, struct arena *a, enum language l, const stru
 	TRY(form_parse(a, &p, &f));
 	TRY(answers_parse(a, d->answers, &s));
 	struct form_source source = { .conn = c, .language = l, .today = day_of(d->submitted_at) };
-	return form_summary(a, &source, &f, s, &ret->pages);
+	TRY(form_summary(a, &source, &f, s, &ret->pages));
+	keep_answered(&ret->pages);
+	return NULL;
 }

@@ -10,6 +10,8 @@ struct clock_view {
 	const char *stage_icon, *light_icon;
 	enum tone stage_tone, light_tone;
 	bool has_due, running;
+	bool intake; /* due is the moment by which the office says whether it takes it in */
+	bool paused; /* the clock stands still while the applicant is asked for something */
 	str left, due_iso, due, label;
 	int64_t used, total; /* working days */
 	bool has_bar, draft_holiday;
