@@ -48,7 +48,7 @@ def main():
     unknown = [r for r in all_routes if r[2] not in table]
     tap.point(all_routes and not unknown, "every route names a permission of the table", unknown)
     # Signing out would end the visitor's session in the middle of the walk.
-    walked = [r for r in all_routes if r[1] not in ("/dang-xuat",) and "thoat" not in r[1]]
+    walked = [r for r in all_routes if not (r[0] == "POST" and "dang-xuat" in r[1])]
     with Server("\n[http]\nno_rate_limits = yes\n") as server:
         for role in ROLES:
             visitor = Visitor(server)
