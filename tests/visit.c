@@ -31,6 +31,19 @@ struct conn *test_reader(struct services *s, struct arena *a)
 	return c;
 }
 
+/* The statement lives as long as the database, which keeps it prepared. */
+static err run_statement(struct conn *c, struct arena *a, void *statement)
+{
+	return db_do(c, a, statement, NULL);
+}
+
+err test_sql(struct services *s, struct arena *a, const char *text)
+{
+	struct sql *q = arena_make(a, struct sql);
+	*q = (struct sql){ .name = "test", .text = { text, text } };
+	return db_write(s->db, a, run_statement, q);
+}
+
 /* --- a browser --------------------------------------------------------------- */
 
 /* The server takes these when it starts: one at a time. */
@@ -171,18 +184,6 @@ str visit_session(const struct visit *v)
 		if (str_ends(v->cookies.items[i].name, SESSION_COOKIE))
 			return v->cookies.items[i].value;
 	return S("");
-}
-
-static err run_statement(struct conn *c, struct arena *a, void *statement)
-{
-	return db_do(c, a, statement, NULL);
-}
-
-void visit_sql(struct visit *v, const char *text)
-{
-	struct sql *q = arena_make(v->arena, struct sql);
-	*q = (struct sql){ .name = "test", .text = { text, text } };
-	CHECK_OK(db_write(v->services->db, v->arena, run_statement, q));
 }
 
 bool visit_audited(struct visit *v, const char *act)

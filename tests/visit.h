@@ -14,6 +14,8 @@ struct services *test_services(
 /* An account with TEST_PASSWORD; its id. */
 int64_t test_account(struct services *s, struct arena *a, const char *identifier, enum role role);
 struct conn *test_reader(struct services *s, struct arena *a);
+/* What only somebody with the database in his hands can do: runs text made by the test. */
+MUST_USE err test_sql(struct services *s, struct arena *a, const char *text);
 
 struct visit {
 	struct arena *arena;
@@ -42,7 +44,5 @@ bool visit_shows(const struct visit *v, const char *text);
 void visit_sign_in(struct visit *v, const char *identifier, const char *password);
 /* The cookie of the session. */
 str visit_session(const struct visit *v);
-/* Runs text made by a test on the database behind the pages. */
-void visit_sql(struct visit *v, const char *text);
 /* Does the audit trail know of such an act? */
 bool visit_audited(struct visit *v, const char *act);

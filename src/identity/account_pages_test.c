@@ -106,12 +106,14 @@ TEST("a code is worth five tries and a quarter of an hour")
 	run_jobs(v);
 	const char *form = "tai-khoan=an@example.vn&mat-khau=mot+cau+that+dai+moi&ma=";
 	const char *right = str_z(a, arena_printf(a, "%s" STR_FMT, form, STR_ARG(mailed_code)));
-	visit_sql(v, "UPDATE reset_code SET tries = 5");
+	CHECK_OK(test_sql(v->services, a, "UPDATE reset_code SET tries = 5"));
 	CHECK_INT(visit_post(v, "/quen-mat-khau/ma", right), 422);
-	visit_sql(v, "UPDATE reset_code SET tries = 0, expires_at = expires_at - 900000000");
+	CHECK_OK(test_sql(v->services, a,
+		"UPDATE reset_code SET tries = 0, expires_at = expires_at - 900000000"));
 	CHECK_INT(visit_post(v, "/quen-mat-khau/ma", right), 422);
-	visit_sql(v, "UPDATE reset_code SET expires_at = expires_at + 900000000");
-	visit_sql(v, "DELETE FROM sign_in_try");
+	CHECK_OK(test_sql(
+		v->services, a, "UPDATE reset_code SET expires_at = expires_at + 900000000"));
+	CHECK_OK(test_sql(v->services, a, "DELETE FROM sign_in_try"));
 	CHECK_INT(visit_post(v, "/quen-mat-khau/ma", right), 303);
 	visit_done(v);
 }

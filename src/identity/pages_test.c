@@ -109,10 +109,10 @@ TEST("a session ends when it is idle, old, locked out, or ended everywhere")
 		for (size_t i = 0; i < COUNT(ends); i++) {
 			visit_sign_in(v, "an@example.vn", TEST_PASSWORD);
 			CHECK_INT(visit_get(v, "/ca-nhan"), 200);
-			visit_sql(v, ends[i]);
+			CHECK_OK(test_sql(v->services, a, ends[i]));
 			CHECK_INT(visit_get(v, "/ca-nhan"), 303);
 		}
-		visit_sql(v, "UPDATE account SET locked = FALSE");
+		CHECK_OK(test_sql(v->services, a, "UPDATE account SET locked = FALSE"));
 		struct visit *phone = visit_other(v);
 		visit_sign_in(phone, "an@example.vn", TEST_PASSWORD);
 		visit_sign_in(v, "an@example.vn", TEST_PASSWORD);
@@ -136,7 +136,7 @@ TEST("a page seen later is written down once a minute at most")
 	visit_get(v, "/ca-nhan");
 	visit_get(v, "/ca-nhan");
 	CHECK_INT(db_stats(v->services->db).acts, acts);
-	visit_sql(v, "UPDATE session SET seen_at = seen_at - 3000000000");
+	CHECK_OK(test_sql(v->services, a, "UPDATE session SET seen_at = seen_at - 3000000000"));
 	visit_get(v, "/ca-nhan");
 	visit_get(v, "/ca-nhan");
 	CHECK_INT(db_stats(v->services->db).acts, acts + 2);
