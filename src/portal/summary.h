@@ -21,7 +21,8 @@ int64_t satisfied_share(const struct ratings *r, enum rating_content content);
 int64_t ratings_given(const struct ratings *r, enum rating_content content);
 /* "99,3%", or a dash when unknown. */
 str share_text(struct out *o, int64_t share);
-/* "2,1 ngày làm việc" of 8 hours, on average; a dash when nothing is finished. */
+/* "2,1 ngày làm" of 8 working hours, on average, or "3,5 giờ làm" when it is less than one; a dash
+ * when nothing is finished. */
 str mean_time_text(struct out *o, const struct month_figures *m);
 /* "tháng 11 năm 2026" */
 str month_text(struct out *o, int64_t month);
