@@ -32,7 +32,7 @@ function columns(line,    n, at) {
 }
 
 function check_ours(there) {
-	if (there == "tests" && FILENAME ~ /_test\.c$/)
+	if (there == "tests" && FILENAME ~ /_test\.[ch]$/)
 		return
 	if (!(there in rank))
 		complain(1, there "/ is not in src/layers.txt")

@@ -51,8 +51,8 @@ struct catalogue_page {
 struct catalogue;
 /* today: whose versions are in force. The catalogue lives in the arena until it is closed. */
 MUST_USE err catalogue_open(struct db *db, struct arena *a, day today, struct catalogue **ret);
-/* Looks at the content version and rebuilds when it, or the day, moved; *ret_version, another number
- * whenever a page may read otherwise, is for the page cache. */
+/* Looks at the content version and rebuilds when it, or the day, moved; *ret_version, another
+ * number whenever a page may read otherwise, is for the page cache. */
 MUST_USE err catalogue_refresh(struct catalogue *k, struct arena *a, day today,
 			       int64_t *ret_version);
 void catalogue_close(struct catalogue *NULLABLE k);
@@ -107,7 +107,8 @@ struct unit {
 MUST_USE err unit_provinces(struct conn *c, struct arena *a, struct unit **ret, size_t *ret_n);
 MUST_USE err unit_communes(struct conn *c, struct arena *a, str province, struct unit **ret,
 			   size_t *ret_n);
-MUST_USE err unit_find(struct conn *c, struct arena *a, str code, struct unit *ret, bool *ret_found);
+MUST_USE err unit_find(struct conn *c, struct arena *a, str code, struct unit *ret,
+		       bool *ret_found);
 /* "Phường Trung Tâm, tỉnh Lam Giang"; "" for an unknown code. */
 MUST_USE err unit_full_name(struct conn *c, struct arena *a, str commune, str *ret);
 

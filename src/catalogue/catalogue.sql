@@ -10,9 +10,11 @@ SELECT id, version, valid_from, valid_to, online, sha256 FROM procedure_version
 
 -- name: procedure_version_insert
 INSERT INTO procedure_version (code, version, valid_from, name, name_en, sector, promulgator,
-       executing, levels, service_level, fee_least, limit_code, online, definition, sha256, created_at)
+       executing, levels, service_level, fee_least, limit_code, online, definition, sha256,
+       created_at)
 VALUES (:code, :version, :valid_from, :name, :name_en, :sector, :promulgator,
-       :executing, :levels, :service_level, :fee_least, :limit_code, :online, :definition, :sha256, :now);
+       :executing, :levels, :service_level, :fee_least, :limit_code, :online, :definition, :sha256,
+       :now);
 
 -- name: procedure_version_close
 -- What came before ends; a version that is replaced before its first day was never in force.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* list.c - the catalogue with filters [C32-6.2]. Each filter shows what its other values would give:
- * a record counts for a facet when it passes all other filters. */
+/* list.c - the catalogue with filters [C32-6.2]. Each filter shows what its other values would
+ * give: a record counts for a facet when it passes all other filters. */
 #include "catalogue/index.h"
 #include "view/tr.h"
 

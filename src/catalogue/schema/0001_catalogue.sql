@@ -27,8 +27,8 @@ CREATE TABLE agency_successor (
 	PRIMARY KEY (code, successor)
 ) $STRICT;
 
--- Provinces, communes and, of the past only, districts. Codes were given again in 2025, so a unit is
--- a code with the day from which it holds. agency: code of its administration.
+-- Provinces, communes and, of the past only, districts. Codes were given again in 2025, so a unit
+-- is a code with the day from which it holds. agency: code of its administration.
 CREATE TABLE unit (
 	code $TEXT NOT NULL,
 	valid_from $INT NOT NULL,
