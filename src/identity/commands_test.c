@@ -81,7 +81,8 @@ TEST("officers are made, listed, locked and helped from the shell")
 		ARENA a = arena_new();
 		struct services *s = test_services(a, engine, identity_folders);
 		struct outcome added = run(s, a,
-			"user add --role clerk --agency H99.001.01 --full-name Minh minh@example.vn");
+			"user add --role clerk --agency H99.001.01 --full-name Minh "
+			"minh@example.vn");
 		CHECK_INT(added.status, 0);
 		str mark = S("minh@example.vn password: ");
 		REQUIRE(str_starts(added.text, mark));
@@ -163,6 +164,7 @@ TEST("the trail is listed and verified from the shell")
 		struct outcome broken = run(s, a, "audit verify");
 		CHECK_INT(broken.status, 1);
 		CHECK_STR(broken.text,
-			"motcua: chain 0, entry 2: it is not the end of the chain that was written\n");
+			"motcua: chain 0, entry 2: it is not the end of the chain that was "
+			"written\n");
 	}
 }
