@@ -18,39 +18,39 @@ bool draft_code_valid(str code);
 
 struct draft {
 	int64_t id, owner_id, version_id, version, created_at, saved_at, expires_at;
-	str code;        /* "n7q4k20x9w": in the address; says nothing */
-	str procedure;   /* code */
-	str agency;      /* chosen receiving agency or "" */
-	str answers;     /* JSON */
-	str page;        /* last page reached, for "go on" */
+	str code;      /* "n7q4k20x9w": in the address; says nothing */
+	str procedure; /* code */
+	str agency;    /* chosen receiving agency or "" */
+	str answers;   /* JSON */
+	str page;      /* last page reached, for "go on" */
 	bool submitted;
-	str dossier;     /* code of the dossier once submitted */
+	str dossier; /* code of the dossier once submitted */
 };
 struct draft_file {
 	int64_t id, file_id, size;
 	str field, name, mime, sha256;
-	url open;        /* where the page shows it; filled by the page */
+	url open; /* where the page shows it; filled by the page */
 };
 /* Starts one, prefilled. TOO_MANY beyond LIMIT_DRAFTS. */
-MUST_USE err draft_start(struct req *r, const struct procedure *p, const struct form *f, str agency,
-			 str *ret_code);
+MUST_USE err draft_start(
+	struct req *r, const struct procedure *p, const struct form *f, str agency, str *ret_code);
 /* NOT_FOUND also when it is somebody else's. */
 MUST_USE err draft_get(struct conn *c, struct arena *a, str code, int64_t owner, struct draft *ret);
-MUST_USE err draft_list(struct conn *c, struct arena *a, int64_t owner, struct draft **ret,
-			size_t *ret_n);
-MUST_USE err draft_files(struct conn *c, struct arena *a, int64_t draft, struct draft_file **ret,
-			 size_t *ret_n);
+MUST_USE err draft_list(
+	struct conn *c, struct arena *a, int64_t owner, struct draft **ret, size_t *ret_n);
+MUST_USE err draft_files(
+	struct conn *c, struct arena *a, int64_t draft, struct draft_file **ret, size_t *ret_n);
 /* Keeps answers and page and lives on from now. CONFLICT when the version moved on or it is
  * submitted, TOO_LARGE beyond LIMIT_ANSWERS. */
 MUST_USE err draft_save(struct conn *c, struct arena *a, const struct draft *d, instant now);
 /* With its papers. CONFLICT when it is submitted. */
 MUST_USE err draft_delete(struct conn *c, struct arena *a, const struct draft *d);
 /* Papers given; the answers that name them (form.h) are draft_save's, in the same transaction. */
-MUST_USE err draft_file_add(struct conn *c, struct arena *a, const struct draft *d, str field,
-			    int64_t file_id);
+MUST_USE err draft_file_add(
+	struct conn *c, struct arena *a, const struct draft *d, str field, int64_t file_id);
 MUST_USE err draft_file_remove(struct conn *c, struct arena *a, const struct draft *d, int64_t id);
 /* In the submitting transaction: compare-and-set to submitted; *ret_mine false when another
  * submission won: the caller then answers with ret_dossier, the first one's code. CONFLICT when it
  * was changed since it was read: what is declared is what was seen. */
 MUST_USE err draft_submit(struct conn *c, struct arena *a, const struct draft *d, str dossier,
-			  bool *ret_mine, str *ret_dossier);
+	bool *ret_mine, str *ret_dossier);

@@ -30,8 +30,8 @@ static err fill_tasks(struct req *r, struct out *o, const struct work *w, struct
 	}
 	m->ready = done == m->tasks.n;
 	m->review_id = arena_printf(r->arena, "viec-%zu", m->tasks.n + 1);
-	m->progress = FILL(r->arena, o->language, TR("Đã xong {xong} trong {tong} phần."), S("xong"),
-		number_text(r->arena, o->language, (int64_t)done), S("tong"),
+	m->progress = FILL(r->arena, o->language, TR("Đã xong {xong} trong {tong} phần."),
+		S("xong"), number_text(r->arena, o->language, (int64_t)done), S("tong"),
 		number_text(r->arena, o->language, (int64_t)m->tasks.n));
 	return NULL;
 }
@@ -76,8 +76,8 @@ static err show_start_or_tasks(struct req *r)
 }
 
 /* --- all drafts ------------------------------------------------------------------ */
-static err row_of(struct req *r, struct out *o, struct conn *c, const struct draft *d,
-	struct draft_row *ret)
+static err row_of(
+	struct req *r, struct out *o, struct conn *c, const struct draft *d, struct draft_row *ret)
 {
 	struct procedure p;
 
@@ -107,8 +107,7 @@ err show_drafts(struct req *r)
 	for (; m.rows.n < n; m.rows.n++)
 		TRY(row_of(r, &o, c, &drafts[m.rows.n], &m.rows.items[m.rows.n]));
 	drafts_html(&o, &m);
-	struct link mine = { tr(o.language, TR("Hồ sơ của bạn")),
-		url_to(&o, "/ca-nhan", NULL, 0) };
+	struct link mine = { tr(o.language, TR("Hồ sơ của bạn")), url_to(&o, "/ca-nhan", NULL, 0) };
 	struct page page = {
 		.title = tr(o.language, TR("Hồ sơ chưa nộp")),
 		.here = NAV_MINE,
@@ -137,7 +136,8 @@ err show_delete(struct req *r)
 	};
 	delete_html(&o, &m);
 	return leaf_reply(r, &o,
-		(struct leaf){ .title = tr(o.language, TR("Xóa bản nháp này?")), .status = 200,
+		(struct leaf){ .title = tr(o.language, TR("Xóa bản nháp này?")),
+			.status = 200,
 			.work = &w });
 }
 
@@ -161,18 +161,20 @@ err take_delete(struct req *r)
 /* clang-format off */
 #define MINE(verb, where, handler) \
 	{ .method = (verb), .path = (where), .run = (handler), .guard = PERMIT_APPLY }
-#define MINE_CHANGED(where, handler, takes_files) \
+#define CHANGE(where, handler) \
 	{ .method = "POST", .path = (where), .run = (handler), .guard = PERMIT_APPLY, \
-	  .rate = RATE_WRITE, .uploads = (takes_files) }
+	  .rate = RATE_WRITE }
 const struct route forms_routes[] = {
-	{ .method = "GET", .path = "/nop/:code", .run = show_start_or_tasks, .guard = PERMIT_PUBLIC },
-	MINE_CHANGED("/nop/:code/bat-dau", take_start, false),
+	{ .method = "GET", .path = "/nop/:code", .run = show_start_or_tasks,
+	  .guard = PERMIT_PUBLIC },
+	CHANGE("/nop/:code/bat-dau", take_start),
 	MINE("GET", "/nop/:code/:page", show_step),
-	MINE_CHANGED("/nop/:code/:page", take_step, true),
+	{ .method = "POST", .path = "/nop/:code/:page", .run = take_step, .guard = PERMIT_APPLY,
+	  .rate = RATE_WRITE, .uploads = true },
 	MINE("GET", "/nop/:code/xem-lai", show_review),
 	MINE("GET", "/nop/:code/tep/:id", show_paper),
 	MINE("GET", "/nop/:code/huy", show_delete),
-	MINE_CHANGED("/nop/:code/huy", take_delete, false),
+	CHANGE("/nop/:code/huy", take_delete),
 	MINE("GET", "/ca-nhan/ban-nhap", show_drafts),
 	{ 0 },
 };

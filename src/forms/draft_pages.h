@@ -20,7 +20,8 @@ struct work {
  * receipt is answered already. */
 MUST_USE err work_open(struct req *r, struct work *ret, bool *ret_sent);
 /* After a save: takes the answers kept and looks at the papers again. */
-MUST_USE err work_renew(struct req *r, struct work *w, const struct draft *d, struct answers *given);
+MUST_USE err work_renew(
+	struct req *r, struct work *w, const struct draft *d, struct answers *given);
 /* NULL when there is none of that id. */
 const struct form_page *NULLABLE work_page(const struct work *w, str id);
 /* The next page that applies; NULL: the answers are to be checked. */
@@ -62,12 +63,12 @@ struct saving {
 	const struct work *work;
 	const struct form_page *page;
 	const struct answers *typed;
-	str seen;               /* print of the page's answers when it was drawn */
+	str seen; /* print of the page's answers when it was drawn */
 	given_papers papers;
-	int64_t removed;        /* a draft's file; 0 none */
+	int64_t removed; /* a draft's file; 0 none */
 	instant now;
-	bool conflict;          /* another tab answered this page otherwise meanwhile */
-	struct draft draft;     /* as it is now */
+	bool conflict;      /* another tab answered this page otherwise meanwhile */
+	struct draft draft; /* as it is now */
 	struct answers *stored;
 };
 /* An act for write_of. */
@@ -185,11 +186,11 @@ struct review_page {
 };
 
 /* Where the reader is among the pages that apply; here NULL: at the end. */
-struct steps_part steps_of(struct arena *a, const struct work *w,
-	const struct form_page *NULLABLE here);
+struct steps_part steps_of(
+	struct arena *a, const struct work *w, const struct form_page *NULLABLE here);
 MUST_USE err aside_of(struct arena *a, const struct work *w, struct aside_part *ret);
 /* Facts of a procedure, in words. */
 str procedure_time(enum language l, const struct procedure *p);
 str procedure_fee(struct arena *a, enum language l, const struct procedure *p);
-str procedure_level(struct arena *a, enum language l, const struct procedure *p,
-	enum tone *ret_tone);
+str procedure_level(
+	struct arena *a, enum language l, const struct procedure *p, enum tone *ret_tone);

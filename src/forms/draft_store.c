@@ -44,8 +44,8 @@ static err insert_draft(struct conn *c, struct arena *a, void *arg)
 			.expires = V(expiry(x->now))));
 }
 
-err draft_start(struct req *r, const struct procedure *p, const struct form *f, str agency,
-	str *ret_code)
+err draft_start(
+	struct req *r, const struct procedure *p, const struct form *f, str agency, str *ret_code)
 {
 	struct arena *a = r->arena;
 	struct answers *s = answers_new(a);
@@ -90,8 +90,8 @@ err draft_list(struct conn *c, struct arena *a, int64_t owner, struct draft **re
 	return db_list(c, a, BIND(draft_open_of, .owner = V(owner)), &draft_row, ret, ret_n);
 }
 
-err draft_files(struct conn *c, struct arena *a, int64_t draft, struct draft_file **ret,
-	size_t *ret_n)
+err draft_files(
+	struct conn *c, struct arena *a, int64_t draft, struct draft_file **ret, size_t *ret_n)
 {
 	return db_list(c, a, BIND(draft_file_list, .draft = V(draft)), &draft_file_row, ret, ret_n);
 }
@@ -119,8 +119,8 @@ err draft_delete(struct conn *c, struct arena *a, const struct draft *d)
 	return changed ? NULL : FAIL(a, CONFLICT, "draft %lld is submitted", (long long)d->id);
 }
 
-err draft_file_add(struct conn *c, struct arena *a, const struct draft *d, str field,
-	int64_t file_id)
+err draft_file_add(
+	struct conn *c, struct arena *a, const struct draft *d, str field, int64_t file_id)
 {
 	return db_do(c, a,
 		BIND(draft_file_insert, .draft = V(d->id), .field = V(field), .file = V(file_id)));
@@ -145,8 +145,7 @@ err draft_submit(struct conn *c, struct arena *a, const struct draft *d, str dos
 	int64_t changed = 0;
 
 	TRY(db_count_changed(c, a,
-		BIND(draft_finish, .id = V(d->id), .version = V(d->version),
-			.dossier = V(dossier)),
+		BIND(draft_finish, .id = V(d->id), .version = V(d->version), .dossier = V(dossier)),
 		&changed));
 	*ret_mine = changed == 1;
 	*ret_dossier = dossier;

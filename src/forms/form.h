@@ -10,25 +10,25 @@
 #include "catalogue/catalogue.h"
 #include "view/component.h"
 
-#define FIELD_KINDS(X)               \
-	X(TEXT, "text")              \
-	X(LONG_TEXT, "long_text")    \
-	X(INTEGER, "integer")        \
-	X(MONEY, "money")            \
-	X(DATE, "date")              \
-	X(YES_NO, "yes_no")          \
-	X(ONE, "one")                \
-	X(MANY, "many")              \
-	X(COMMUNE, "commune")        \
-	X(PERSON_ID, "person_id")    \
-	X(PHONE, "phone")            \
-	X(EMAIL, "email")            \
+#define FIELD_KINDS(X)            \
+	X(TEXT, "text")           \
+	X(LONG_TEXT, "long_text") \
+	X(INTEGER, "integer")     \
+	X(MONEY, "money")         \
+	X(DATE, "date")           \
+	X(YES_NO, "yes_no")       \
+	X(ONE, "one")             \
+	X(MANY, "many")           \
+	X(COMMUNE, "commune")     \
+	X(PERSON_ID, "person_id") \
+	X(PHONE, "phone")         \
+	X(EMAIL, "email")         \
 	X(PAPER, "paper")
 enum field_kind {
 #define X(name, code) FIELD_##name,
 	FIELD_KINDS(X)
 #undef X
-	FIELD_KIND_COUNT
+		FIELD_KIND_COUNT
 };
 
 struct form_option {
@@ -39,14 +39,14 @@ struct form_field {
 	enum field_kind kind;
 	str label, label_en, hint, hint_en, error, error_en, autocomplete;
 	bool required;
-	int64_t least, most;     /* characters, value or days, by kind; as given in the text */
+	int64_t least, most; /* characters, value or days, by kind; as given in the text */
 	bool has_least, has_most;
-	bool past, future;       /* dates: not after / not before the day of filling in */
+	bool past, future; /* dates: not after / not before the day of filling in */
 	str width;
-	str prefill;             /* "account.name", "account.person_id", "account.birth", … */
-	str list;                /* code list of the options, instead of writing them out */
+	str prefill; /* "account.name", "account.person_id", "account.birth", … */
+	str list;    /* code list of the options, instead of writing them out */
 	LIST(struct form_option) options;
-	str component;           /* PAPER: id of the component it answers */
+	str component; /* PAPER: id of the component it answers */
 	const struct json *NULLABLE when;
 	const struct json *NULLABLE required_when;
 };
@@ -81,33 +81,33 @@ bool logic_holds(const struct json *NULLABLE rule, const struct answers *s);
 
 /* --- filling in ----------------------------------------------------------- */
 struct form_source {
-	struct conn *conn;        /* code lists and communes */
+	struct conn *conn; /* code lists and communes */
 	enum language language;
 	day today;
 };
 /* Takes one page's posted fields into the answers, which are those the page was drawn with: radios
  * and boxes are not posted when empty, and a field that was not shown then keeps its answer. Papers
  * are the drafts' concern (draft.h). */
-MUST_USE err form_read(struct req *r, const struct form_source *x, const struct form_page *p,
-		       struct answers *s);
+MUST_USE err form_read(
+	struct req *r, const struct form_source *x, const struct form_page *p, struct answers *s);
 /* Checks one page, or all that apply; appends to errors. Papers count by their answers. Here and
  * in form_page_view the answers are those of form_applying. An error's field is the id of the
  * input to be mended: of a date, its first bad box. */
-MUST_USE err form_check_page(struct arena *a, const struct form_source *x, const struct form_page *p,
-			     const struct answers *s, field_errors *errors);
+MUST_USE err form_check_page(struct arena *a, const struct form_source *x,
+	const struct form_page *p, const struct answers *s, field_errors *errors);
 MUST_USE err form_check(struct arena *a, const struct form_source *x, const struct form *f,
-			const struct answers *s, field_errors *errors, size_t *ret_first_bad_page);
+	const struct answers *s, field_errors *errors, size_t *ret_first_bad_page);
 /* The inputs of one page, with values, errors and the files already given. */
 struct draft_file; /* draft.h */
 MUST_USE err form_page_view(struct out *o, const struct form_source *x, const struct form_page *p,
-			    const struct answers *s, const field_errors *errors,
-			    const struct draft_file *files, size_t n_files);
+	const struct answers *s, const field_errors *errors, const struct draft_file *files,
+	size_t n_files);
 
 /* Check-your-answers, the very rendering the officer and the receipt use. */
 struct summary_row {
 	str field, label, value;
 	bool long_text;
-	LIST(int64_t) files;      /* file ids of a paper */
+	LIST(int64_t) files; /* file ids of a paper */
 };
 struct summary_page {
 	str id, title;
@@ -115,10 +115,10 @@ struct summary_page {
 };
 typedef LIST(struct summary_page) form_summary_pages;
 MUST_USE err form_summary(struct arena *a, const struct form_source *x, const struct form *f,
-			  const struct answers *s, form_summary_pages *ret);
+	const struct answers *s, form_summary_pages *ret);
 /* Only what applies, hidden answers left out of the conditions of later fields too. */
 struct answers *form_applying(struct arena *a, const struct form *f, const struct answers *s);
 /* Values known of the account, put where nothing has been answered yet. */
 struct account;
-void form_prefill(struct arena *a, const struct form *f, const struct account *who,
-		  struct answers *s);
+void form_prefill(
+	struct arena *a, const struct form *f, const struct account *who, struct answers *s);

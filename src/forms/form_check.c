@@ -252,7 +252,7 @@ static err check_person_id(
 		*ret = own(x, f, TR("“{nhan}” phải có 12 chữ số"));
 	else if (!person_id_possible(value, date_of(x->source->today).year))
 		ret->message = naming(x, f,
-			TR("Xem lại “{nhan}”: sáu chữ số đầu không đúng với nơi sinh và năm sinh nào"));
+			TR("Xem lại “{nhan}”: sáu chữ số đầu không khớp nơi sinh và năm sinh nào"));
 	return NULL;
 }
 

@@ -248,13 +248,13 @@ TEST("stored answers that are none are refused")
 		CHECK_STR(err_name(answers_parse(a, json_of(a, wrong[i]), &s)), "INVALID");
 }
 
+#define Z "{'id':'z','kind':'yes_no','label':'Z','when':{'==':[{'var':'y'},'yes']}}"
+#define PAGE_WHEN_Z "{'id':'q','title':'Q','when':{'==':[{'var':'z'},'yes']},'fields':[" A "]}"
+
 TEST("hidden means absent, for later conditions too")
 {
 	ARENA a = arena_new();
-	const struct form *f = form_of(a,
-		FORM(PAGE(YES
-			",{'id':'z','kind':'yes_no','label':'Z','when':{'==':[{'var':'y'},'yes']}}") ",{'id':'q','title':'Q','when':{'==':[{'var':'z'},'yes']},'fields':[" A
-												     "]}"));
+	const struct form *f = form_of(a, FORM(PAGE(YES "," Z) "," PAGE_WHEN_Z));
 	REQUIRE(f);
 	struct answers *s = answers_new(a);
 	answer_set(s, S("y"), S("yes"));

@@ -23,11 +23,12 @@ static str verdict_text(struct taking *x, const struct upload *u, enum file_verd
 		return FILL(a, l, TR("Tệp “{tep}” quá lớn: mỗi tệp tối đa {size}"), S("tep"),
 			u->file_name, S("size"), size_text(a, l, LIMIT_FILE));
 	case FILE_WRONG_KIND:
-		return FILL(a, l, TR("Tệp “{tep}” không dùng được: chọn tệp PDF, JPG, PNG hoặc DOCX"),
+		return FILL(a, l,
+			TR("Tệp “{tep}” không dùng được: chọn tệp PDF, JPG, PNG hoặc DOCX"),
 			S("tep"), u->file_name);
 	case FILE_NAME_LIES:
 		return FILL(a, l,
-			TR("Tệp “{tep}” có nội dung khác với đuôi tên tệp: lưu lại đúng dạng PDF, JPG, PNG hoặc DOCX"),
+			TR("Tệp “{tep}” khác đuôi tên tệp: lưu lại PDF, JPG, PNG hoặc DOCX"),
 			S("tep"), u->file_name);
 	case FILE_GOOD: break;
 	}
@@ -83,16 +84,20 @@ static err take_file(struct taking *x, const struct form_field *f, const struct 
 	if (given_already(x, f->id, u->sha256))
 		return NULL;
 	if (count_given(x, f->id) >= LIMIT_FILES_PER_PAPER) {
-		add_error(x, f, FILL(a, l, TR("“{nhan}” nhận tối đa {n} tệp: xóa bớt"), S("nhan"),
-					form_label(l, f), S("n"),
-					number_text(a, l, LIMIT_FILES_PER_PAPER)));
+		add_error(x, f,
+			FILL(a, l, TR("“{nhan}” nhận tối đa {n} tệp: xóa bớt"), S("nhan"),
+				form_label(l, f), S("n"),
+				number_text(a, l, LIMIT_FILES_PER_PAPER)));
 		return NULL;
 	}
 	TRY(file_keep(store, a, u));
 	x->papers->items[x->papers->n++] = (struct given_paper){
 		.field = f->id,
-		.file = { .size = u->size, .created_at = x->r->now, .sha256 = u->sha256,
-			.mime = file_kind_mime(kind), .name = u->file_name },
+		.file = { .size = u->size,
+			.created_at = x->r->now,
+			.sha256 = u->sha256,
+			.mime = file_kind_mime(kind),
+			.name = u->file_name },
 	};
 	return NULL;
 }
@@ -103,7 +108,8 @@ err papers_take(struct req *r, const struct work *w, const struct form_page *p, 
 	struct taking x = { r, w, ret, errors };
 
 	*ret = (given_papers){ .items = arena_array(r->arena, struct given_paper, r->uploads.n) };
-	*errors = (field_errors){ .items = arena_array(r->arena, struct field_error, r->uploads.n) };
+	*errors =
+		(field_errors){ .items = arena_array(r->arena, struct field_error, r->uploads.n) };
 	for (size_t i = 0; i < p->fields.n; i++) {
 		const struct form_field *f = &p->fields.items[i];
 		const struct upload *u;

@@ -97,5 +97,7 @@ err show_review(struct req *r)
 	review_html(&o, &m);
 	return leaf_reply(r, &o,
 		(struct leaf){ .title = tr(l, TR("Xem lại trước khi nộp")),
-			.status = m.errors.n ? 422 : 200, .error = m.errors.n > 0, .work = &w });
+			.status = m.errors.n ? 422 : 200,
+			.error = m.errors.n > 0,
+			.work = &w });
 }

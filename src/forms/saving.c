@@ -76,8 +76,8 @@ static str value_in(const struct summary_page *NULLABLE p, str field)
 	return S("");
 }
 
-static err fill_differences(struct arena *a, const struct saving *x, struct answers *typed,
-	struct conflict_page *m)
+static err fill_differences(
+	struct arena *a, const struct saving *x, struct answers *typed, struct conflict_page *m)
 {
 	const struct work *w = x->work;
 	form_summary_pages mine, kept;
@@ -91,7 +91,8 @@ static err fill_differences(struct arena *a, const struct saving *x, struct answ
 		str right = value_in(summary_of(&kept, x->page->id), f->id);
 		if (f->kind != FIELD_PAPER && !str_eq(left, right))
 			m->rows.items[m->rows.n++] =
-				(struct difference){ form_label(w->source.language, f), left, right };
+				(struct difference){ form_label(w->source.language, f), left,
+					right };
 	}
 	return NULL;
 }
@@ -131,5 +132,7 @@ err reply_conflict(struct req *r, const struct saving *x)
 	conflict_html(&o, &m);
 	return leaf_reply(r, &o,
 		(struct leaf){ .title = tr(o.language, TR("Phần này đã được sửa ở nơi khác")),
-			.status = 409, .error = true, .work = w });
+			.status = 409,
+			.error = true,
+			.work = w });
 }

@@ -24,8 +24,9 @@ static err open_procedure(struct req *r, struct starting *x, bool *ret_sent)
 	*ret_sent = !x->n_agencies;
 	if (!*ret_sent)
 		return NULL;
-	return reply_redirect(r, arena_printf(a, "/thu-tuc/" STR_FMT "-" STR_FMT,
-					 STR_ARG(p->code), STR_ARG(p->slug)));
+	return reply_redirect(r,
+		arena_printf(
+			a, "/thu-tuc/" STR_FMT "-" STR_FMT, STR_ARG(p->code), STR_ARG(p->slug)));
 }
 
 /* --- the page ------------------------------------------------------------------ */
@@ -61,8 +62,8 @@ static str quantity_of(struct arena *a, enum language l, const struct component 
 	return str_join(a, parts, n, S(", "));
 }
 
-static void fill_papers(struct arena *a, enum language l, const struct procedure *p,
-	struct start_page *m)
+static void fill_papers(
+	struct arena *a, enum language l, const struct procedure *p, struct start_page *m)
 {
 	m->papers.items = arena_array(a, struct paper_line, p->components.n);
 	for (size_t i = 0; i < p->components.n; i++) {
@@ -135,8 +136,8 @@ static err fill_drafts(struct req *r, struct out *o, const struct starting *x, s
 	return NULL;
 }
 
-static err reply_start(struct req *r, int status, const struct starting *x, str chosen,
-	const field_errors *errors)
+static err reply_start(
+	struct req *r, int status, const struct starting *x, str chosen, const field_errors *errors)
 {
 	struct arena *a = r->arena;
 	struct out o = page_out(r);
@@ -159,8 +160,8 @@ static err reply_start(struct req *r, int status, const struct starting *x, str 
 	fill_agencies(a, l, x, chosen, &m);
 	TRY(fill_drafts(r, &o, x, &m));
 	start_html(&o, &m);
-	return leaf_reply(r, &o,
-		(struct leaf){ .title = m.name, .status = status, .error = errors->n > 0 });
+	return leaf_reply(
+		r, &o, (struct leaf){ .title = m.name, .status = status, .error = errors->n > 0 });
 }
 
 err show_start(struct req *r)

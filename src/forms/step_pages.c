@@ -34,8 +34,8 @@ static err reply_step(struct req *r, int status, const struct work *w, const str
 	m.fields = out_html(&fields);
 	step_html(&o, &m);
 	return leaf_reply(r, &o,
-		(struct leaf){ .title = m.title, .status = status, .error = errors->n > 0,
-			.work = w });
+		(struct leaf){
+			.title = m.title, .status = status, .error = errors->n > 0, .work = w });
 }
 
 /* NOT_FOUND when the form has no such page. */
@@ -69,9 +69,10 @@ err show_step(struct req *r)
 /* Back to a field of the page that was just kept. */
 static err to_field(struct req *r, const struct work *w, const struct form_page *p, str id)
 {
-	return reply_redirect(r, arena_printf(r->arena, STR_FMT "%s#" STR_FMT,
-					 STR_ARG(work_path(r->arena, w, p->id)),
-					 work_returns(r) ? "?ve=xem-lai" : "", STR_ARG(id)));
+	return reply_redirect(r,
+		arena_printf(r->arena, STR_FMT "%s#" STR_FMT,
+			STR_ARG(work_path(r->arena, w, p->id)),
+			work_returns(r) ? "?ve=xem-lai" : "", STR_ARG(id)));
 }
 
 static err to_next(struct req *r, const struct work *w, const struct form_page *p)
@@ -101,8 +102,8 @@ static bool is_new(const struct form_field *f, const struct answers *before, con
 	return !form_field_applies(f, before) && form_field_applies(f, w->applying);
 }
 
-static const struct form_field *NULLABLE first_new(const struct form_page *p,
-	const struct answers *before, const struct work *w)
+static const struct form_field *NULLABLE first_new(
+	const struct form_page *p, const struct answers *before, const struct work *w)
 {
 	for (size_t i = 0; i < p->fields.n; i++)
 		if (is_new(&p->fields.items[i], before, w))
@@ -141,8 +142,9 @@ static err go_on(struct req *r, const struct work *w, const struct form_page *p,
 	if (!files->n && commune && commune->kind == FIELD_COMMUNE)
 		return to_field(r, w, p, commune->id);
 	if (!files->n && str_eq(req_field(r, S("lam")), S("nhap")))
-		return reply_redirect(r, arena_printf(r->arena, STR_FMT "?luu=1",
-						 STR_ARG(work_path(r->arena, w, S("")))));
+		return reply_redirect(r,
+			arena_printf(r->arena, STR_FMT "?luu=1",
+				STR_ARG(work_path(r->arena, w, S("")))));
 	if (!form_page_applies(p, w->applying))
 		return reply_redirect(r, work_path(r->arena, w, S("")));
 	TRY(gather_errors(r, w, p, before, files, &errors));
@@ -155,8 +157,8 @@ static err go_on(struct req *r, const struct work *w, const struct form_page *p,
 
 /* --- keeping --------------------------------------------------------------------------- */
 /* The paper whose button was pressed; only one of this draft and page. */
-static const struct draft_file *NULLABLE removed_paper(struct req *r, const struct work *w,
-	const struct form_page *p)
+static const struct draft_file *NULLABLE removed_paper(
+	struct req *r, const struct work *w, const struct form_page *p)
 {
 	int64_t id = 0;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A draft opened for a page: its procedure as it was when the draft began, its form, its answers. */
+/* A draft opened for a page: its procedure as it was when the draft began, form and answers. */
 #include "forms/draft_pages.h"
 
 /* Where the pages show a paper. */
@@ -92,7 +92,9 @@ bool work_returns(const struct req *r)
 
 str field_input_id(struct arena *a, const struct form_field *f)
 {
-	const char *part = f->kind == FIELD_DATE ? "-ngay" : f->kind == FIELD_COMMUNE ? "-tinh" : "";
+	const char *part = f->kind == FIELD_DATE ? "-ngay"
+		: f->kind == FIELD_COMMUNE       ? "-tinh"
+						 : "";
 
 	return arena_printf(a, STR_FMT "%s", STR_ARG(f->id), part);
 }
@@ -161,8 +163,8 @@ str procedure_fee(struct arena *a, enum language l, const struct procedure *p)
 	return tr(l, TR("Theo quy định"));
 }
 
-str procedure_level(struct arena *a, enum language l, const struct procedure *p,
-	enum tone *ret_tone)
+str procedure_level(
+	struct arena *a, enum language l, const struct procedure *p, enum tone *ret_tone)
 {
 	enum service_level level = procedure_evidence(a, p).level;
 
@@ -170,12 +172,12 @@ str procedure_level(struct arena *a, enum language l, const struct procedure *p,
 	return tr(l, service_level_name(level));
 }
 
-struct steps_part steps_of(struct arena *a, const struct work *w,
-	const struct form_page *NULLABLE here)
+struct steps_part steps_of(
+	struct arena *a, const struct work *w, const struct form_page *NULLABLE here)
 {
 	enum language l = w->source.language;
-	struct steps_part steps = { .items = { arena_array(a, struct step_item,
-					    w->form.pages.n + 1) } };
+	struct steps_part steps = { .items = { arena_array(
+					    a, struct step_item, w->form.pages.n + 1) } };
 	size_t at = 0;
 
 	for (size_t i = 0; i < w->form.pages.n; i++) {
@@ -192,8 +194,8 @@ struct steps_part steps_of(struct arena *a, const struct work *w,
 	}
 	if (!here)
 		at = steps.items.n;
-	steps.items.items[steps.items.n++] = (struct step_item){
-		.title = tr(l, TR("Xem lại và nộp")), .here = !here };
+	steps.items.items[steps.items.n++] =
+		(struct step_item){ .title = tr(l, TR("Xem lại và nộp")), .here = !here };
 	steps.caption = FILL(a, l, TR("Bước {buoc}/{tong} · {ten}"), S("buoc"),
 		number_text(a, l, (int64_t)at + 1), S("tong"),
 		number_text(a, l, (int64_t)steps.items.n), S("ten"), work_title(w));

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Applying, as a browser without script does it. */
+#include "forms/site_test.h"
+
+#define WHO "hanh@example.vn"
+#define NAME "ho-ten=Nguy%E1%BB%85n+Th%E1%BB%8B+H%E1%BA%A1nh"
+#define PAGE_1                                                        \
+	NAME "&ngay-sinh-ngay=7&ngay-sinh-thang=3&ngay-sinh-nam=1990" \
+	     "&loai-giay-to=can-cuoc&so-dinh-danh=036190004212&lam=tiep"
+
+/* A browser at a site with the starter catalogue, signed in or not. */
+static struct visit *NULLABLE visitor(struct arena *a, bool signed_in)
+{
+	struct visit *v = visit_new(a, DB_SQLITE, forms_folders, forms_routes);
+
+	if (!v)
+		return NULL;
+	test_furnish(v->services, a);
+	test_account(v->services, a, WHO, ROLE_CITIZEN);
+	if (signed_in)
+		visit_sign_in(v, WHO, TEST_PASSWORD);
+	return v;
+}
+
+static const char *at(struct visit *v, str code, const char *page)
+{
+	return arena_printf(v->arena, "/nop/" STR_FMT "%s%s", STR_ARG(code), *page ? "/" : "", page)
+		.p;
+}
+
+static str piece_after(struct visit *v, const char *mark)
+{
+	str body = live_body(v->page), value, rest;
+	size_t found = str_find(body, str_from(mark));
+
+	str_cut(str_from_at(body, found + strlen(mark)), '"', &value, &rest);
+	return found < body.n ? value : S("");
+}
+
+/* Fields with the version of the page shown last. */
+static int post_step(struct visit *v, str code, const char *page, const char *fields)
+{
+	str print = piece_after(v, "name=\"phien-ban\" value=\"");
+
+	return visit_post(v, at(v, code, page),
+		arena_printf(v->arena, "%s&phien-ban=" STR_FMT, fields, STR_ARG(print)).p);
+}
+
+/* The code of a draft begun at the commune's office. */
+static str begin(struct visit *v)
+{
+	CHECK_INT(visit_get(v, "/nop/" TEST_PROCEDURE), 200);
+	str agency = piece_after(v, "name=\"co-quan\" value=\"");
+	if (!agency.n)
+		agency = piece_after(v, "<option value=\"H99");
+	CHECK_INT(visit_post(v, "/nop/" TEST_PROCEDURE "/bat-dau",
+			  arena_printf(v->arena, "co-quan=%s" STR_FMT,
+				  str_starts(agency, S("H99")) ? "" : "H99", STR_ARG(agency))
+				  .p),
+		303);
+	return str_from_at(visit_location(v), strlen("/nop/"));
+}
+
+TEST("before you start: anybody reads what is needed; who begins is asked to sign in")
+{
+	ARENA a = arena_new();
+	struct visit *v = visitor(a, false);
+	REQUIRE(v);
+	CHECK_INT(visit_get(v, "/nop/" TEST_PROCEDURE), 200);
+	CHECK(visit_shows(v, "Giấy tờ cần có") && visit_shows(v, "Bắt đầu"));
+	CHECK_INT(visit_get(v, "/en/nop/" TEST_PROCEDURE), 200);
+	CHECK(visit_shows(v, "Papers you need") && visit_shows(v, "Start"));
+	CHECK_INT(visit_get(v, "/nop/9.999999"), 404);
+	CHECK_INT(visit_get(v, "/nop/aaaaaaaaaa"), 303);
+	CHECK(str_has(visit_location(v), S("/dang-nhap")));
+	CHECK_INT(visit_get(v, "/nop/" TEST_PROCEDURE), 200);
+	CHECK_INT(visit_post(v, "/nop/" TEST_PROCEDURE "/bat-dau", "co-quan=H99.001"), 401);
+	visit_done(v);
+}
+
+TEST("an office that takes no such application is refused, and so is none")
+{
+	ARENA a = arena_new();
+	struct visit *v = visitor(a, true);
+	REQUIRE(v);
+	CHECK_INT(visit_get(v, "/nop/" TEST_PROCEDURE), 200);
+	CHECK_INT(visit_post(v, "/nop/" TEST_PROCEDURE "/bat-dau", ""), 422);
+	CHECK(visit_shows(v, "Chọn nơi nhận hồ sơ") && visit_shows(v, "href=\"#co-quan\""));
+	CHECK_INT(visit_post(v, "/nop/" TEST_PROCEDURE "/bat-dau", "co-quan=G15"), 422);
+	visit_done(v);
+}
+
+TEST("a page is kept whatever was typed, errors stand beside the fields, good ones lead on")
+{
+	ARENA a = arena_new();
+	struct visit *v = visitor(a, true);
+	REQUIRE(v);
+	str code = begin(v);
+	CHECK_INT(visit_get(v, at(v, code, "")), 200);
+	CHECK(visit_shows(v, "Cần làm") && visit_shows(v, "Chưa làm được"));
+	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
+	CHECK(visit_shows(v, "value=\"Nguyễn Thị Hạnh\"") && visit_shows(v, "Bước 1/"));
+
+	CHECK_INT(
+		post_step(v, code, "nguoi-yeu-cau",
+			NAME
+			"&ngay-sinh-ngay=30&ngay-sinh-thang=2&ngay-sinh-nam=1990&so-dinh-danh=12a"),
+		422);
+	CHECK(visit_shows(v, "<title>Lỗi: ") && visit_shows(v, "id=\"loi\""));
+	CHECK(visit_shows(v, "href=\"#ngay-sinh-ngay\"") && visit_shows(v, "value=\"12a\""));
+	CHECK(visit_shows(v, "value=\"30\""));
+	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
+	CHECK(visit_shows(v, "value=\"12a\"")); /* kept though wrong */
+	CHECK_INT(post_step(v, code, "nguoi-yeu-cau", PAGE_1), 303);
+	CHECK_STR(visit_location(v), at(v, code, "lien-he"));
+	CHECK_INT(visit_get(v, at(v, code, "")), 200);
+	CHECK(visit_shows(v, "Xong"));
+	visit_done(v);
+}
+
+TEST("saved for later nothing is checked; a question that an answer brings up is shown, not blamed")
+{
+	ARENA a = arena_new();
+	struct visit *v = visitor(a, true);
+	REQUIRE(v);
+	str code = begin(v);
+	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
+	CHECK_INT(post_step(v, code, "nguoi-yeu-cau", "ho-ten=&so-dinh-danh=x&lam=nhap"), 303);
+	CHECK_STR(visit_location(v), arena_printf(a, "%s?luu=1", at(v, code, "")));
+	CHECK_INT(visit_get(v, arena_printf(a, "%s?luu=1", at(v, code, "")).p), 200);
+	CHECK(visit_shows(v, "Đã lưu"));
+	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
+	CHECK(!visit_shows(v, "id=\"so-giay-to\""));
+	CHECK_INT(post_step(v, code, "nguoi-yeu-cau",
+			  NAME "&ngay-sinh-ngay=7&ngay-sinh-thang=3&ngay-sinh-nam=1990"
+			       "&loai-giay-to=ho-chieu&so-dinh-danh=x&noi-cap=H%C3%A0+N%E1%BB%99i"
+			       "&ngay-cap-ngay=1&ngay-cap-thang=2&ngay-cap-nam=2020"),
+		303);
+	CHECK_STR(
+		visit_location(v), arena_printf(a, "%s#so-giay-to", at(v, code, "nguoi-yeu-cau")));
+	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
+	CHECK(visit_shows(v, "id=\"so-giay-to\"") && !visit_shows(v, "id=\"so-dinh-danh\""));
+	visit_done(v);
+}
+
+TEST("a commune is chosen without script: province, a button, then its communes")
+{
+	ARENA a = arena_new();
+	struct visit *v = visitor(a, true);
+	REQUIRE(v);
+	str code = begin(v);
+	CHECK_INT(visit_get(v, at(v, code, "lien-he")), 200);
+	CHECK(visit_shows(v, "name=\"chon-tinh\"") && !visit_shows(v, "id=\"noi-cu-tru-xa\""));
+	CHECK_INT(post_step(v, code, "lien-he",
+			  "noi-cu-tru-xa-tinh=99&noi-cu-tru=S%E1%BB%91+1&chon-tinh=noi-cu-tru-xa"),
+		303);
+	CHECK_STR(visit_location(v), arena_printf(a, "%s#noi-cu-tru-xa", at(v, code, "lien-he")));
+	CHECK_INT(visit_get(v, at(v, code, "lien-he")), 200);
+	CHECK(visit_shows(v, "id=\"noi-cu-tru-xa\"") && visit_shows(v, "value=\"Số 1\""));
+	visit_done(v);
+}
+
+TEST("the other tab's answers are not overwritten in silence")
+{
+	ARENA a = arena_new();
+	struct visit *v = visitor(a, true);
+	REQUIRE(v);
+	str code = begin(v);
+	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
+	str old = piece_after(v, "name=\"phien-ban\" value=\"");
+	CHECK_INT(post_step(v, code, "nguoi-yeu-cau", PAGE_1), 303);
+	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
+	CHECK_INT(visit_post(v, at(v, code, "nguoi-yeu-cau"),
+			  arena_printf(
+				  a, "ho-ten=Kh%%C3%%A1c&lam=tiep&phien-ban=" STR_FMT, STR_ARG(old))
+				  .p),
+		409);
+	CHECK(visit_shows(v, "<ins>Khác</ins>") && visit_shows(v, "<del>Nguyễn Thị Hạnh</del>"));
+	CHECK(visit_shows(v, "name=\"ho-ten\" value=\"Khác\""));
+	visit_done(v);
+}
+
+TEST("check your answers: what is missing is linked, changed answers come straight back")
+{
+	ARENA a = arena_new();
+	struct visit *v = visitor(a, true);
+	REQUIRE(v);
+	str code = begin(v);
+	CHECK_INT(visit_get(v, at(v, code, "xem-lai")), 200);
+	CHECK(visit_shows(v, "Còn những chỗ này trước khi nộp được"));
+	CHECK(visit_shows(v, "/nguoi-yeu-cau?ve=xem-lai#ngay-sinh-ngay"));
+	CHECK(!visit_shows(v, "name=\"cam-doan\""));
+	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau?ve=xem-lai")), 200);
+	CHECK(visit_shows(v, "name=\"ve\" value=\"xem-lai\""));
+	CHECK_INT(post_step(v, code, "nguoi-yeu-cau", PAGE_1 "&ve=xem-lai"), 303);
+	CHECK_STR(visit_location(v), at(v, code, "xem-lai"));
+	visit_done(v);
+}
+
+TEST("a draft is its owner's: others, unknown pages and unknown papers are not found")
+{
+	ARENA a = arena_new();
+	struct visit *v = visitor(a, true);
+	REQUIRE(v);
+	str code = begin(v);
+	CHECK_INT(visit_get(v, at(v, code, "khong-co")), 404);
+	CHECK_INT(visit_get(v, at(v, code, "tep/1")), 404);
+	CHECK_INT(visit_get(v, at(v, code, "tep/x")), 404);
+	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
+	CHECK_INT(post_step(v, code, "nguoi-yeu-cau", PAGE_1 "&xoa=1"), 303);
+	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
+	CHECK_INT(post_step(v, code, "khong-co", "a=b"), 404);
+	struct visit *other = visit_other(v);
+	test_account(v->services, a, "lan@example.vn", ROLE_CITIZEN);
+	visit_sign_in(other, "lan@example.vn", TEST_PASSWORD);
+	CHECK_INT(visit_get(other, at(v, code, "")), 404);
+	CHECK_INT(visit_get(other, at(v, code, "nguoi-yeu-cau")), 404);
+	CHECK_INT(visit_get(other, at(v, code, "xem-lai")), 404);
+	CHECK_INT(visit_get(other, at(v, code, "huy")), 404);
+	CHECK_INT(visit_get(other, "/ca-nhan/ban-nhap"), 200);
+	CHECK(visit_shows(other, "Bạn không có hồ sơ nào làm dở."));
+	visit_done(v);
+}
+
+TEST("drafts are listed and deleted after a question")
+{
+	ARENA a = arena_new();
+	struct visit *v = visitor(a, true);
+	REQUIRE(v);
+	str code = begin(v);
+	CHECK_INT(visit_get(v, "/ca-nhan/ban-nhap"), 200);
+	CHECK(visit_shows(v, at(v, code, "huy")));
+	CHECK_INT(visit_get(v, "/nop/" TEST_PROCEDURE), 200);
+	CHECK(visit_shows(v, "Bạn đang làm dở") && visit_shows(v, at(v, code, "")));
+	CHECK_INT(visit_get(v, at(v, code, "huy")), 200);
+	CHECK_INT(visit_post(v, at(v, code, "huy"), ""), 303);
+	CHECK_INT(visit_get(v, at(v, code, "")), 404);
+	visit_done(v);
+}
+
+TEST("after the session's end a step is signed in to and sent again, and nothing is lost")
+{
+	ARENA a = arena_new();
+	struct visit *v = visitor(a, true);
+	REQUIRE(v);
+	str code = begin(v);
+	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
+	for (size_t i = 0; i < v->cookies.n; i++)
+		if (str_ends(v->cookies.items[i].name, SESSION_COOKIE))
+			v->cookies.items[i].value = S("ended");
+	CHECK_INT(post_step(v, code, "nguoi-yeu-cau", PAGE_1), 401);
+	CHECK(visit_shows(v, "036190004212"));
+	visit_done(v);
+}
