@@ -12,14 +12,14 @@ struct coded {
 };
 ROW_TYPE(coded_row, struct coded, COLUMN(struct coded, code));
 
-static err close_one(struct job *j, str code)
+static err close_one(struct job *j, struct arena *a, str code)
 {
 	struct conn *c;
 	struct dossier d;
 	struct calendar *k;
-	TRY(db_reader(j->db, j->arena, &c));
-	TRY(dossier_get(c, j->arena, code, &d));
-	TRY(calendar_load(c, j->arena, d.agency, day_of(j->now), &k));
+	TRY(db_reader(j->db, a, &c));
+	TRY(dossier_get(c, a, code, &d));
+	TRY(calendar_load(c, a, d.agency, day_of(j->now), &k));
 	day last = calendar_after(k, day_of(d.asked_at.value), SUPPLEMENT_WORKING_DAYS);
 	if (day_of(j->now) <= last)
 		return NULL;
@@ -29,7 +29,7 @@ static err close_one(struct job *j, str code)
 		.reason = S("Quá 15 ngày làm việc không nhận được phần bổ sung"),
 	};
 	struct act_actor clock = { .who = { .role = ROLE_ANONYMOUS }, .name = S("Hệ thống") };
-	return dossier_do(j->db, j->arena, j->now, clock, &in, &d);
+	return dossier_do(j->db, a, j->now, clock, &in, &d);
 }
 
 static err close_unanswered(struct job *j)
@@ -42,7 +42,8 @@ static err close_unanswered(struct job *j)
 	TRY(DB_LIST(c, j->arena, &rows, &coded_row,
 		BIND(dossier_overdue_supplements, .before = V(before))));
 	for (size_t i = 0; i < rows.n; i++) {
-		err e = close_one(j, rows.items[i].code);
+		ARENA each = arena_new(); /* a connection, given back before the next */
+		err e = close_one(j, each, rows.items[i].code);
 		if (e && e->kind != ERR_CONFLICT) /* answered in this very moment */
 			log_err(LOG_WARN_, "dossier.close", j->kind, e);
 	}
