@@ -152,7 +152,7 @@ static int run(const struct command *c, struct program *p)
 int main(int argc, char **argv)
 {
 	signal(SIGPIPE, SIG_IGN);
-	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is an error of write, as a full disk */
+	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow: an error of write, as a full disk */
 	crypto_init();
 	if (argc == 2 && strcmp(argv[1], "--version") == 0) {
 		puts("motcua " MOTCUA_VERSION);

@@ -200,8 +200,7 @@ TEST("an officer's page has the officer's bar and the queues")
 	begin((struct visitor){ .signed_in = true,
 		.officer = true,
 		.name = S("Trần Văn Minh"),
-		.agency = S("UBND phường Trung Tâm"),
-		.admin = true });
+		.agency = S("UBND phường Trung Tâm") });
 	str body = page_of(a, r, &p);
 	CHECK_HAS(body, S("<title>Hộp việc – Một cửa điện tử</title>"));
 	CHECK_HAS(body, S("<link rel=\"stylesheet\" href=\"/a/officer.css\">"));
