@@ -178,6 +178,55 @@ TEST("a disk that comes and goes under load: what was confirmed is there, the re
 	CHECK_INT(count_people(db), landed);
 }
 
+static atomic_bool first_is_in;
+
+/* The first of a group: the second comes while it runs. */
+static err add_slowly(struct conn *c, struct arena *a, void *name)
+{
+	TRY(add_act(c, a, name));
+	first_is_in = true;
+	nanosleep(&(struct timespec){ 0, 50000000 }, NULL);
+	disk = DISK_NO_SYNC;
+	return NULL;
+}
+
+static void *write_first(void *db)
+{
+	ARENA a = arena_new();
+	str name = S("one");
+
+	CHECK_ERR(db_write(db, a, add_slowly, &name), "UNAVAILABLE");
+	return NULL;
+}
+
+static err refuse_when_taken(struct conn *c, struct arena *a, void *saw)
+{
+	int64_t n;
+
+	TRY(db_number(c, a, BIND(person_count), &n));
+	*(bool *)saw = n == 1;
+	return n == 1 ? FAIL(a, CONFLICT, "taken already") : NULL;
+}
+
+TEST("a refusal for what a neighbour of the group wrote is lost with it when the commit fails")
+{
+	ARENA a = arena_new();
+	struct db *db = database_on_faulty_disk(a);
+	pthread_t first;
+	bool saw = false;
+
+	arena_defer(a, disk_is_gone, NULL);
+	first_is_in = false;
+	pthread_create(&first, NULL, write_first, db);
+	while (!first_is_in)
+		nanosleep(&(struct timespec){ 0, 1000000 }, NULL);
+	CHECK_ERR(db_write(db, a, refuse_when_taken, &saw), "UNAVAILABLE");
+	CHECK(saw);
+	pthread_join(first, NULL);
+	disk = DISK_FINE;
+	CHECK_INT(count_people(db), 0);
+}
+
 /* --- others who write or hold -------------------------------------------- */
 
 static pthread_barrier_t meeting;

@@ -97,13 +97,15 @@ static void abandon(struct writer *w, struct arena *a)
 		drop_connection(w);
 }
 
+/* Whatever an act answered, it may have answered for what a neighbour wrote: when that is lost, so
+ * is its answer, a refusal too. */
 static void tell(struct writer *w, struct ticket *first, err trouble)
 {
 	for (struct ticket *t = first, *next; t; t = next) {
 		next = t->next; /* its caller takes it away at once */
 		if (trouble)
 			atomic_fetch_add(&w->db->failures, 1);
-		if (trouble && !t->result)
+		if (trouble)
 			t->result = FAIL(t->a, UNAVAILABLE, "not committed: " STR_FMT,
 				STR_ARG(trouble->detail));
 		sem_post(&t->done);

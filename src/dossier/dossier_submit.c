@@ -175,7 +175,8 @@ err dossier_submit(struct req *r, const struct draft *d, const struct form *f,
 		.mine = true,
 	};
 	err e = write_of(r, submit_once, &x);
-	if (e && x.mine)
+	bool submitted_already = e && e->kind == ERR_CONFLICT && !x.mine;
+	if (e && !submitted_already)
 		return e;
 	*ret_code = x.code;
 	return NULL;
