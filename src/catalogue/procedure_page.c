@@ -33,9 +33,10 @@ static const struct entry *NULLABLE entry_named(
 
 static str with_limit(const struct out *o, str limit, str words, str words_en)
 {
-	str said = in_page_language(o, words, words_en).text, counted = limit_code_text(o, limit);
+	struct two_words said = in_page_language(o, words, words_en);
+	str counted = limit_code_text(o, limit);
 
-	return said.n ? said : counted;
+	return said.text.n && !(said.vietnamese && counted.n) ? said.text : counted;
 }
 
 /* 150 USD, 8.000 đồng */
