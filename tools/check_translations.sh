@@ -14,7 +14,8 @@ cd "$2" || exit 1
 echo 1..1
 {
 	find src -name '*.html' | sort | xargs "$tools/tmplc" --messages &&
-		find src -name '*.[ch]' ! -name '*_test.c' ! -path src/view/tr.h | sort | xargs "$tools/poc" --messages
+		find src -name '*.[ch]' ! -name '*_test.c' ! -path src/view/tr.h | sort |
+			xargs "$tools/poc" --messages
 } >"$work/messages" 2>"$work/why" &&
 	"$tools/poc" --check "$language" "locale/$language.po" "$work/messages" 2>"$work/why"
 if [ $? -eq 0 ]; then

@@ -13,11 +13,11 @@ static const struct {
 	bool items, officer, result, amount, danger;
 } needs[ACT_COUNT] = {
 	[ACT_RECEIVE] = { .question = MARK("Tiếp nhận hồ sơ này?"),
-		.intro = MARK("Hồ sơ đủ và đúng. Thời hạn bắt đầu tính từ lúc này; giấy tiếp nhận và "
-			      "hẹn trả được lập ngay và người nộp được báo.") },
+		.intro = MARK("Hồ sơ đủ và đúng. Thời hạn bắt đầu tính từ lúc này; giấy tiếp "
+			      "nhận và hẹn trả được lập ngay và người nộp được báo.") },
 	[ACT_ASK] = { .question = MARK("Cần người nộp bổ sung gì?"),
-		.intro = MARK("Hướng dẫn một lần, đầy đủ: chỉ được yêu cầu bổ sung một lần cho mỗi hồ "
-			      "sơ. Thời hạn tạm dừng."),
+		.intro = MARK("Hướng dẫn một lần, đầy đủ: chỉ được yêu cầu bổ sung một lần cho "
+			      "mỗi hồ sơ. Thời hạn tạm dừng."),
 		.items = true },
 	[ACT_REFUSE] = { .question = MARK("Vì sao không tiếp nhận hồ sơ này?"),
 		.intro = MARK("Người nộp nhận được lý do và vẫn đánh giá được."),
@@ -32,7 +32,8 @@ static const struct {
 	[ACT_CONFIRM_FEE] = { .question = MARK("Đã thu phí của hồ sơ này?"),
 		.intro = MARK("Thời hạn tính tiếp.") },
 	[ACT_PROPOSE] = { .question = MARK("Trình lãnh đạo kết quả nào?"),
-		.intro = MARK("Kèm tệp kết quả (hoặc văn bản từ chối) để lãnh đạo xem và phê duyệt."),
+		.intro = MARK("Kèm tệp kết quả (hoặc văn bản từ chối) để lãnh đạo xem và "
+			      "phê duyệt."),
 		.result = true },
 	[ACT_SEND_BACK] = { .question = MARK("Vì sao trả lại để sửa?"),
 		.intro = MARK("Chuyên viên nhận được lý do.") },

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* records.h - what hangs on a dossier: its history, its files, what was asked for, what was said. */
+/* records.h - what hangs on a dossier: history, files, what was asked for, what was said. */
 #pragma once
 #include "dossier/dossier.h"
 

@@ -18,7 +18,8 @@ UPDATE job SET state = 'running', lease_until = :until, attempts = attempts + 1,
  WHERE id = :id;
 
 -- name: job_finish
-UPDATE job SET state = :state, due_at = :due, last_error = :error, lease_until = 0, changed_at = :now
+UPDATE job SET state = :state, due_at = :due, last_error = :error, lease_until = 0,
+       changed_at = :now
  WHERE id = :id AND attempts = :attempt;
 
 -- name: job_due_count
