@@ -135,7 +135,7 @@ static err gather_errors(struct req *r, const struct work *w, const struct form_
 static err go_on(struct req *r, const struct work *w, const struct form_page *p,
 	const struct answers *before, const field_errors *files)
 {
-	field_errors errors = *files;
+	field_errors errors = { 0 };
 	const struct form_field *unseen = first_new(p, before, w);
 	const struct form_field *commune = field_of(p, req_field(r, S("chon-tinh")));
 
