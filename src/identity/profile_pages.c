@@ -68,7 +68,7 @@ static void add_inputs(struct req *r, const struct editing *x, struct profile_pa
 	m->email = line(x, S("thu-dien-tu"), tr(l, TR("Thư điện tử")), who->email);
 	m->email.type = m->email.autocomplete = "email";
 	m->address = line(x, S("dia-chi"), tr(l, TR("Số nhà, đường, thôn hoặc tổ")), who->address);
-	m->address.autocomplete = "street-address";
+	m->address.autocomplete = "address-line1";
 	str wrong = error_of(&x->errors, S("ngay-sinh-ngay"));
 	m->birth = (struct date_input){ .id = S("ngay-sinh"),
 		.label = tr(l, TR("Ngày sinh")),
