@@ -129,7 +129,7 @@ static void fill_channels(struct out *o, const struct procedure *p, struct proce
 		if (n_places < COUNT(places))
 			places[n_places++] = view->name;
 	}
-	v->where = n_places ? str_join(o->a, places, n_places, S(", "))
+	v->where = n_places ? str_join(o->a, places, n_places, S(" · "))
 			    : tr(o->language, TR("Chưa được công bố"));
 }
 

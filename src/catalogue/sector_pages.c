@@ -6,6 +6,7 @@
 #include "catalogue/routes.h"
 #include "catalogue/sector.html.h"
 #include "catalogue/sectors.html.h"
+#include "http/reply.h"
 
 #define PART_ENTRIES 80
 
@@ -74,6 +75,20 @@ bool sector_view_fill(struct out *o, const struct catalogue_index *x, const stru
 	return true;
 }
 
+/* Several lists may have a sector of that name: the one with most procedures is meant. */
+static const struct index_sector *NULLABLE sector_named(
+	struct arena *a, const struct catalogue_index *x, str slug)
+{
+	const struct index_sector *found = NULL;
+
+	for (size_t i = 0; i < x->sectors.n; i++) {
+		const struct index_sector *s = &x->sectors.items[i];
+		if ((!found || s->n > found->n) && str_eq(text_slug(a, s->name), slug))
+			found = s;
+	}
+	return found && found->n ? found : NULL;
+}
+
 err sectors_page(struct req *r)
 {
 	struct out o = page_out(r);
@@ -93,13 +108,19 @@ err sector_page(struct req *r)
 {
 	struct out o = page_out(r);
 	const struct catalogue_index *x = snapshot_of(r);
-	const struct index_sector *s = index_sector_by(x, req_param(r, S("slug")));
+	str slug = req_param(r, S("slug"));
+	const struct index_sector *s = index_sector_by(x, slug);
 	int64_t part = req_query_int(r, S("phan"), 1, LIMIT_PAGE_NUMBER, 1);
 	struct sector_view v;
 	const struct crumb crumbs[] = {
 		{ tr(o.language, TR("Thủ tục theo lĩnh vực")), S("/linh-vuc") },
 	};
 
+	if (!s)
+		s = sector_named(r->arena, x, slug);
+	if (s && s->n && !str_eq(s->slug, slug))
+		return reply_redirect(
+			r, arena_printf(r->arena, "/linh-vuc/" STR_FMT, STR_ARG(s->slug)));
 	if (!s || !s->n || !sector_view_fill(&o, x, s, part, &v))
 		return FAIL(r->arena, NOT_FOUND, "no such sector");
 	sector_html(&o, &v);
