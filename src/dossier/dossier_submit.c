@@ -43,7 +43,7 @@ struct submitting {
 	const struct answers *answers;
 	struct act_actor by;
 	instant now;
-	bool mine;
+	bool twice; /* another submission of the same draft won; code is its dossier's */
 	str code;
 	struct dossier d;
 };
@@ -129,10 +129,13 @@ static err submit_once(struct conn *c, struct arena *a, void *arg)
 {
 	struct submitting *x = arg;
 	struct calendar *k;
+	bool mine = false;
+	x->twice = false; /* of this run */
 	TRY(calendar_load(c, a, x->draft->agency, day_of(x->now), &k));
 	TRY(dossier_number(c, a, x->draft->agency, clock_intake(k, x->now), &x->code));
-	TRY(draft_submit(c, a, x->draft, x->code, &x->mine, &x->code));
-	if (!x->mine) /* undoes the number just taken */
+	TRY(draft_submit(c, a, x->draft, x->code, &mine, &x->code));
+	x->twice = !mine;
+	if (x->twice) /* undoes the number just taken */
 		return FAIL(a, CONFLICT, "the draft was submitted already");
 	TRY(fill(c, a, x));
 	TRY(dossier_enter(c, a, &x->by, x->now, k, x->procedure, &x->d));
@@ -172,10 +175,9 @@ err dossier_submit(struct req *r, const struct draft *d, const struct form *f,
 		.answers = form_applying(r->arena, f, given),
 		.by = { .who = { who->account_id, who->identifier, who->role }, .name = who->name },
 		.now = r->now,
-		.mine = true,
 	};
 	err e = write_of(r, submit_once, &x);
-	bool submitted_already = e && e->kind == ERR_CONFLICT && !x.mine;
+	bool submitted_already = e && e->kind == ERR_CONFLICT && x.twice;
 	if (e && !submitted_already)
 		return e;
 	*ret_code = x.code;
