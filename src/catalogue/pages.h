@@ -136,6 +136,9 @@ struct procedure_view {
 	LIST(struct channel_view) channels;
 	LIST(struct case_view) cases;
 	LIST(str) results;
+	const struct index_agency *NULLABLE publisher;
+	LIST(const struct index_agency *) offices; /* the first few that receive it */
+	int64_t more_offices;
 	struct service_evidence evidence;
 	str level_name;
 	enum tone tone;

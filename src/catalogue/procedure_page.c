@@ -6,6 +6,8 @@
 #include "catalogue/routes.h"
 #include "http/reply.h"
 
+#define OFFICES_SHOWN 6
+
 /* --- which one ----------------------------------------------------------------- */
 
 /* The longest code that the address begins with: codes may hold dashes. */
@@ -166,11 +168,30 @@ static void fill_address(struct req *r, struct out *o, struct procedure_view *v)
 	v->prints = req_query(r, S("in")).n > 0;
 }
 
+/* The record names the publisher among the agencies, when we know it, and who receives. */
+static void fill_agencies(struct out *o, const struct catalogue_index *x, const struct record *r,
+	struct procedure_view *v)
+{
+	str publisher = agency_code_new(o->a, v->p->promulgator);
+
+	v->offices.items = arena_array(o->a, const struct index_agency *, OFFICES_SHOWN);
+	for (size_t i = 0; i < r->agencies.n; i++) {
+		const struct index_agency *g = &x->agencies.items[r->agencies.items[i]];
+		if (str_eq(g->code, v->p->promulgator) || str_eq(g->code, publisher))
+			v->publisher = g;
+		else if (v->offices.n < OFFICES_SHOWN)
+			v->offices.items[v->offices.n++] = g;
+		else
+			v->more_offices++;
+	}
+}
+
 static void fill_view(struct req *r, struct out *o, const struct catalogue_index *x,
 	const struct procedure *p, struct procedure_view *v)
 {
 	struct two_words name = in_page_language(o, p->name, p->name_en);
-	const struct index_sector *s = &x->sectors.items[index_record(x, p->code)->sector];
+	const struct record *record = index_record(x, p->code);
+	const struct index_sector *s = &x->sectors.items[record->sector];
 
 	v->p = p;
 	v->name = name.text;
@@ -185,6 +206,7 @@ static void fill_view(struct req *r, struct out *o, const struct catalogue_index
 	v->level_name = tr(o->language, service_level_name(v->evidence.level));
 	v->tone = service_level_tone(v->evidence.level);
 	v->icon = service_level_icon(v->evidence.level);
+	fill_agencies(o, x, record, v);
 	fill_papers(o, p, v);
 	fill_channels(o, p, v);
 	fill_lists(o, p, v);
