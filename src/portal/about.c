@@ -22,7 +22,7 @@ static const struct text {
 		TR("Cách tìm thủ tục, nộp hồ sơ, theo dõi, nhận kết quả; câu hỏi thường gặp."),
 		NAV_NONE },
 	{ "/tiep-can", accessibility_html, TR("Cam kết dễ tiếp cận"),
-		TR("Cổng này được làm để ai cũng dùng được: bàn phím, trình đọc màn hình, chữ lớn."),
+		TR("Ai cũng dùng được cổng này: bàn phím, trình đọc màn hình, chữ lớn."),
 		NAV_NONE },
 	{ "/bao-mat", privacy_html, TR("Bảo vệ dữ liệu cá nhân"),
 		TR("Cổng thu thập gì, để làm gì, ai được xem, bạn có quyền gì."), NAV_NONE },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* calendar_pages.h - the working calendar: as everybody reads it, and as an administrator keeps it. */
+/* calendar_pages.h - the working calendar: as everybody reads it, and as an administrator keeps
+ * it. */
 #pragma once
 #include "portal/pages.h"
 

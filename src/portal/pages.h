@@ -69,7 +69,8 @@ struct site_map_page {
 	struct section_links groups[SECTION_GROUPS];
 	LIST(struct sector_link) sectors;
 };
-/* Sections, events, sectors and every procedure, in both languages. INTERNAL over LIMIT_SITE_MAP. */
+/* Sections, events, sectors and every procedure, in both languages. INTERNAL over
+ * LIMIT_SITE_MAP. */
 MUST_USE err site_map_xml(struct arena *a, const struct catalogue_index *x, str origin, str *ret);
 
 /* --- what the site says of itself --------------------------------------------------------- */

@@ -9,8 +9,8 @@ extern const struct migration portal_migrations[];
 extern const struct sql *const portal_statements[];
 extern const struct route portal_routes[];
 
-/* The pages of the site map [C32-16.6]: every public page without a parameter in its address. A test
- * compares them with the routes. */
+/* The pages of the site map [C32-16.6]: every public page without a parameter in its address.
+ * tests/site_map.test.py compares them with the routes. */
 enum section_group {
 	SECTION_SERVICES,
 	SECTION_INFORMATION,

@@ -180,8 +180,8 @@ static size_t check_map(struct arena *a, str xml)
 	return n;
 }
 
-TEST("the map for search engines has every section, sector and procedure in two languages [C32-16.6] "
-     "[C32-11.4]")
+TEST("the map for search engines has every section, sector and procedure in two languages "
+     "[C32-16.6] [C32-11.4]")
 {
 	ARENA a = arena_new();
 	struct services *s = furnished(a, DB_SQLITE);
