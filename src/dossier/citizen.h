@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* citizen.h - what the applicant's and the public pages draw. */
 #pragma once
-#include "dossier/dossier_view.h"
 #include "dossier/figures.h"
-#include "view/page.h"
+#include "dossier/parts.h"
 
 struct mine_row {
 	str code, procedure, fact, stage, light;
@@ -22,11 +21,9 @@ struct mine_page {
 
 struct citizen_page {
 	str code, procedure, verify;
-	html clock, timeline, papers, supplements, results, answers, messages;
-	bool has_papers, has_supplements, has_results, has_messages, has_slip;
-	bool may_write, may_answer, may_withdraw, may_rate, rated, refused;
+	struct dossier_parts parts;
+	bool has_slip, may_write, may_answer, may_withdraw, may_rate, rated, refused;
 	str reason; /* of a refusal, a supplement */
-	LIST(str) items;
 	url slip, send, answer, withdraw, rate;
 	struct input message;
 	field_errors errors;

@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* citizen_pages.c - the applicant's own dossiers: the list, one dossier, its files. */
 #include "core/fold.h"
-#include "dossier/answers.html.h"
 #include "dossier/citizen.h"
-#include "dossier/clock.html.h"
-#include "dossier/files.html.h"
 #include "dossier/message.h"
-#include "dossier/messages.html.h"
 #include "dossier/mine.html.h"
 #include "dossier/my_dossier.html.h"
 #include "dossier/officer.h"
-#include "dossier/timeline.html.h"
-
-static const char *const papers_base = "/ca-nhan/ho-so/{}/tep/{}";
+#include "dossier/parts.h"
 
 err my_dossier(struct req *r, struct conn *c, struct dossier *ret)
 {
@@ -119,68 +113,17 @@ err show_my_dossiers(struct req *r) { return list_mine(r, false); }
 
 /* --- one dossier --------------------------------------------------------------------- */
 
-static err add_views(struct req *r, struct conn *c, const struct dossier *d, struct citizen_page *m)
+/* Why it was refused, stopped, or what the supplement is for: the last such word. */
+static err find_reason(struct req *r, struct conn *c, const struct dossier *d, str *ret)
 {
-	struct out o = page_out(r);
-	struct clock_view clock;
-	struct timeline_view timeline;
-	struct messages_view messages;
-	struct answers_view answers;
-	TRY(clock_view_of(c, r->arena, o.language, d, r->now, &clock));
-	clock_html(&o, &clock);
-	m->clock = out_html(&o);
-	o = page_out(r);
-	TRY(timeline_view_of(c, r->arena, o.language, d, &timeline));
-	timeline_html(&o, &timeline);
-	m->timeline = out_html(&o);
-	o = page_out(r);
-	TRY(messages_view_of(c, r->arena, o.language, d, false, &messages));
-	m->has_messages = messages.items.n > 0;
-	messages_html(&o, &messages);
-	m->messages = out_html(&o);
-	o = page_out(r);
-	TRY(answers_view_of(c, r->arena, o.language, d, &answers));
-	answers_html(&o, &answers);
-	m->answers = out_html(&o);
-	return NULL;
-}
-
-static err add_files(
-	struct req *r, struct conn *c, const struct dossier *d, str kind, html *ret, bool *ret_any)
-{
-	struct out o = page_out(r);
-	struct files_view v;
-	TRY(files_view_of(&o, c, d, papers_base, kind, &v));
-	*ret_any = v.items.n > 0;
-	files_html(&o, &v);
-	*ret = out_html(&o);
-	return NULL;
-}
-
-/* The result is the applicant's only once it is decided; a proposal is the office's own. */
-static err add_result(
-	struct req *r, struct conn *c, const struct dossier *d, struct citizen_page *m)
-{
-	if (d->stage != DOSSIER_DONE && d->stage != DOSSIER_RETURNED)
-		return NULL;
-	return add_files(r, c, d, S("result"), &m->results, &m->has_results);
-}
-
-static err add_asked(struct req *r, struct conn *c, const struct dossier *d, struct citizen_page *m)
-{
-	struct dossier_item *items;
 	struct dossier_event *events;
 	size_t n;
-	TRY(dossier_items(c, r->arena, d->id, &items, &n));
-	m->items.items = arena_array(r->arena, str, n);
-	for (size_t i = 0; i < n; i++)
-		m->items.items[m->items.n++] = items[i].text;
 	TRY(dossier_events(c, r->arena, d->id, &events, &n));
 	for (size_t i = 0; i < n; i++)
 		if (str_eq(events[i].act, act_code(ACT_ASK)) ||
 			str_eq(events[i].act, act_code(ACT_REFUSE)) ||
 			str_eq(events[i].act, act_code(ACT_STOP)))
-			m->reason = events[i].note;
+			*ret = events[i].note;
 	return NULL;
 }
 
@@ -225,11 +168,8 @@ static err reply_my_dossier(struct req *r, int status, struct conn *c, const str
 	m.may_rate = !m.rated && (stage_closed(d->stage) || d->stage == DOSSIER_DONE);
 	add_acts(&o, d, caller_of(r)->account_id, &m);
 	m.message.value = typed;
-	TRY(add_views(r, c, d, &m));
-	TRY(add_files(r, c, d, S("paper"), &m.papers, &m.has_papers));
-	TRY(add_files(r, c, d, S("supplement"), &m.supplements, &m.has_supplements));
-	TRY(add_result(r, c, d, &m));
-	TRY(add_asked(r, c, d, &m));
+	TRY(dossier_parts_of(r, c, d, false, &m.parts));
+	TRY(find_reason(r, c, d, &m.reason));
 	my_dossier_html(&o, &m);
 	return citizen_reply(r, status,
 		arena_printf(r->arena, STR_FMT " – " STR_FMT, STR_ARG(d->code),

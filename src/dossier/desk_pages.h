@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* desk_pages.h - what the officer's pages draw: the inbox, the dossier at work, one decision. */
 #pragma once
-#include "dossier/dossier_view.h"
-#include "view/page.h"
+#include "dossier/parts.h"
 
 /* --- the menu beside every page --------------------------------------------- */
 struct menu_item {
@@ -72,10 +71,8 @@ struct act_button {
 struct work_page {
 	str code, procedure, applicant, agency, person_id, phone, email, address, result_channel;
 	str assignee, limit;
-	html clock, timeline, papers, supplements, results, answers, messages;
-	bool has_papers, has_supplements, has_results, has_messages, has_slip, may_write,
-		wrote_error;
-	LIST(str) items; /* what was asked to be supplemented */
+	struct dossier_parts parts;
+	bool has_slip, may_write;
 	LIST(struct act_button) acts;
 	url slip, send;
 	struct input message;

@@ -78,9 +78,10 @@ static void show_found(struct track_page *m, struct out *o, const struct dossier
 static err reply_track(struct req *r, int status, struct track_page *m, str typed, str fault)
 {
 	struct out o = page_out(r);
-	struct field_error error = { S("ma"), fault };
-	if (fault.n)
-		m->errors = (field_errors){ &error, 1 };
+	if (fault.n) {
+		m->errors.items = arena_make(r->arena, struct field_error);
+		m->errors.items[m->errors.n++] = (struct field_error){ S("ma"), fault };
+	}
 	m->code = (struct input){
 		.id = S("ma"),
 		.label = tr(o.language, TR("Mã hồ sơ")),

@@ -28,4 +28,3 @@ struct dossier_message {
 };
 MUST_USE err dossier_messages(
 	struct conn *c, struct arena *a, int64_t id, struct dossier_message **ret, size_t *ret_n);
-

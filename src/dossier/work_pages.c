@@ -3,18 +3,12 @@
  * reasons, the history, and the acts that are open. Opening it is a read of personal data and is
  * kept as such. */
 #include "core/fold.h"
-#include "dossier/answers.html.h"
-#include "dossier/clock.html.h"
 #include "dossier/desk_pages.h"
-#include "dossier/files.html.h"
 #include "dossier/message.h"
-#include "dossier/messages.html.h"
 #include "dossier/officer.h"
+#include "dossier/parts.h"
 #include "dossier/slip.h"
-#include "dossier/timeline.html.h"
 #include "dossier/work.html.h"
-
-static const char *const papers_base = "/can-bo/ho-so/{}/tep/{}";
 
 /* A dossier of another agency is as absent as one that does not exist. */
 err officer_dossier(struct req *r, struct conn *c, struct dossier *ret)
@@ -22,62 +16,6 @@ err officer_dossier(struct req *r, struct conn *c, struct dossier *ret)
 	TRY(dossier_get(c, r->arena, req_param(r, S("code")), ret));
 	if (!str_eq(ret->agency, caller_of(r)->agency))
 		return FAIL(r->arena, NOT_FOUND, "a dossier of another agency");
-	return NULL;
-}
-
-/* --- parts --------------------------------------------------------------------- */
-
-static err add_clock(struct req *r, struct conn *c, const struct dossier *d, struct work_page *m)
-{
-	struct out o = page_out(r);
-	struct clock_view clock;
-	struct timeline_view timeline;
-	TRY(clock_view_of(c, r->arena, o.language, d, r->now, &clock));
-	clock_html(&o, &clock);
-	m->clock = out_html(&o);
-	o = page_out(r);
-	TRY(timeline_view_of(c, r->arena, o.language, d, &timeline));
-	timeline_html(&o, &timeline);
-	m->timeline = out_html(&o);
-	return NULL;
-}
-
-static err add_files(
-	struct req *r, struct conn *c, const struct dossier *d, str kind, html *ret, bool *ret_any)
-{
-	struct out o = page_out(r);
-	struct files_view v;
-	TRY(files_view_of(&o, c, d, papers_base, kind, &v));
-	*ret_any = v.items.n > 0;
-	files_html(&o, &v);
-	*ret = out_html(&o);
-	return NULL;
-}
-
-static err add_talk(struct req *r, struct conn *c, const struct dossier *d, struct work_page *m)
-{
-	struct out o = page_out(r);
-	struct messages_view messages;
-	struct answers_view answers;
-	TRY(messages_view_of(c, r->arena, o.language, d, true, &messages));
-	m->has_messages = messages.items.n > 0;
-	messages_html(&o, &messages);
-	m->messages = out_html(&o);
-	o = page_out(r);
-	TRY(answers_view_of(c, r->arena, o.language, d, &answers));
-	answers_html(&o, &answers);
-	m->answers = out_html(&o);
-	return NULL;
-}
-
-static err add_items(struct req *r, struct conn *c, const struct dossier *d, struct work_page *m)
-{
-	struct dossier_item *items;
-	size_t n;
-	TRY(dossier_items(c, r->arena, d->id, &items, &n));
-	m->items.items = arena_array(r->arena, str, n);
-	for (size_t i = 0; i < n; i++)
-		m->items.items[m->items.n++] = items[i].text;
 	return NULL;
 }
 
@@ -162,12 +100,7 @@ static err show_work(struct req *r, int status, const struct dossier *d, struct 
 	add_facts(&o, d, &m);
 	m.message.value = typed;
 	add_acts(&o, desk->who, d, &m);
-	TRY(add_clock(r, desk->conn, d, &m));
-	TRY(add_files(r, desk->conn, d, S("paper"), &m.papers, &m.has_papers));
-	TRY(add_files(r, desk->conn, d, S("supplement"), &m.supplements, &m.has_supplements));
-	TRY(add_files(r, desk->conn, d, S("result"), &m.results, &m.has_results));
-	TRY(add_talk(r, desk->conn, d, &m));
-	TRY(add_items(r, desk->conn, d, &m));
+	TRY(dossier_parts_of(r, desk->conn, d, true, &m.parts));
 	work_html(&o, &m);
 	return desk_reply(r, status, desk, d->code, out_html(&o), errors->n > 0);
 }

@@ -178,7 +178,7 @@ TEST("one flipped bit is seen when content is verified; so is content that is go
 	struct upload u = send(s, a, "a.pdf", S("%PDF-1.7 giấy khai sinh"));
 	CHECK_OK(file_keep(s, a, &u));
 	int fd = open(place_of(s, a, u.sha256), O_RDWR);
-	char byte;
+	char byte = 0;
 	REQUIRE(fd >= 0 && pread(fd, &byte, 1, 9) == 1);
 	byte ^= 1;
 	REQUIRE(pwrite(fd, &byte, 1, 9) == 1);
