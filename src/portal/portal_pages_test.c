@@ -41,8 +41,8 @@ TEST("every page of the portal answers, in both languages, with one h1 and no sc
 	visit_done(v);
 }
 
-TEST("help has guides by task, questions with answers, tested browsers and a way to comment [C32-11.1] "
-     "[C32-11.2] [C32-11.10]")
+TEST("help has guides by task, answered questions, tested browsers and a way to comment "
+     "[C32-11.1] [C32-11.2] [C32-11.10]")
 {
 	ARENA a = arena_new();
 	struct visit *v = portal_visit(a, portal_routes);
@@ -187,13 +187,12 @@ ROW_TYPE(coded_row, struct coded, COLUMN(struct coded, code), COLUMN(struct code
 /* Some dossier that has, or has not, its slip. */
 static struct coded some_dossier(struct visit *v, bool received)
 {
-	static const struct sql with = {
-		.name = "with",
-		.text = { "SELECT code, applicant FROM dossier WHERE received_at IS NOT NULL LIMIT 1" }
-	};
+	static const struct sql with = { .name = "with",
+		.text = { "SELECT code, applicant FROM dossier "
+			  "WHERE received_at IS NOT NULL LIMIT 1" } };
 	static const struct sql without = { .name = "without",
-		.text = {
-			"SELECT code, applicant FROM dossier WHERE stage = 'submitted' LIMIT 1" } };
+		.text = { "SELECT code, applicant FROM dossier "
+			  "WHERE stage = 'submitted' LIMIT 1" } };
 	struct coded d = { 0 };
 	CHECK_OK(db_one(test_reader(v->services, v->arena), v->arena, received ? &with : &without,
 		NULL, &coded_row, &d));
@@ -230,7 +229,7 @@ TEST("a stranger with a code learns how far it is and nothing of whom [VPCP01-16
 	visit_done(v);
 }
 
-TEST("the QR of a slip says who issued it, for when, and whether its data are as they were [FORM-5]")
+TEST("the QR of a slip says who issued it, for when, and whether its data are intact [FORM-5]")
 {
 	ARENA a = arena_new();
 	struct visit *v = portal_visit(a, dossier_public_routes);
