@@ -63,12 +63,15 @@ static bool has_phrase(str name, str phrase)
 	return false;
 }
 
-static bool named_by(const struct entry *e, const str *words, size_t n)
+/* Adds those whose names have the phrase, in the order of the catalogue. */
+static void add_named(
+	struct entry_list *found, size_t most, const struct catalogue_page *all, str phrase)
 {
-	for (size_t i = 0; i < n; i++)
-		if (has_phrase(e->key, words[i]))
-			return true;
-	return false;
+	for (size_t i = 0; i < all->entries.n && found->n < most; i++) {
+		const struct entry *e = all->entries.items[i];
+		if (has_phrase(e->key, phrase) && !has(found, e))
+			found->items[found->n++] = e;
+	}
 }
 
 struct entry_list life_event_entries(
@@ -76,23 +79,16 @@ struct entry_list life_event_entries(
 {
 	struct entry_list found = { arena_array(a, const struct entry *, most), 0 };
 	struct catalogue_page all;
-	str words[COUNT(e->words)];
-	size_t n = 0;
 	for (size_t i = 0; i < COUNT(e->codes) && e->codes[i] && found.n < most; i++) {
 		const struct entry *named = catalogue_entry(x, str_from(e->codes[i]));
 		if (named)
 			found.items[found.n++] = named;
 	}
-	for (; n < COUNT(words) && e->words[n]; n++)
-		words[n] = text_fold(a, str_from(e->words[n]));
 	const struct catalogue_filter every = {
 		.level = -1, .service_level = -1, .fee = -1, .limit = INT64_MAX
 	};
 	catalogue_list(x, a, &every, &all);
-	for (size_t i = 0; i < all.entries.n && found.n < most; i++) {
-		const struct entry *entry = all.entries.items[i];
-		if (named_by(entry, words, n) && !has(&found, entry))
-			found.items[found.n++] = entry;
-	}
+	for (size_t i = 0; i < COUNT(e->words) && e->words[i] && found.n < most; i++)
+		add_named(&found, most, &all, text_fold(a, str_from(e->words[i])));
 	return found;
 }

@@ -11,7 +11,7 @@ struct life_event {
 	const char *slug, *icon;
 	str title, about;     /* messages */
 	const char *codes[3]; /* in the order in which people need them */
-	const char *words[6]; /* a name that has one of these belongs to it */
+	const char *words[6]; /* names that have one of these belong to it, in this order */
 };
 extern const struct life_event life_events[LIFE_EVENTS];
 

@@ -6,18 +6,21 @@
 const struct migration portal_migrations[] = { { 0 } };
 const struct sql *const portal_statements[] = { NULL };
 
-/* Figures of the home page and of the statistics are at most this old; the rest of a cached page
- * changes with the content version. */
-#define FRESH_SECONDS 60
-
 #define PUBLIC(at, handler)                                                             \
 	{                                                                               \
 		.method = "GET", .path = (at), .run = (handler), .guard = PERMIT_PUBLIC \
 	}
+/* The same until the content version changes. */
 #define PUBLISHED(at, handler)                                                           \
 	{                                                                                \
 		.method = "GET", .path = (at), .run = (handler), .guard = PERMIT_PUBLIC, \
-		.cached = true, .fresh = FRESH_SECONDS                                   \
+		.cached = true                                                           \
+	}
+/* With figures or hours that change with every act: a minute old at most. */
+#define COUNTED(at, handler)                                                             \
+	{                                                                                \
+		.method = "GET", .path = (at), .run = (handler), .guard = PERMIT_PUBLIC, \
+		.cached = true, .fresh = 60                                              \
 	}
 #define ADMIN(how, at, handler)                                                              \
 	{                                                                                    \
@@ -25,7 +28,7 @@ const struct sql *const portal_statements[] = { NULL };
 		.rate = (how)[0] == 'P' ? RATE_WRITE : RATE_READ                             \
 	}
 const struct route portal_routes[] = {
-	PUBLISHED("/", show_home),
+	COUNTED("/", show_home),
 	PUBLISHED("/su-kien", show_events),
 	PUBLISHED("/su-kien/:slug", show_event),
 	PUBLISHED("/so-do", show_site_map),
@@ -36,8 +39,8 @@ const struct route portal_routes[] = {
 	PUBLISHED("/tiep-can", show_text),
 	PUBLISHED("/bao-mat", show_text),
 	PUBLISHED("/dieu-khoan", show_text),
-	PUBLISHED("/lien-he", show_places),
-	PUBLISHED("/thong-ke", show_statistics),
+	COUNTED("/lien-he", show_places),
+	COUNTED("/thong-ke", show_statistics),
 	PUBLIC("/thong-ke.csv", show_statistics_csv),
 	PUBLIC("/lich-nghi", show_holidays),
 	PUBLIC("/hien-thi", show_display),
