@@ -8,8 +8,6 @@
 struct checking {
 	struct arena *a;
 	const struct form_source *source;
-	const struct answers *answers;
-	field_errors *errors;
 };
 
 /* What one kind finds: no message, no fault. part: the box of the field that is to be mended. */
@@ -17,19 +15,14 @@ struct finding {
 	str message, part;
 };
 
-static void add(struct checking *x, const struct form_field *f, struct finding found)
+void form_error_add(struct arena *a, field_errors *errors, str field, str message)
 {
-	field_errors *errors = x->errors;
-	struct field_error *items = arena_array(x->a, struct field_error, errors->n + 1);
+	struct field_error *items = arena_array(a, struct field_error, errors->n + 1);
 
 	if (errors->n)
 		memcpy(items, errors->items, errors->n * sizeof *items);
-	items[errors->n] = (struct field_error){ f->id, found.message };
-	if (found.part.n)
-		items[errors->n].field = arena_printf(
-			x->a, STR_FMT "-" STR_FMT, STR_ARG(f->id), STR_ARG(found.part));
+	items[errors->n++] = (struct field_error){ field, message };
 	errors->items = items;
-	errors->n++;
 }
 
 /* A sentence with the label of the field in it. */
@@ -308,28 +301,31 @@ static err (*const checks[FIELD_KIND_COUNT])(
 };
 
 /* --- pages and the whole -------------------------------------------------------------- */
-static err check_field(struct checking *x, const struct form_field *f)
+err form_check_field(struct arena *a, const struct form_source *source, const struct form_field *f,
+	const struct answers *s, field_errors *errors)
 {
-	str value = answer(x->answers, f->id);
+	struct checking x = { a, source };
 	struct finding found = { S(""), S("") };
+	str value = answer(s, f->id), input = f->id;
 
+	if (!form_field_applies(f, s))
+		return NULL;
 	if (value.n)
-		TRY(checks[f->kind](x, f, value, &found));
-	else if (form_field_required(f, x->answers))
-		found = when_missing(x, f);
+		TRY(checks[f->kind](&x, f, value, &found));
+	else if (form_field_required(f, s))
+		found = when_missing(&x, f);
+	if (found.part.n)
+		input = arena_printf(a, STR_FMT "-" STR_FMT, STR_ARG(f->id), STR_ARG(found.part));
 	if (found.message.n)
-		add(x, f, found);
+		form_error_add(a, errors, input, found.message);
 	return NULL;
 }
 
 err form_check_page(struct arena *a, const struct form_source *source, const struct form_page *p,
 	const struct answers *s, field_errors *errors)
 {
-	struct checking x = { a, source, s, errors };
-
 	for (size_t i = 0; i < p->fields.n; i++)
-		if (form_field_applies(&p->fields.items[i], s))
-			TRY(check_field(&x, &p->fields.items[i]));
+		TRY(form_check_field(a, source, &p->fields.items[i], s, errors));
 	return NULL;
 }
 

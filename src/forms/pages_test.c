@@ -47,13 +47,13 @@ static int post_step(struct visit *v, str code, const char *page, const char *fi
 }
 
 /* The code of a draft begun at the commune's office. */
-static str begin(struct visit *v)
+static str begin(struct visit *v, const char *procedure)
 {
-	CHECK_INT(visit_get(v, "/nop/" TEST_PROCEDURE), 200);
+	CHECK_INT(visit_get(v, at(v, str_from(procedure), "")), 200);
 	str agency = piece_after(v, "name=\"co-quan\" value=\"");
 	if (!agency.n)
 		agency = piece_after(v, "<option value=\"H99");
-	CHECK_INT(visit_post(v, "/nop/" TEST_PROCEDURE "/bat-dau",
+	CHECK_INT(visit_post(v, at(v, str_from(procedure), "bat-dau"),
 			  arena_printf(v->arena, "co-quan=%s" STR_FMT,
 				  str_starts(agency, S("H99")) ? "" : "H99", STR_ARG(agency))
 				  .p),
@@ -95,7 +95,7 @@ TEST("a page is kept whatever was typed, errors stand beside the fields, good on
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v);
+	str code = begin(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, at(v, code, "")), 200);
 	CHECK(visit_shows(v, "Cần làm") && visit_shows(v, "Chưa làm được"));
 	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
@@ -123,7 +123,7 @@ TEST("saved for later nothing is checked; a question that an answer brings up is
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v);
+	str code = begin(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
 	CHECK_INT(post_step(v, code, "nguoi-yeu-cau", "ho-ten=&so-dinh-danh=x&lam=nhap"), 303);
 	CHECK_STR(visit_location(v), arena_printf(a, "%s?luu=1", at(v, code, "")));
@@ -148,7 +148,7 @@ TEST("a commune is chosen without script: province, a button, then its communes"
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v);
+	str code = begin(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, at(v, code, "lien-he")), 200);
 	CHECK(visit_shows(v, "name=\"chon-tinh\"") && !visit_shows(v, "id=\"noi-cu-tru-xa\""));
 	CHECK_INT(post_step(v, code, "lien-he",
@@ -160,12 +160,27 @@ TEST("a commune is chosen without script: province, a button, then its communes"
 	visit_done(v);
 }
 
+/* "tru-so" and "tru-so-xa" are two fields. */
+TEST("each error is said once, also where one field's id begins like another's")
+{
+	ARENA a = arena_new();
+	struct visit *v = visitor(a, true);
+	REQUIRE(v);
+	str code = begin(v, "1.001612");
+	CHECK_INT(visit_get(v, at(v, code, "ho-kinh-doanh")), 200);
+	CHECK_INT(post_step(v, code, "ho-kinh-doanh", "tru-so=&lam=tiep"), 422);
+	CHECK(visit_shows(v, "href=\"#tru-so\"") && visit_shows(v, "href=\"#tru-so-xa-tinh\""));
+	str body = live_body(v->page), mark = S("href=\"#tru-so-xa-tinh\"");
+	CHECK(!str_has(str_from_at(body, str_find(body, mark) + mark.n), mark));
+	visit_done(v);
+}
+
 TEST("the other tab's answers are not overwritten in silence")
 {
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v);
+	str code = begin(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
 	str old = piece_after(v, "name=\"phien-ban\" value=\"");
 	CHECK_INT(post_step(v, code, "nguoi-yeu-cau", PAGE_1), 303);
@@ -185,7 +200,7 @@ TEST("check your answers: what is missing is linked, changed answers come straig
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v);
+	str code = begin(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, at(v, code, "xem-lai")), 200);
 	CHECK(visit_shows(v, "Còn những chỗ này trước khi nộp được"));
 	CHECK(visit_shows(v, "/nguoi-yeu-cau?ve=xem-lai#ngay-sinh-ngay"));
@@ -202,7 +217,7 @@ TEST("a draft is its owner's: others, unknown pages and unknown papers are not f
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v);
+	str code = begin(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, at(v, code, "khong-co")), 404);
 	CHECK_INT(visit_get(v, at(v, code, "tep/1")), 404);
 	CHECK_INT(visit_get(v, at(v, code, "tep/x")), 404);
@@ -227,7 +242,7 @@ TEST("drafts are listed and deleted after a question")
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v);
+	str code = begin(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, "/ca-nhan/ban-nhap"), 200);
 	CHECK(visit_shows(v, at(v, code, "huy")));
 	CHECK_INT(visit_get(v, "/nop/" TEST_PROCEDURE), 200);
@@ -243,7 +258,7 @@ TEST("after the session's end a step is signed in to and sent again, and nothing
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v);
+	str code = begin(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
 	for (size_t i = 0; i < v->cookies.n; i++)
 		if (str_ends(v->cookies.items[i].name, SESSION_COOKIE))

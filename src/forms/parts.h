@@ -33,6 +33,10 @@ typedef LIST(struct form_option) form_options;
 MUST_USE err form_options_of(struct arena *a, const struct form_source *x,
 	const struct form_field *f, form_options *ret);
 const struct form_option *NULLABLE form_option_find(const form_options *options, str value);
+/* One field, when it applies; appends what is wrong with it. */
+MUST_USE err form_check_field(struct arena *a, const struct form_source *x,
+	const struct form_field *f, const struct answers *s, field_errors *errors);
+void form_error_add(struct arena *a, field_errors *errors, str field, str message);
 bool form_field_required(const struct form_field *f, const struct answers *s);
 
 /* Day, month and year as they stand in the boxes, from a date or from what was typed. */

@@ -90,12 +90,6 @@ static const struct form_field *NULLABLE field_of(const struct form_page *p, str
 	return NULL;
 }
 
-static bool is_about(str error_field, str id)
-{
-	return str_eq(error_field, id) ||
-		(str_starts(error_field, id) && error_field.p[id.n] == '-');
-}
-
 /* A question that the answers just given brought up was not seen yet. */
 static bool is_new(const struct form_field *f, const struct answers *before, const struct work *w)
 {
@@ -111,23 +105,17 @@ static const struct form_field *NULLABLE first_new(
 	return NULL;
 }
 
-/* What is to be mended: files that were not taken, then questions that were seen. One error a
- * field. */
+/* What is to be mended: files that were not taken, else the question, if it was seen. */
 static err gather_errors(struct req *r, const struct work *w, const struct form_page *p,
 	const struct answers *before, const field_errors *files, field_errors *ret)
 {
-	field_errors found = { 0 };
-
-	TRY(form_check_page(r->arena, &w->source, p, w->applying, &found));
-	ret->items = arena_array(r->arena, struct field_error, found.n + files->n);
 	for (size_t i = 0; i < p->fields.n; i++) {
 		const struct form_field *f = &p->fields.items[i];
 		str refused = error_of(files, f->id);
 		if (refused.n)
-			ret->items[ret->n++] = (struct field_error){ f->id, refused };
-		for (size_t k = 0; k < found.n && !refused.n && !is_new(f, before, w); k++)
-			if (is_about(found.items[k].field, f->id))
-				ret->items[ret->n++] = found.items[k];
+			form_error_add(r->arena, ret, f->id, refused);
+		else if (!is_new(f, before, w))
+			TRY(form_check_field(r->arena, &w->source, f, w->applying, ret));
 	}
 	return NULL;
 }
