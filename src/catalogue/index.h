@@ -70,6 +70,7 @@ const struct index_agency *NULLABLE index_agency_by(
 /* Ranked places of records for a query; did_you_mean is set when words had to be mended. */
 struct ranking {
 	LIST(uint16_t) records;
+	bool exact; /* each has all the words, as they were typed */
 	str did_you_mean;
 };
 struct ranking index_search(const struct catalogue_index *x, struct arena *a, str query);

@@ -127,7 +127,7 @@ struct procedure_view {
 	const struct procedure *p;
 	const struct entry *entry;
 	str name, sector, sector_slug;
-	bool vietnamese, steps_vietnamese, prints;
+	bool english, vietnamese, steps_vietnamese, prints;
 	str limit, fee, where, result; /* the four facts */
 	LIST(str) steps;
 	LIST(struct paper_view) papers;

@@ -129,6 +129,9 @@ TEST("old and short addresses of a procedure lead to the one it has")
 			"/thu-tuc/1.001193-thu-tuc-dang-ky-khai-sinh");
 	}
 	CHECK_INT(live_status(ask(a, l, S("/thu-tuc/9.999999-khong-co"), "")), 404);
+	CHECK_INT(live_status(ask(a, l, S("/thu-tuc/9.999999-dang-ky"), "")), 404);
+	CHECK_INT(live_status(ask(a, l, S("/thu-tuc/dang-ki-khai-shin"), "")), 404);
+	CHECK_INT(live_status(ask(a, l, S("/thu-tuc/khai-sinh-cho-con-voi"), "")), 404);
 	CHECK_INT(live_status(ask(a, l, S("/thu-tuc/%00"), "")) / 100, 4);
 	/* A code with a dash is not cut at it. */
 	CHECK_INT(live_status(ask(a, l, S("/thu-tuc/1.900006-Xoa-thu-tuc-dong-lo-nung"), "")), 200);

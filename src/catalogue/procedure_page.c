@@ -21,14 +21,13 @@ static const struct entry *NULLABLE entry_of(const struct catalogue_index *x, st
 	return found;
 }
 
-/* "khai-sinh": what a person types; the best match, when all its words fit. */
+/* "khai-sinh": what a person types; the best match, when all its words fit as they are. */
 static const struct entry *NULLABLE entry_named(
-	struct req *r, const struct catalogue_index *x, str slug)
+	struct arena *a, const struct catalogue_index *x, str slug)
 {
-	struct catalogue_page p;
+	struct ranking r = index_search(x, a, slug);
 
-	catalogue_search(x, r->arena, slug, 0, 1, &p);
-	return p.entries.n && !p.did_you_mean.n ? p.entries.items[0] : NULL;
+	return r.exact && r.records.n ? &x->records.items[r.records.items[0]].entry : NULL;
 }
 
 /* --- words ---------------------------------------------------------------------- */
@@ -194,6 +193,7 @@ static void fill_view(struct req *r, struct out *o, const struct catalogue_index
 	const struct index_sector *s = &x->sectors.items[record->sector];
 
 	v->p = p;
+	v->english = o->language == ENGLISH;
 	v->name = name.text;
 	v->vietnamese = name.vietnamese;
 	v->sector = sector_text(o, s);
@@ -242,7 +242,7 @@ err procedure_page(struct req *r)
 	const struct entry *e = entry_of(x, slug);
 
 	if (!e)
-		e = entry_named(r, x, slug);
+		e = entry_named(r->arena, x, slug);
 	if (!e)
 		return FAIL(r->arena, NOT_FOUND, "no such procedure");
 	if (!str_eq(e->slug, slug))

@@ -383,6 +383,7 @@ struct ranking index_search(const struct catalogue_index *x, struct arena *a, st
 	bool mended = false;
 	for (size_t i = 0; i < s.words.n; i++)
 		mended |= s.words.items[i].mended;
+	ret.exact = !mended && !s.relaxed;
 	if (!mended || !s.found.n)
 		return ret;
 	str meant = suggest(&s, &x->records.items[ret.records.items[0]]);
