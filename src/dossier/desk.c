@@ -44,22 +44,38 @@ struct tally {
 ROW_TYPE(tally_row, struct tally, COLUMN(struct tally, due_day), COLUMN(struct tally, assignee_id),
 	COLUMN(struct tally, count), COLUMN(struct tally, stage));
 
+/* Stages that can show a light; "" for all. */
+static const char *const light_stages[] = {
+	[LIGHT_NONE] = "",
+	[LIGHT_OVERDUE] = ",submitted,received,handling,approval,",
+	[LIGHT_TODAY] = ",submitted,received,handling,approval,",
+	[LIGHT_SOON] = ",submitted,received,handling,approval,",
+	[LIGHT_GOOD] = ",submitted,received,handling,approval,",
+	[LIGHT_PAUSED] = ",supplement,fee,",
+	[LIGHT_CLOSED] = ",done,", /* and what a list of open dossiers never has */
+};
+
+static bool is_among(struct arena *a, str stage, const char *stages)
+{
+	str s = str_from(stages);
+	return !s.n || str_has(s, arena_printf(a, "," STR_FMT ",", STR_ARG(stage)));
+}
+
 static bool in_queue(struct arena *a, const struct tally *t, enum desk_queue q, int64_t account)
 {
 	if (queues[q].mine && t->assignee_id != account)
 		return false;
-	str stages = str_from(queues[q].stages);
-	return !stages.n || str_has(stages, arena_printf(a, "," STR_FMT ",", STR_ARG(t->stage)));
+	return is_among(a, t->stage, queues[q].stages);
 }
-
-static bool waits(str stage) { return str_eq(stage, S("supplement")) || str_eq(stage, S("fee")); }
 
 /* Lights look at days: a dossier is late when its due day has gone by [Civil Code 148]. */
 static enum light light_of(str stage, bool has_due, day due, const struct calendar *k, day today)
 {
-	if (waits(stage))
+	if (str_eq(stage, S("supplement")) || str_eq(stage, S("fee")))
 		return LIGHT_PAUSED;
-	if (str_eq(stage, S("done")) || !has_due)
+	if (str_eq(stage, S("done")))
+		return LIGHT_CLOSED;
+	if (!has_due)
 		return LIGHT_GOOD;
 	if (due < today)
 		return LIGHT_OVERDUE;
@@ -115,15 +131,20 @@ static struct range range_of(enum light l, const struct calendar *k, day today)
 	return (struct range){ first, last };
 }
 
-/* Stages of the queue that can show the light at all. */
-static str stages_of(const struct desk_query *q)
+/* Stages of the queue that can show the light: "" for all, "," for none. */
+static str stages_of(struct arena *a, const struct desk_query *q)
 {
-	if (q->light == LIGHT_PAUSED)
-		return S(",supplement,fee,");
-	bool all = !queues[q->queue].stages[0] || queues[q->queue].mine;
-	if (q->light != LIGHT_NONE && all)
-		return S(",submitted,received,handling,approval,");
-	return str_from(queues[q->queue].stages);
+	const char *queue = queues[q->queue].stages, *light = light_stages[q->light];
+	if (!queue[0] || !light[0])
+		return str_from(queue[0] ? queue : light);
+	struct buf b = buf_in(a, KIB);
+	buf_char(&b, ',');
+	for (int i = 0; i < DOSSIER_STAGE_COUNT; i++) {
+		str stage = stage_code((enum dossier_stage)i);
+		if (is_among(a, stage, queue) && is_among(a, stage, light))
+			buf_printf(&b, STR_FMT ",", STR_ARG(stage));
+	}
+	return buf_str(&b);
 }
 
 static bool one_stage(str stages, str *ret)
@@ -136,7 +157,7 @@ err desk_list(struct conn *c, struct arena *a, const struct desk_query *q, const
 	instant now, struct desk_row **ret, size_t *ret_n, int64_t *ret_total)
 {
 	struct range in = range_of(q->light, k, day_of(now));
-	str stages = stages_of(q), stage;
+	str stages = stages_of(a, q), stage;
 	int64_t mine = queues[q->queue].mine ? q->account : 0;
 	TRY(db_number(c, a,
 		BIND(desk_open_count, .agency = V(q->agency), .from = V(in.from), .to = V(in.to),
@@ -157,29 +178,52 @@ err desk_list(struct conn *c, struct arena *a, const struct desk_query *q, const
 		&desk_row_type, ret, ret_n);
 }
 
+/* A word and what comes after all words that begin with it. */
+struct prefix {
+	str word, end;
+	int64_t dossiers; /* that have it, counted up to MANY */
+};
+#define MANY 2000
+
+static err read_prefix(struct conn *c, struct arena *a, str agency, str word, struct prefix *ret)
+{
+	*ret = (struct prefix){ .word = word, .end = arena_printf(a, STR_FMT "~", STR_ARG(word)) };
+	return db_number(c, a,
+		BIND(desk_word_count, .agency = V(agency), .word = V(ret->word), .end = V(ret->end),
+			.most = V(MANY)),
+		&ret->dossiers);
+}
+
+/* "0912 345 678" is one word, not three. */
+static str searched(struct arena *a, str words)
+{
+	return text_fold(a, identifier_clean(a, str_part(words, 0, LIMIT_SEARCH_TEXT)));
+}
+
 err desk_search(struct conn *c, struct arena *a, str agency, str words, int64_t limit,
 	struct desk_row **ret, size_t *ret_n)
 {
-	str found[LIMIT_SEARCH_WORDS], part[3] = { 0 }, end[3] = { 0 };
-	size_t n = text_words(
-		text_fold(a, str_part(words, 0, LIMIT_SEARCH_TEXT)), found, COUNT(found));
+	str found[6];
+	struct prefix w[COUNT(found)] = { 0 };
+	size_t n = text_words(searched(a, words), found, COUNT(found));
 	*ret_n = 0;
 	if (!n)
 		return NULL;
-	/* The longest words tell most; the short parts of a code come last of themselves. */
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < COUNT(part); k++)
-			if (found[i].n > part[k].n) {
-				str moved = part[k];
-				part[k] = found[i];
-				found[i] = moved;
-			}
-	for (size_t k = 0; k < COUNT(part); k++)
-		end[k] = arena_printf(a, STR_FMT "~", STR_ARG(part[k]));
+	/* The rarest leads: names of thousands are only looked up for the few it leaves. */
+	for (size_t i = 0; i < n; i++) {
+		struct prefix p;
+		TRY(read_prefix(c, a, agency, found[i], &p));
+		size_t at = i;
+		for (; at > 0 && w[at - 1].dossiers > p.dossiers; at--)
+			w[at] = w[at - 1];
+		w[at] = p;
+	}
 	return db_list(c, a,
-		BIND(desk_by_words, .agency = V(agency), .word = V(part[0]), .word_end = V(end[0]),
-			.second = V(part[1]), .second_end = V(end[1]), .third = V(part[2]),
-			.third_end = V(end[2]), .limit = V(limit)),
+		BIND(desk_by_words, .agency = V(agency), .most = V(MANY), .word = V(w[0].word),
+			.end = V(w[0].end), .word_2 = V(w[1].word), .end_2 = V(w[1].end),
+			.word_3 = V(w[2].word), .end_3 = V(w[2].end), .word_4 = V(w[3].word),
+			.end_4 = V(w[3].end), .word_5 = V(w[4].word), .end_5 = V(w[4].end),
+			.word_6 = V(w[5].word), .end_6 = V(w[5].end), .limit = V(limit)),
 		&desk_row_type, ret, ret_n);
 }
 

@@ -30,23 +30,29 @@ SELECT 1 AS one FROM dossier
    AND (:procedure = '' OR procedure = :procedure)
  LIMIT :most) AS counted;
 
--- name: desk_closed
-SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submitted_at, clock_from,
-       due_at, paused_at, answered_at
-  FROM dossier WHERE agency = :agency ORDER BY id DESC LIMIT :limit OFFSET :offset;
+-- name: desk_word_count
+-- How many have a word that begins so; at most :most are counted.
+SELECT count(*) AS n FROM (
+SELECT 1 AS one FROM dossier_word
+ WHERE agency = :agency AND word >= :word AND word < :end LIMIT :most) AS counted;
 
 -- name: desk_by_words
--- Up to three words, each the beginning of a word the dossier is found by.
+-- Up to six words, each the beginning of a word the dossier is found by; the rarest first.
 SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submitted_at, clock_from,
        due_at, paused_at, answered_at
   FROM dossier
  WHERE id IN (SELECT dossier_id FROM dossier_word
-               WHERE agency = :agency AND word >= :word AND word < :word_end
-               ORDER BY word LIMIT 2000)
-   AND (:second = '' OR EXISTS (SELECT 1 FROM dossier_word w WHERE w.agency = :agency
-        AND w.word >= :second AND w.word < :second_end AND w.dossier_id = dossier.id))
-   AND (:third = '' OR EXISTS (SELECT 1 FROM dossier_word w WHERE w.agency = :agency
-        AND w.word >= :third AND w.word < :third_end AND w.dossier_id = dossier.id))
+               WHERE agency = :agency AND word >= :word AND word < :end LIMIT :most)
+   AND (:word_2 = '' OR EXISTS (SELECT 1 FROM dossier_word
+        WHERE dossier_id = dossier.id AND word >= :word_2 AND word < :end_2))
+   AND (:word_3 = '' OR EXISTS (SELECT 1 FROM dossier_word
+        WHERE dossier_id = dossier.id AND word >= :word_3 AND word < :end_3))
+   AND (:word_4 = '' OR EXISTS (SELECT 1 FROM dossier_word
+        WHERE dossier_id = dossier.id AND word >= :word_4 AND word < :end_4))
+   AND (:word_5 = '' OR EXISTS (SELECT 1 FROM dossier_word
+        WHERE dossier_id = dossier.id AND word >= :word_5 AND word < :end_5))
+   AND (:word_6 = '' OR EXISTS (SELECT 1 FROM dossier_word
+        WHERE dossier_id = dossier.id AND word >= :word_6 AND word < :end_6))
  ORDER BY id DESC LIMIT :limit;
 
 -- name: desk_open_procedures

@@ -34,9 +34,7 @@ static struct menu_item menu_item(
 static html menu_of(struct req *r, enum desk_queue here, const struct desk *d)
 {
 	struct out o = page_out(r);
-	struct desk_menu m = { .summary = here < DESK_QUEUE_COUNT
-			? tr(o.language, queue_title(here))
-			: tr(o.language, TR("Hộp việc")) };
+	struct desk_menu m = { .mine.n = 0 };
 	m.mine.items = arena_array(r->arena, struct menu_item, DESK_QUEUE_COUNT);
 	m.unit.items = arena_array(r->arena, struct menu_item, DESK_QUEUE_COUNT);
 	for (int i = 0; i < DESK_QUEUE_COUNT; i++) {

@@ -12,7 +12,6 @@ struct menu_item {
 	const char *key; /* letters that open it, "" for none */
 };
 struct desk_menu {
-	str summary;
 	LIST(struct menu_item) mine, unit;
 };
 /* What every officer's page needs first: connection, calendar, counts, menu. */

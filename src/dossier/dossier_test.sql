@@ -51,3 +51,18 @@ SELECT agency, stage, due_day, assignee_id, count FROM dossier_tally WHERE count
 
 -- name: dossier_test_notices
 SELECT account_id, kind, reference, title, text FROM notice ORDER BY id;
+
+-- name: dossier_test_namesakes
+-- As many more of one dossier.
+INSERT INTO dossier (code, draft, version, stage, procedure, procedure_name, version_id, agency,
+       channel, owner_id, applicant, person_id, phone, email, address, answers, result_channel,
+       limit_code, submitted_at, changed_at, due_at, open, sort_at)
+  WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)
+SELECT 'X-' || CAST(i AS TEXT), 'X-' || CAST(i AS TEXT), version, stage, procedure, procedure_name,
+       version_id, agency, channel, owner_id, applicant, person_id, phone, email, address, answers,
+       result_channel, limit_code, submitted_at, changed_at, due_at, open, sort_at
+  FROM dossier, n WHERE id = :id;
+
+-- name: dossier_test_word
+INSERT INTO dossier_word (agency, word, dossier_id)
+SELECT agency, :word, id FROM dossier WHERE code LIKE 'X-%';

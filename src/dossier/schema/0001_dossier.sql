@@ -129,6 +129,7 @@ CREATE TABLE dossier_word (
 	dossier_id $INT NOT NULL REFERENCES dossier (id),
 	PRIMARY KEY (agency, word, dossier_id)
 ) $STRICT;
+CREATE INDEX dossier_word_of ON dossier_word (dossier_id, word);
 
 -- Figures by month of receipt and of finishing, kept with each act.
 CREATE TABLE dossier_month (
