@@ -48,7 +48,7 @@ struct given_paper {
 	struct stored_file file;
 };
 typedef LIST(struct given_paper) given_papers;
-/* Makes the good uploads of a page durable and says on each field what is wrong with others. */
+/* Makes the good uploads of a page durable; appends what is wrong with others, on their fields. */
 MUST_USE err papers_take(struct req *r, const struct work *w, const struct form_page *p,
 	given_papers *ret, field_errors *errors);
 /* In the saving transaction: their rows, and the answers that name them. */

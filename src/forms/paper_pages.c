@@ -35,13 +35,6 @@ static str verdict_text(struct taking *x, const struct upload *u, enum file_verd
 	return S("");
 }
 
-static void add_error(struct taking *x, const struct form_field *f, str message)
-{
-	field_errors *errors = x->errors;
-
-	errors->items[errors->n++] = (struct field_error){ f->id, message };
-}
-
 /* --- taking ------------------------------------------------------------------------ */
 /* Sent again, by a second click or after signing in anew, it is the same paper. */
 static bool given_already(const struct taking *x, str field, str sha256)
@@ -78,13 +71,13 @@ static err take_file(struct taking *x, const struct form_field *f, const struct 
 
 	TRY(file_inspect(store, a, u, &verdict, &kind));
 	if (verdict != FILE_GOOD) {
-		add_error(x, f, verdict_text(x, u, verdict));
+		form_error_add(a, x->errors, f->id, verdict_text(x, u, verdict));
 		return NULL;
 	}
 	if (given_already(x, f->id, u->sha256))
 		return NULL;
 	if (count_given(x, f->id) >= LIMIT_FILES_PER_PAPER) {
-		add_error(x, f,
+		form_error_add(a, x->errors, f->id,
 			FILL(a, l, TR("“{nhan}” nhận tối đa {n} tệp: xóa bớt"), S("nhan"),
 				form_label(l, f), S("n"),
 				number_text(a, l, LIMIT_FILES_PER_PAPER)));
@@ -108,8 +101,6 @@ err papers_take(struct req *r, const struct work *w, const struct form_page *p, 
 	struct taking x = { r, w, ret, errors };
 
 	*ret = (given_papers){ .items = arena_array(r->arena, struct given_paper, r->uploads.n) };
-	*errors =
-		(field_errors){ .items = arena_array(r->arena, struct field_error, r->uploads.n) };
 	for (size_t i = 0; i < p->fields.n; i++) {
 		const struct form_field *f = &p->fields.items[i];
 		const struct upload *u;
