@@ -30,6 +30,8 @@ function describeFocus() {
 		tag: element.tagName.toLowerCase(),
 		type: element.type ?? "",
 		field: element.name ?? "",
+		value: element.value ?? "",
+		checked: Boolean(element.checked),
 		id: element.id,
 		href: element.getAttribute("href") ?? "",
 		name: name.replace(/\s+/g, " ").trim(),
@@ -65,24 +67,26 @@ export class Keyboard {
 	async type(field, text) {
 		await this.tabTo({ field });
 		await this.page.keyboard.press("Control+a");
-		await this.page.keyboard.type(text);
+		await this.page.keyboard.insertText(text);
 	}
 
-	// Ticks the box, or moves by arrows to the radio button, whose label matches.
-	async choose(field, name) {
+	// Ticks the box, or moves by arrows to the radio button, that has the value.
+	async choose(field, value) {
 		let focus = await this.tabTo({ field });
-		for (let turns = 0; !name.test(focus.name) && turns < MOST_STOPS; turns++)
+		for (let turns = 0; focus.value !== value && turns < MOST_STOPS; turns++)
 			focus = await this.press(focus.type === "radio" ? "ArrowDown" : "Tab");
-		if (focus.field !== field || !name.test(focus.name))
-			throw new Error(`${field} has no choice ${name}`);
-		if (!(await this.page.evaluate(() => document.activeElement.checked)))
-			await this.press("Space");
+		if (focus.field !== field || focus.value !== value)
+			throw new Error(`${field} has no choice ${value}`);
+		if (!focus.checked) await this.press("Space");
 	}
 
-	// Chooses in a list by typing the beginning of the wanted line.
-	async select(field, text) {
+	// Moves by arrows to the line of the list that has the value.
+	async select(field, value) {
 		await this.tabTo({ field });
-		await this.page.keyboard.type(text);
+		let focus = await this.press("Home");
+		for (let turns = 0; focus.value !== value && turns < MOST_STOPS; turns++)
+			focus = await this.press("ArrowDown");
+		if (focus.value !== value) throw new Error(`${field} has no line ${value}`);
 	}
 
 	// Enter on a link or button that leads to another page, and waits for that page.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program under test, on a data folder and a port of its own.
 import { spawn, execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { appendFile, mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
@@ -36,6 +36,11 @@ export class Program {
 		program.data = join(program.folder, "data");
 		await program.command("init", "--demo");
 		return program;
+	}
+
+	// All the people of a test come from one address, faster than people are.
+	async withoutRateLimits() {
+		await appendFile(join(this.data, "motcua.conf"), "\n[http]\nno_rate_limits = yes\n");
 	}
 
 	// Runs a command of the program on this data and returns what it printed.

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // What most scenarios play on: the program with its demonstration, a browser, the Nu checker.
 import { NuChecker } from "./nu.mjs";
+import { Papers } from "./papers.mjs";
 import { Program } from "./program.mjs";
 import { launch, Visitor } from "./visitor.mjs";
 
 export class Stage {
-	async open() {
+	// patient: the program's limits on haste stay as they are in service.
+	async open({ patient = false } = {}) {
 		this.program = await Program.demonstration();
+		if (!patient) await this.program.withoutRateLimits();
 		[this.browser, this.nu] = await Promise.all([
 			launch(),
 			NuChecker.start(),
 			this.program.serve(),
 		]);
+		this.papers = await Papers.draw(this.browser);
 	}
 
 	get origin() {
