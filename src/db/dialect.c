@@ -13,7 +13,8 @@ static const struct {
 	{ "INT",    { "INTEGER", "BIGINT" } },
 	{ "TIME",   { "INTEGER", "BIGINT" } },
 	{ "BOOL",   { "INTEGER", "BOOLEAN" } },
-	{ "TEXT",   { "TEXT",    "TEXT" } },
+	/* In the order of bytes, as SQLite has it, whatever language the server was made for. */
+	{ "TEXT",   { "TEXT",    "TEXT COLLATE \"C\"" } },
 	{ "STRICT", { "STRICT",  "" } },
 };
 /* clang-format on */
