@@ -13,8 +13,17 @@
 static const struct site site = {
 	.name = S("Cổng Dịch vụ công tỉnh Lam Giang"),
 	.name_en = S("Lam Giang Public Service Portal"),
-	.origin = S("https://lamgiang.test"),
+	.owner = S("Trung tâm Phục vụ hành chính công"),
+	.owner_en = S("Public Administrative Service Centre"),
+	.address = S("Số 01"),
+	.hours = S("7 giờ 30 – 17 giờ"),
+	.responsible = S("Lê Quang Vinh"),
 	.phone = S("19000000"),
+	.email = S("ttpvhcc@lamgiang.test"),
+	.address_en = S("01"),
+	.hours_en = S("7:30 – 17:00"),
+	.responsible_en = S("Lê Quang Vinh"),
+	.origin = S("https://lamgiang.test"),
 };
 static struct services services;
 
