@@ -31,73 +31,60 @@ err fault_at(struct arena *a, const struct place *p, str what)
 
 /* --- members ------------------------------------------------------------------ */
 struct member {
-	const char *name;
-	enum json_type type; /* JSON_ABSENT: looked at elsewhere */
-	size_t offset;       /* of a str, a bool or a rule */
+	str name;
+	size_t offset;       /* of a str, a bool or a rule; ELSEWHERE: read by hand */
+	enum json_type type; /* JSON_ABSENT: any */
 	bool needed;
 };
 #define ELSEWHERE SIZE_MAX
-#define TEXT(of, member)                                               \
-	{                                                              \
-#member, JSON_TEXT, offsetof(struct of, member), false \
-	}
-#define NEEDED(of, member)                                            \
-	{                                                             \
-#member, JSON_TEXT, offsetof(struct of, member), true \
-	}
-#define FLAG(of, member)                                               \
-	{                                                              \
-#member, JSON_BOOL, offsetof(struct of, member), false \
-	}
-#define RULE(of, member)                                              \
-	{                                                             \
-#member, JSON_MAP, offsetof(struct of, member), false \
-	}
+/* clang-format off */
+#define AT(of, member) S(#member), offsetof(struct of, member)
 
 static const struct member form_members[] = {
-	NEEDED(form, title),
-	TEXT(form, title_en),
-	NEEDED(form, declaration),
-	TEXT(form, declaration_en),
-	{ "pages", JSON_LIST, ELSEWHERE, true },
+	{ AT(form, title), JSON_TEXT, true },
+	{ AT(form, title_en), JSON_TEXT },
+	{ AT(form, declaration), JSON_TEXT, true },
+	{ AT(form, declaration_en), JSON_TEXT },
+	{ S("pages"), ELSEWHERE, JSON_LIST, true },
 };
 static const struct member page_members[] = {
-	NEEDED(form_page, id),
-	NEEDED(form_page, title),
-	TEXT(form_page, title_en),
-	TEXT(form_page, intro),
-	TEXT(form_page, intro_en),
-	RULE(form_page, when),
-	{ "fields", JSON_LIST, ELSEWHERE, true },
+	{ AT(form_page, id), JSON_TEXT, true },
+	{ AT(form_page, title), JSON_TEXT, true },
+	{ AT(form_page, title_en), JSON_TEXT },
+	{ AT(form_page, intro), JSON_TEXT },
+	{ AT(form_page, intro_en), JSON_TEXT },
+	{ AT(form_page, when), JSON_MAP },
+	{ S("fields"), ELSEWHERE, JSON_LIST, true },
 };
 static const struct member field_members[] = {
-	NEEDED(form_field, id),
-	{ "kind", JSON_TEXT, ELSEWHERE, true },
-	NEEDED(form_field, label),
-	TEXT(form_field, label_en),
-	TEXT(form_field, hint),
-	TEXT(form_field, hint_en),
-	TEXT(form_field, error),
-	TEXT(form_field, error_en),
-	TEXT(form_field, autocomplete),
-	FLAG(form_field, required),
-	{ "least", JSON_ABSENT, ELSEWHERE, false },
-	{ "most", JSON_ABSENT, ELSEWHERE, false },
-	FLAG(form_field, past),
-	FLAG(form_field, future),
-	TEXT(form_field, width),
-	TEXT(form_field, prefill),
-	TEXT(form_field, list),
-	{ "options", JSON_LIST, ELSEWHERE, false },
-	TEXT(form_field, component),
-	RULE(form_field, when),
-	RULE(form_field, required_when),
+	{ AT(form_field, id), JSON_TEXT, true },
+	{ S("kind"), ELSEWHERE, JSON_TEXT, true },
+	{ AT(form_field, label), JSON_TEXT, true },
+	{ AT(form_field, label_en), JSON_TEXT },
+	{ AT(form_field, hint), JSON_TEXT },
+	{ AT(form_field, hint_en), JSON_TEXT },
+	{ AT(form_field, error), JSON_TEXT },
+	{ AT(form_field, error_en), JSON_TEXT },
+	{ AT(form_field, autocomplete), JSON_TEXT },
+	{ AT(form_field, required), JSON_BOOL },
+	{ S("least"), ELSEWHERE, JSON_ABSENT },
+	{ S("most"), ELSEWHERE, JSON_ABSENT },
+	{ AT(form_field, past), JSON_BOOL },
+	{ AT(form_field, future), JSON_BOOL },
+	{ AT(form_field, width), JSON_TEXT },
+	{ AT(form_field, prefill), JSON_TEXT },
+	{ AT(form_field, list), JSON_TEXT },
+	{ S("options"), ELSEWHERE, JSON_LIST },
+	{ AT(form_field, component), JSON_TEXT },
+	{ AT(form_field, when), JSON_MAP },
+	{ AT(form_field, required_when), JSON_MAP },
 };
 static const struct member option_members[] = {
-	NEEDED(form_option, value),
-	NEEDED(form_option, label),
-	TEXT(form_option, label_en),
+	{ AT(form_option, value), JSON_TEXT, true },
+	{ AT(form_option, label), JSON_TEXT, true },
+	{ AT(form_option, label_en), JSON_TEXT },
 };
+/* clang-format on */
 
 static void put_member(void *to, const struct member *m, const struct json *NULLABLE value)
 {
@@ -114,7 +101,7 @@ static void put_member(void *to, const struct member *m, const struct json *NULL
 static const struct member *NULLABLE member_named(const struct member *m, size_t n, str name)
 {
 	for (size_t i = 0; i < n; i++)
-		if (str_eq(name, str_from(m[i].name)))
+		if (str_eq(name, m[i].name))
 			return &m[i];
 	return NULL;
 }
@@ -136,8 +123,8 @@ static err read_members(const struct reader *x, const struct json *NULLABLE j,
 			put_member(to, m, e.value);
 	}
 	for (size_t i = 0; i < n; i++) {
-		struct place at = { .up = p, .name = str_from(members[i].name) };
-		const struct json *value = json_get(j, members[i].name);
+		struct place at = { .up = p, .name = members[i].name };
+		const struct json *value = members[i].needed ? json_find(j, at.name) : NULL;
 		if (members[i].needed && !json_text(value).n && !json_count(value))
 			return FAULT(x->a, &at, "missing or empty");
 	}
