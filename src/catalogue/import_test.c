@@ -239,6 +239,30 @@ TEST("a file that is damaged, missing or has a line too long undoes the whole im
 	CHECK_INT(test_index(a, db)->records.n, 4);
 }
 
+TEST("the commands refuse what they do not understand")
+{
+	static const struct {
+		int argc;
+		char *argv[4];
+		int import, search;
+	} cases[] = {
+		{ 1, { "x" }, 2, 2 },
+		{ 2, { "x", "catalogue" }, 2, 0 },
+		{ 3, { "x", "wares", "/tmp" }, 2, 0 },
+		{ 3, { "x", "catalogue", "/no/such/folder" }, 1, 0 },
+		{ 3, { "x", "starter", "/no/such/folder" }, 1, 0 },
+	};
+	ARENA a = arena_new();
+	struct db *db = test_catalogue(a, DB_SQLITE);
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		CHECK_INT(catalogue_import_command(a, db, cases[i].argc, (char **)cases[i].argv),
+			cases[i].import);
+		CHECK_INT(catalogue_search_command(a, db, cases[i].argc, (char **)cases[i].argv),
+			cases[i].search);
+	}
+}
+
 /* --- all of it ------------------------------------------------------------------- */
 
 TEST("the whole public data is imported in seconds, and again without a change")

@@ -103,7 +103,7 @@ struct agencies_view {
 };
 struct agency_view {
 	struct agency agency;
-	str name, level, from, to, parent, count;
+	str name, level, from, to, count;
 	bool vietnamese;
 	struct agency above;
 	LIST(struct agency) successors;
@@ -113,7 +113,7 @@ struct agency_view {
 /* --- one procedure ----------------------------------------------------------- */
 struct paper_view {
 	str name, count, when;
-	bool vietnamese, required;
+	bool vietnamese;
 	LIST(str) templates;
 };
 struct channel_view {

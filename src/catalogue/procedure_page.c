@@ -96,8 +96,7 @@ static void fill_papers(struct out *o, const struct procedure *p, struct procedu
 		struct paper_view paper = { .name = name.text,
 			.count = count_text(o, c),
 			.when = c->when_text,
-			.vietnamese = name.vietnamese,
-			.required = c->required };
+			.vietnamese = name.vietnamese };
 		paper.templates.items = c->templates.items;
 		paper.templates.n = c->templates.n;
 		if (c->note)
