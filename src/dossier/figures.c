@@ -90,6 +90,8 @@ static err give(struct conn *c, struct arena *a, void *arg)
 	return refused ? FAIL(a, CONFLICT, "rated already") : NULL;
 }
 
+static bool is_grade(int64_t grade) { return grade >= GRADE_NONE && grade < GRADES; }
+
 err rating_give(struct db *db, struct arena *a, const struct dossier *d, int64_t account,
 	const struct rating *given, instant now)
 {
@@ -97,8 +99,11 @@ err rating_give(struct db *db, struct arena *a, const struct dossier *d, int64_t
 		return FAIL(a, FORBIDDEN, "another's dossier");
 	if (!stage_closed(d->stage) && d->stage != DOSSIER_DONE)
 		return FAIL(a, CONFLICT, "nothing is decided yet");
-	if (given->overall < GRADE_NOT_YET || given->overall > GRADE_VERY)
+	if (!is_grade(given->overall) || given->overall == GRADE_NONE)
 		return FAIL(a, INVALID, "the overall grade is required");
+	if (!is_grade(given->convenience) || !is_grade(given->timeliness) ||
+		!is_grade(given->attitude))
+		return FAIL(a, INVALID, "no such grade");
 	struct giving g = { d, given, now };
 	return db_write(db, a, give, &g);
 }

@@ -125,6 +125,8 @@ err notice_of_message(struct conn *c, struct arena *a, const struct dossier *d, 
 	if (!from_office)
 		return tell_officer(c, a, d, S("Tin nhắn của người nộp"), d->code,
 			S("dossier.message.office"), reference, now);
+	if (!d->owner_id)
+		return NULL; /* as for acts */
 	struct notice n = {
 		.account_id = d->owner_id,
 		.kind = S("dossier.message"),

@@ -210,6 +210,7 @@ TEST("every queue and every light lists as many as it counts, and only such")
 		}
 		for (int l = LIGHT_OVERDUE; l <= LIGHT_CLOSED; l++)
 			if (!CHECK(shown[l] > 0))
-				printf("#   light " STR_FMT "\n", STR_ARG(light_name((enum light)l)));
+				printf("#   light " STR_FMT "\n",
+					STR_ARG(light_name((enum light)l)));
 	}
 }
