@@ -14,7 +14,8 @@ LC_ALL=C
 export LC_ALL
 
 find src tools -path tools/tests -prune -o -type f \
-	\( -name '*.[ch]' -o -name '*.sql' -o -name '*.sh' \) -print | sort | xargs awk '
+	\( -name '*.[ch]' -o -name '*.sql' -o -name '*.sh' -o -path '*/pages/*.html' \) -print |
+	sort | xargs awk '
 function complain(check, text) {
 	complaints[check] = complaints[check] "# " FILENAME ":" FNR ": " text "\n"
 }
@@ -56,7 +57,8 @@ function check_foreign(header,    name, i, n, allowed) {
 BEGIN {
 	checks = split("includes go down the layers|foreign headers stay in their folder|" \
 		"files have at most 500 lines, headers 150|lines have at most 100 columns|" \
-		"C files begin with their licence", titles, "|")
+		"C files begin with their licence|" \
+		"no two templates have one name, which is that of their function", titles, "|")
 	while ((getline line < "src/layers.txt") > 0) {
 		n = split(line, words, " ")
 		if (n == 0 || words[1] ~ /^#/)
@@ -84,7 +86,16 @@ FNR == 1 {
 		complain(1, here "/ is not in src/layers.txt")
 	if (FILENAME ~ /\.[ch]$/ && $0 != "/* SPDX-License-Identifier: Apache-2.0 */")
 		complain(5, "the first line must be /* SPDX-License-Identifier: Apache-2.0 */")
+	is_page = FILENAME ~ /\.html$/
+	name = FILENAME
+	sub(/.*\//, "", name)
+	if (is_page && name in pages)
+		complain(6, "the name of " pages[name])
+	if (is_page)
+		pages[name] = FILENAME
 }
+
+is_page { next }
 
 in_src && /^[ \t]*#[ \t]*include[ \t]*"[^"]*\// {
 	split($0, parts, "\"")

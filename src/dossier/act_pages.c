@@ -3,9 +3,9 @@
  * whether it is open; a colleague who was quicker makes it a 409 that shows what changed. */
 #include "core/fold.h"
 #include "dossier/act.html.h"
-#include "dossier/conflict.html.h"
 #include "dossier/desk_pages.h"
 #include "dossier/officer.h"
+#include "dossier/overtaken.html.h"
 
 /* What each act asks for besides the button. */
 static const struct {
@@ -295,7 +295,7 @@ static err reply_conflict(struct req *r, struct deciding *x)
 	struct dossier now;
 	TRY(officer_dossier(r, x->desk.conn, &now));
 	TRY(dossier_events(x->desk.conn, r->arena, now.id, &events, &n));
-	struct conflict_page m = { .code = now.code,
+	struct overtaken_page m = { .code = now.code,
 		.back = URL(&o, "/can-bo/ho-so/{}", now.code) };
 	m.changes.items = arena_array(r->arena, struct change_row, n + 1);
 	for (size_t i = 0; i < n; i++) {
@@ -309,7 +309,7 @@ static err reply_conflict(struct req *r, struct deciding *x)
 			.now = stage_text(o.language, events[i].to_stage),
 		};
 	}
-	conflict_html(&o, &m);
+	overtaken_html(&o, &m);
 	return desk_reply(
 		r, 409, &x->desk, tr(o.language, TR("Hồ sơ đã thay đổi")), out_html(&o), false);
 }

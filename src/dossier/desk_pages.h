@@ -92,7 +92,7 @@ struct act_page {
 struct change_row {
 	str what, before, now;
 };
-struct conflict_page {
+struct overtaken_page {
 	str code, who, when;
 	url back;
 	LIST(struct change_row) changes;
