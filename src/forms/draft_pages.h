@@ -185,9 +185,9 @@ struct review_page {
 	url post, tasks;
 };
 
-/* Where the reader is among the pages that apply; here NULL: at the end. */
-struct steps_part steps_of(
-	struct arena *a, const struct work *w, const struct form_page *NULLABLE here);
+/* Where the reader is among the pages that apply, and which before are done; here NULL: at the end. */
+MUST_USE err steps_of(struct arena *a, const struct work *w, const struct form_page *NULLABLE here,
+	struct steps_part *ret);
 MUST_USE err aside_of(struct arena *a, const struct work *w, struct aside_part *ret);
 /* Facts of a procedure, in words. */
 str procedure_time(enum language l, const struct procedure *p);

@@ -221,12 +221,22 @@ static err view_commune(struct viewing *x, const struct form_field *f)
 }
 
 /* --- papers ------------------------------------------------------------------------- */
+/* What is taken is said where the file is chosen [C32-7.3]. */
+static str paper_hint(struct viewing *x, const struct form_field *f)
+{
+	str own = hint_of(x, f);
+	str kinds = tr(x->source->language, TR("Chỉ nhận tệp PDF, JPG, PNG hoặc DOCX"));
+
+	return own.n ? arena_printf(x->o->a, STR_FMT ". " STR_FMT, STR_ARG(own), STR_ARG(kinds))
+		     : kinds;
+}
+
 static err view_paper(struct viewing *x, const struct form_field *f)
 {
 	struct file_input i = {
 		.id = f->id,
 		.label = form_label(x->source->language, f),
-		.hint = hint_of(x, f),
+		.hint = paper_hint(x, f),
 		.error = error_of(x->errors, f->id),
 		.accept = ".pdf,.jpg,.jpeg,.png,.docx",
 		.optional = optional(x, f),

@@ -6,7 +6,6 @@ struct taking {
 	struct req *r;
 	const struct work *work;
 	given_papers *papers;
-	field_errors *errors;
 };
 
 /* --- what is wrong with a file ---------------------------------------------------- */
@@ -61,7 +60,9 @@ static size_t count_given(const struct taking *x, str field)
 	return n;
 }
 
-static err take_file(struct taking *x, const struct form_field *f, const struct upload *u)
+/* *ret_fault: what is wrong with the file; "" when it was taken. */
+static err take_file(
+	struct taking *x, const struct form_field *f, const struct upload *u, str *ret_fault)
 {
 	struct arena *a = x->r->arena;
 	struct file_store *store = services_of(x->r)->files;
@@ -70,17 +71,12 @@ static err take_file(struct taking *x, const struct form_field *f, const struct 
 	enum file_kind kind;
 
 	TRY(file_inspect(store, a, u, &verdict, &kind));
-	if (verdict != FILE_GOOD) {
-		form_error_add(a, x->errors, f->id, verdict_text(x, u, verdict));
-		return NULL;
-	}
-	if (given_already(x, f->id, u->sha256))
+	*ret_fault = verdict_text(x, u, verdict);
+	if (verdict != FILE_GOOD || given_already(x, f->id, u->sha256))
 		return NULL;
 	if (count_given(x, f->id) >= LIMIT_FILES_PER_PAPER) {
-		form_error_add(a, x->errors, f->id,
-			FILL(a, l, TR("“{nhan}” nhận tối đa {n} tệp: xóa bớt"), S("nhan"),
-				form_label(l, f), S("n"),
-				number_text(a, l, LIMIT_FILES_PER_PAPER)));
+		*ret_fault = FILL(a, l, TR("“{nhan}” nhận tối đa {n} tệp: xóa bớt"), S("nhan"),
+			form_label(l, f), S("n"), number_text(a, l, LIMIT_FILES_PER_PAPER));
 		return NULL;
 	}
 	TRY(file_keep(store, a, u));
@@ -95,18 +91,33 @@ static err take_file(struct taking *x, const struct form_field *f, const struct 
 	return NULL;
 }
 
+/* One message a field, which names each file that was refused. */
+static err take_field(struct taking *x, const struct form_field *f, field_errors *errors)
+{
+	struct arena *a = x->r->arena;
+	const struct upload *u;
+	str said = S(""), fault;
+
+	for (size_t i = 0; (u = req_upload(x->r, f->id, i)); i++) {
+		TRY(take_file(x, f, u, &fault));
+		if (fault.n)
+			said = arena_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(said),
+				said.n ? ". " : "", STR_ARG(fault));
+	}
+	if (said.n)
+		form_error_add(a, errors, f->id, said);
+	return NULL;
+}
+
 err papers_take(struct req *r, const struct work *w, const struct form_page *p, given_papers *ret,
 	field_errors *errors)
 {
-	struct taking x = { r, w, ret, errors };
+	struct taking x = { r, w, ret };
 
 	*ret = (given_papers){ .items = arena_array(r->arena, struct given_paper, r->uploads.n) };
-	for (size_t i = 0; i < p->fields.n; i++) {
-		const struct form_field *f = &p->fields.items[i];
-		const struct upload *u;
-		for (size_t k = 0; f->kind == FIELD_PAPER && (u = req_upload(r, f->id, k)); k++)
-			TRY(take_file(&x, f, u));
-	}
+	for (size_t i = 0; i < p->fields.n; i++)
+		if (p->fields.items[i].kind == FIELD_PAPER)
+			TRY(take_field(&x, &p->fields.items[i], errors));
 	return NULL;
 }
 

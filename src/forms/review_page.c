@@ -83,12 +83,12 @@ err show_review(struct req *r)
 	struct field_error unsaid = { S("cam-doan"),
 		tr(l, TR("Đánh dấu vào ô cam đoan trước khi nộp")) };
 	struct review_page m = {
-		.steps = steps_of(r->arena, &w, NULL),
 		.declaration = form_text(l, w.form.declaration, w.form.declaration_en),
 		.version = arena_printf(r->arena, "%lld", (long long)w.draft.version),
 		.post = URL(&o, "/nop/{}/nop", w.draft.code),
 		.tasks = URL(&o, "/nop/{}", w.draft.code),
 	};
+	TRY(steps_of(r->arena, &w, NULL, &m.steps));
 	TRY(aside_of(r->arena, &w, &m.aside));
 	TRY(fill_sections(&o, &w, &m));
 	TRY(fill_missing(&o, &w, &m));

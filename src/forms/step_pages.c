@@ -18,7 +18,6 @@ static err reply_step(struct req *r, int status, const struct work *w, const str
 {
 	struct out o = page_out(r), fields = page_out(r);
 	struct step_page m = {
-		.steps = steps_of(r->arena, w, p),
 		.errors = *errors,
 		.title = form_text(o.language, p->title, p->title_en),
 		.intro = form_text(o.language, p->intro, p->intro_en),
@@ -29,6 +28,7 @@ static err reply_step(struct req *r, int status, const struct work *w, const str
 		.tasks = URL(&o, "/nop/{}", w->draft.code),
 	};
 
+	TRY(steps_of(r->arena, w, p, &m.steps));
 	TRY(aside_of(r->arena, w, &m.aside));
 	TRY(form_page_view(&fields, &w->source, p, w->applying, errors, w->files, w->n_files));
 	m.fields = out_html(&fields);

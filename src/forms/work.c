@@ -134,18 +134,26 @@ str procedure_time(enum language l, const struct procedure *p)
 	return text.n ? text : tr(l, TR("Theo quy định"));
 }
 
-static str fee_text(struct arena *a, enum language l, const struct fee *f)
+static str amount_text(struct arena *a, enum language l, const struct fee *f)
 {
-	str name = form_text(l, f->name, f->name_en);
-
 	if (!f->amount)
-		return f->note.n ? f->note : tr(l, TR("Miễn phí"));
-	str amount = str_eq(f->currency, S("VND")) || !f->currency.n
-		? money_text(a, l, f->amount)
-		: arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(number_text(a, l, f->amount)),
-			  STR_ARG(f->currency));
-	return name.n ? arena_printf(a, STR_FMT ": " STR_FMT, STR_ARG(name), STR_ARG(amount))
-		      : amount;
+		return tr(l, TR("Miễn phí"));
+	if (!f->currency.n || str_eq(f->currency, S("VND")))
+		return money_text(a, l, f->amount);
+	return arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(number_text(a, l, f->amount)),
+		STR_ARG(f->currency));
+}
+
+/* The only one, when it is nothing, needs no name. */
+static str fee_text(struct arena *a, enum language l, const struct fee *f, bool alone)
+{
+	str name = form_text(l, f->name, f->name_en), amount = amount_text(a, l, f);
+
+	if (!f->amount && f->note.n)
+		return f->note;
+	if (!name.n || (alone && !f->amount))
+		return amount;
+	return arena_printf(a, STR_FMT ": " STR_FMT, STR_ARG(name), STR_ARG(amount));
 }
 
 /* Of applying online. */
@@ -157,7 +165,7 @@ str procedure_fee(struct arena *a, enum language l, const struct procedure *p)
 			continue;
 		str *texts = arena_array(a, str, c->fees.n);
 		for (size_t k = 0; k < c->fees.n; k++)
-			texts[k] = fee_text(a, l, &c->fees.items[k]);
+			texts[k] = fee_text(a, l, &c->fees.items[k], c->fees.n == 1);
 		return str_join(a, texts, c->fees.n, S("; "));
 	}
 	return tr(l, TR("Theo quy định"));
@@ -172,34 +180,36 @@ str procedure_level(
 	return tr(l, service_level_name(level));
 }
 
-struct steps_part steps_of(
-	struct arena *a, const struct work *w, const struct form_page *NULLABLE here)
+err steps_of(struct arena *a, const struct work *w, const struct form_page *NULLABLE here,
+	struct steps_part *ret)
 {
 	enum language l = w->source.language;
-	struct steps_part steps = { .items = { arena_array(
-					    a, struct step_item, w->form.pages.n + 1) } };
 	size_t at = 0;
 
+	ret->items.items = arena_array(a, struct step_item, w->form.pages.n + 1);
+	ret->items.n = 0;
 	for (size_t i = 0; i < w->form.pages.n; i++) {
 		const struct form_page *p = &w->form.pages.items[i];
+		field_errors errors = { 0 };
 		if (p != here && !form_page_applies(p, w->applying))
 			continue;
-		if (p == here)
-			at = steps.items.n;
-		steps.items.items[steps.items.n++] = (struct step_item){
+		if (!here || p < here)
+			TRY(form_check_page(a, &w->source, p, w->applying, &errors));
+		struct step_item *item = &ret->items.items[ret->items.n++];
+		*item = (struct step_item){
 			.title = form_text(l, p->title, p->title_en),
 			.here = p == here,
-			.done = !here || p < here,
+			.done = (!here || p < here) && !errors.n,
 		};
+		at = p == here ? ret->items.n : at;
 	}
-	if (!here)
-		at = steps.items.n;
-	steps.items.items[steps.items.n++] =
+	ret->items.items[ret->items.n++] =
 		(struct step_item){ .title = tr(l, TR("Xem lại và nộp")), .here = !here };
-	steps.caption = FILL(a, l, TR("Bước {buoc}/{tong} · {ten}"), S("buoc"),
-		number_text(a, l, (int64_t)at + 1), S("tong"),
-		number_text(a, l, (int64_t)steps.items.n), S("ten"), work_title(w));
-	return steps;
+	at = here ? at : ret->items.n;
+	ret->caption = FILL(a, l, TR("Bước {buoc}/{tong} · {ten}"), S("buoc"),
+		number_text(a, l, (int64_t)at), S("tong"), number_text(a, l, (int64_t)ret->items.n),
+		S("ten"), work_title(w));
+	return NULL;
 }
 
 err aside_of(struct arena *a, const struct work *w, struct aside_part *ret)
