@@ -32,7 +32,12 @@ struct db *test_database(
 str test_database_url(struct arena *a, enum db_engine engine);
 
 /* No err; else its kind and detail are shown. */
-#define CHECK_OK(call) test_ok((call), __FILE__, __LINE__, #call)
+#define CHECK_OK(call)                                      \
+	__extension__({                                     \
+		err given_ = (call);                        \
+		test_ok(given_, __FILE__, __LINE__, #call); \
+		!given_;                                    \
+	})
 /* An err of the kind: CHECK_ERR(submit(…), "CONFLICT"). */
 #define CHECK_ERR(call, kind) CHECK_STR(err_name(call), kind)
 

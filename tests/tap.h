@@ -61,7 +61,13 @@ str tap_str_of_str(str s);
 
 #define TEST(sentence) TAP_TEST(sentence, __COUNTER__)
 
-#define CHECK(condition) tap_check((condition), __FILE__, __LINE__, #condition)
+/* The value of the macro is the condition itself, so that checkers see which way a test goes on. */
+#define CHECK(condition)                                           \
+	__extension__({                                            \
+		bool holds_ = (condition);                         \
+		tap_check(holds_, __FILE__, __LINE__, #condition); \
+		holds_;                                            \
+	})
 
 /* Either side may be a str or NUL-terminated text. */
 #define CHECK_STR(actual, expected) \
@@ -69,10 +75,12 @@ str tap_str_of_str(str s);
 
 #define CHECK_INT(actual, expected) tap_check_int((actual), (expected), __FILE__, __LINE__, #actual)
 
-#define REQUIRE(condition)                                                     \
-	do {                                                                   \
-		if (!tap_check(!!(condition), __FILE__, __LINE__, #condition)) \
-			return;                                                \
+#define REQUIRE(condition)                                            \
+	do {                                                          \
+		bool required_ = (condition);                         \
+		tap_check(required_, __FILE__, __LINE__, #condition); \
+		if (!required_)                                       \
+			return;                                       \
 	} while (0)
 
 #define SKIP(why)              \

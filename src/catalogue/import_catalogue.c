@@ -198,7 +198,7 @@ static err take_procedure(struct import *m, struct lines *l, struct procedures *
 	struct import_count *count = &m->counts[IMPORT_PROCEDURES];
 	struct procedure checked;
 	enum put_result result;
-	str definition;
+	str definition = S("");
 
 	err e = define(m, p, line, &definition);
 	if (!e)

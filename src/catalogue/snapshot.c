@@ -29,7 +29,8 @@ static err build(struct db *db, struct arena *a, day today, struct catalogue_ind
 	if (!e)
 		e = index_build(c, scratch, today, ret);
 	/* The error must outlive the scratch arena. */
-	return e ? err_make(a, e->kind, e->file, e->line, STR_FMT, STR_ARG(e->detail)) : NULL;
+	return e ? err_given(err_make(a, e->kind, e->file, e->line, STR_FMT, STR_ARG(e->detail)))
+		 : NULL;
 }
 
 err catalogue_open(struct db *db, struct arena *a, day today, struct catalogue **ret)

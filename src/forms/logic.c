@@ -245,6 +245,7 @@ static err check_in(const struct check *x, const struct json *NULLABLE args, con
 	TRY(check_operand(x, json_at(args, 0), &first, &one));
 	if (json_type(in) == JSON_MAP) {
 		TRY(check_operand(x, in, &second, &many));
+		assert(many); /* an operand that is a map names a field, or is refused above */
 		return many->kind == FIELD_MANY ? check_literal(x, many, json_at(args, 0), &first)
 						: FAULT(x->a, &second, "has one value only");
 	}
@@ -296,6 +297,7 @@ static err check_rule(
 	if (op != OP_VAR)
 		return check_comparison(x, op, args, &inside);
 	TRY(field_named(x, args, &inside, &f));
+	assert(f);
 	if (f->kind == FIELD_YES_NO)
 		return FAULT(x->a, &inside, "compare " STR_FMT " with yes or no", STR_ARG(f->id));
 	return NULL;
