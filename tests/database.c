@@ -63,8 +63,7 @@ static str schema_url(struct arena *a)
 	str drop = arena_printf(a, "DROP SCHEMA " STR_FMT " CASCADE", STR_ARG(name));
 	arena_defer(a, drop_schema, (char *)str_z(a, drop));
 	return arena_printf(a,
-		STR_FMT "%soptions=-csearch_path%%3D" STR_FMT
-			"%%20-csynchronous_commit%%3Doff&application_name=" STR_FMT,
+		STR_FMT "%soptions=-csearch_path%%3D" STR_FMT "&application_name=" STR_FMT,
 		STR_ARG(url), str_has(url, S("?")) ? "&" : "?", STR_ARG(name), STR_ARG(name));
 }
 
