@@ -109,7 +109,7 @@ for (const { procedure, words, title, ...options } of ways) {
 		t.equal(job.filler.where().step, job.definition.form.pages[0].id, "first page");
 	});
 
-	step(job, "mistakes on the first page are named, linked to and kept [C32-7.4]", async (t) => {
+	step(job, "mistakes on the first page are named, linked to and kept", async (t) => {
 		const hands = await job.as("nguoidan");
 		const spoilt = await job.filler.spoilPage();
 		await hands.press("Lưu và tiếp tục");
@@ -118,7 +118,7 @@ for (const { procedure, words, title, ...options } of ways) {
 		job.mend(spoilt);
 	});
 
-	step(job, "every page takes its answers, and papers as PDF, JPG and PNG", async (t) => {
+	step(job, "every page takes its answers, and papers as PDF, JPG and PNG [C32-7.5]", async (t) => {
 		const hands = await job.as("nguoidan");
 		await job.filler.finish((page) => job.look(t, hands, `page ${page}`));
 		await job.look(t, hands, "check answers");
@@ -160,7 +160,7 @@ for (const { procedure, words, title, ...options } of ways) {
 		t.equal(await hands.page.locator(`a[href="${job.address}"]`).count(), 1, "dossiers");
 	});
 
-	step(job, "the clerk finds it, receives it and forwards it", async (t) => {
+	step(job, "the clerk finds it, receives it with a slip and forwards it [ND61-17.4]", async (t) => {
 		const hands = await job.as("motcua");
 		t.equal(new URL(hands.page.url()).pathname, "/can-bo", "where a clerk comes in");
 		await job.look(t, hands, "clerk's inbox");
@@ -180,7 +180,7 @@ for (const { procedure, words, title, ...options } of ways) {
 		await job.look(t, leader, "approved");
 	});
 
-	step(job, "the citizen sees what happened and why it was due then", async (t) => {
+	step(job, "the citizen sees what happened and why it was due then [C32-9.1]", async (t) => {
 		const hands = await job.as("nguoidan");
 		await hands.page.goto(job.address);
 		await hands.unfold("Vì sao là ngày này");
@@ -195,7 +195,7 @@ for (const { procedure, words, title, ...options } of ways) {
 		await checkFile(t, hands, '.file-list a[href*="/tep/"]', result);
 	});
 
-	step(job, "the citizen rates it; only the overall grade is needed [C32-12]", async (t) => {
+	step(job, "the citizen rates it; only the overall grade is needed [C32-12.3]", async (t) => {
 		const hands = await job.as("nguoidan");
 		await hands.follow(/\/danh-gia$/);
 		await hands.press("Gửi đánh giá");
@@ -206,7 +206,7 @@ for (const { procedure, words, title, ...options } of ways) {
 		t.check(/cảm ơn bạn/.test(await hands.page.locator("main").innerText()), "no thanks");
 	});
 
-	step(job, "who has only the code learns how far it is, and no name [C32-9.2]", async (t) => {
+	step(job, "who has only the code learns how far it is, and no name [VPCP01-16.2]", async (t) => {
 		const hands = await job.as("");
 		await hands.page.goto("/");
 		await hands.enter("ma", job.code);
