@@ -119,9 +119,8 @@ static const char database_keys[] =
 	"; url = postgresql://motcua@/motcua?host=/var/run/postgresql\n"
 	"url = ";
 
-static const char http_keys[] =
-	"\n\n[http]\n"
-	"; trusted_proxy = X-Forwarded-For\n\n";
+static const char http_keys[] = "\n\n[http]\n"
+				"; trusted_proxy = X-Forwarded-For\n\n";
 
 static const char demo_keys[] =
 	"[mail]\n"

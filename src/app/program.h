@@ -13,10 +13,10 @@ struct program {
 	bool has_data; /* --data */
 	struct config config;
 	struct db *NULLABLE db;
-	bool demo;  /* --demo */
-	str listen; /* --listen */
+	bool demo;    /* --demo */
+	str listen;   /* --listen */
 	str database; /* --database, of init */
-	int argc;   /* words left for the command, argv[0] is its name */
+	int argc;     /* words left for the command, argv[0] is its name */
 	char **argv;
 };
 /* Opens the database of the data folder and refuses one whose schema is not this program's, unless

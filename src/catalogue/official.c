@@ -234,8 +234,8 @@ static str limit_words(struct arena *a, const struct times *t)
 	if (!limit_parse(t->least, &least) || !limit_parse(t->most, &most))
 		return t->words;
 	str from = limit_text(a, VIETNAMESE, least), to = limit_text(a, VIETNAMESE, most);
-	return arena_printf(a, "Từ " STR_FMT " đến " STR_FMT ", tùy trường hợp", STR_ARG(from),
-		STR_ARG(to));
+	return arena_printf(
+		a, "Từ " STR_FMT " đến " STR_FMT ", tùy trường hợp", STR_ARG(from), STR_ARG(to));
 }
 
 /* --- channels -------------------------------------------------------------- */

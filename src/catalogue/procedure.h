@@ -10,24 +10,24 @@
 enum channel { CHANNEL_COUNTER = 1, CHANNEL_ONLINE = 2, CHANNEL_POST = 3 }; /* portal codes */
 struct fee {
 	str name, name_en, note;
-	int64_t amount;          /* in units of currency; 0 may mean "set by the province" */
-	str currency;            /* "VND", "USD" */
+	int64_t amount; /* in units of currency; 0 may mean "set by the province" */
+	str currency;   /* "VND", "USD" */
 };
 struct procedure_channel {
 	enum channel channel;
-	str time;                /* "3wd" or "" when only prose tells */
+	str time; /* "3wd" or "" when only prose tells */
 	str time_text;
 	LIST(struct fee) fees;
 };
 struct component {
-	str id;                  /* stable within the procedure */
-	str code;                /* national code of the paper */
+	str id;                       /* stable within the procedure */
+	str code;                     /* national code of the paper */
 	str name, name_en, when_text; /* the case it belongs to, in words */
 	int64_t originals, copies;
-	bool note;               /* a remark in the list of papers, not a paper */
+	bool note; /* a remark in the list of papers, not a paper */
 	bool required;
 	const struct json *NULLABLE when; /* condition on the form's answers */
-	LIST(str) templates;     /* file names of forms to fill in */
+	LIST(str) templates;              /* file names of forms to fill in */
 };
 struct procedure_case {
 	str code, name, limit;
@@ -43,36 +43,36 @@ struct procedure_result {
 enum service_level {
 	LEVEL_INCOMPLETE, /* an item of C32-5.1 is missing: not yet published as a service */
 	LEVEL_INFORMATION,
-	LEVEL_PARTIAL,    /* một phần */
-	LEVEL_WHOLE       /* toàn trình */
+	LEVEL_PARTIAL, /* một phần */
+	LEVEL_WHOLE    /* toàn trình */
 };
 struct procedure {
 	int64_t version_id, version;
-	int64_t valid_from;      /* day */
+	int64_t valid_from; /* day */
 	struct opt_int valid_to;
 	str code, slug, name, name_en;
 	str sector, sector_name;
-	LIST(str) levels;        /* "bo", "tinh", "xa", "doc" */
-	str promulgator;         /* agency that publishes it */
-	str deciding;            /* who decides, in words */
-	LIST(str) executing;     /* agency codes that offer it here; empty: none yet */
-	LIST(str) steps, steps_en;   /* trình tự */
+	LIST(str) levels;          /* "bo", "tinh", "xa", "doc" */
+	str promulgator;           /* agency that publishes it */
+	str deciding;              /* who decides, in words */
+	LIST(str) executing;       /* agency codes that offer it here; empty: none yet */
+	LIST(str) steps, steps_en; /* trình tự */
 	LIST(struct procedure_channel) channels;
 	LIST(struct component) components;
 	int64_t sets;
 	LIST(struct procedure_case) cases;
-	str limit;               /* statutory: "3wd"; "" unknown */
+	str limit; /* statutory: "3wd"; "" unknown */
 	str limit_text, limit_text_en;
-	bool restart;            /* the clock restarts after a supplement [DL-6]; else it pauses */
+	bool restart; /* the clock restarts after a supplement [DL-6]; else it pauses */
 	struct deadline_rules deadline_rules;
 	LIST(str) subjects;
 	LIST(struct procedure_result) results;
 	LIST(str) conditions;
 	LIST(struct legal_document) legal;
-	str decision;            /* that announced it */
-	str partial_reason;      /* why not toàn trình [ND224-14.1] */
+	str decision;       /* that announced it */
+	str partial_reason; /* why not toàn trình [ND224-14.1] */
 	bool pays_online, returns_online;
-	bool declared_whole;     /* what the official source claims; shown, never believed */
+	bool declared_whole; /* what the official source claims; shown, never believed */
 	const struct json *NULLABLE form; /* e-form, read by forms/ */
 	bool verified;
 	LIST(str) doubts;
@@ -82,7 +82,7 @@ MUST_USE err procedure_parse(struct arena *a, str definition, struct procedure *
 
 struct service_evidence {
 	enum service_level level;
-	LIST(str) missing;       /* items, in Vietnamese (TR), for the next level */
+	LIST(str) missing; /* items, in Vietnamese (TR), for the next level */
 };
 struct service_evidence procedure_evidence(struct arena *a, const struct procedure *p);
 str service_level_name(enum service_level l); /* TR("Toàn trình") … */

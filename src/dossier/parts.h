@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* parts.h - the body of a dossier's page, drawn once for both sides: the applicant and the office. */
+/* parts.h - the body of a dossier page, drawn once for both sides: the applicant and the office. */
 #pragma once
 #include "dossier/dossier_view.h"
 #include "view/page.h"

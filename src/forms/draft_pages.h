@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* draft_pages.h - what the pages of a draft share, and what their templates are given. */
+/* draft_pages.h - what the pages of a draft share. */
 #pragma once
 #include "forms/draft.h"
+#include "forms/page_parts.h"
 #include "forms/parts.h"
 #include "http/reply.h"
 
@@ -89,103 +90,9 @@ err show_step(struct req *r);
 err take_step(struct req *r);
 err show_review(struct req *r);
 
-/* --- templates ------------------------------------------------------------------ */
-struct draft_row {
-	str title, code, saved, expires;
-	url open, remove;
-};
-struct paper_line {
-	str name, quantity, when;
-	bool optional;
-};
-struct start_page {
-	str code, name, time, fee, levels, level;
-	enum tone tone;
-	url post, detail;
-	field_errors errors;
-	LIST(struct draft_row) drafts; /* begun before */
-	LIST(str) subjects;
-	LIST(struct paper_line) papers;
-	bool many; /* agencies: a list that opens */
-	struct choice_input agencies;
-};
-struct drafts_page {
-	LIST(struct draft_row) rows;
-};
-struct delete_page {
-	str title, saved;
-	url post, back;
-};
-
-struct task {
-	str id, title;
-	url open;
-	bool done;
-};
-struct tasks_page {
-	str title, code, agency, expires, progress;
-	bool saved, ready;
-	LIST(struct task) tasks;
-	str review_id;
-	url review, remove;
-};
-
-struct step_item {
-	str title;
-	bool done, here;
-};
-struct steps_part {
-	str caption;
-	LIST(struct step_item) items;
-};
-struct aside_part {
-	str title, time, fee, agency, level, expires, code;
-	enum tone tone;
-};
-struct step_page {
-	struct steps_part steps;
-	struct aside_part aside;
-	field_errors errors;
-	str title, intro, print;
-	bool uploads, returns;
-	url post, tasks;
-	html fields;
-};
-struct difference {
-	str label, typed, stored;
-};
-struct conflict_page {
-	str title, print;
-	LIST(struct difference) rows;
-	LIST(struct field) fields; /* what was typed, to be sent again */
-	url post, back;
-};
-
-struct review_row {
-	str label, value;
-	bool number;
-	url edit;
-};
-struct review_section {
-	str title, heading;
-	url edit;
-	LIST(struct review_row) rows;
-};
-struct missing_item {
-	str message;
-	url open;
-};
-struct review_page {
-	struct steps_part steps;
-	struct aside_part aside;
-	field_errors errors;
-	LIST(struct review_section) sections;
-	LIST(struct missing_item) missing;
-	str declaration, version;
-	url post, tasks;
-};
-
-/* Where the reader is among the pages that apply, and which before are done; here NULL: at the end. */
+/* --- facts beside a page -------------------------------------------------------- */
+/* Where the reader is among the pages that apply, and which before are done; here NULL: at the
+ * end. */
 MUST_USE err steps_of(struct arena *a, const struct work *w, const struct form_page *NULLABLE here,
 	struct steps_part *ret);
 MUST_USE err aside_of(struct arena *a, const struct work *w, struct aside_part *ret);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The inputs of a page, made of the components of view/. */
-#include "forms/form_view.h"
 
 #include "forms/commune_input.html.h"
 #include "forms/draft.h"
+#include "forms/page_parts.h"
 #include "forms/parts.h"
 
 struct viewing {

@@ -9,9 +9,9 @@
 #include "http/route.h"
 
 struct upload {
-	str field;      /* name of the file input */
-	str file_name;  /* as the browser sent it, UTF-8, without folders */
-	str mime;       /* as claimed: a hint, never trusted */
+	str field;     /* name of the file input */
+	str file_name; /* as the browser sent it, UTF-8, without folders */
+	str mime;      /* as claimed: a hint, never trusted */
 	int64_t size;
 	str sha256;     /* hexadecimal */
 	str path;       /* temporary file, removed with the arena unless the file store keeps it */
@@ -24,18 +24,18 @@ struct field {
 
 struct req {
 	struct arena *arena;
-	instant now;         /* the moment of arrival: the only clock a handler has */
-	str id;              /* request id, in the log and on the page of a 500 */
-	str method;          /* "GET", "POST" */
-	str path;            /* without the language prefix and the query: "/thu-tuc" */
-	str query;           /* raw, without '?' */
-	int language;        /* index into the server's languages; 0 is Vietnamese */
-	str peer;            /* address of the client, for rate limits; never logged in full */
-	bool secure;         /* came over HTTPS, or from this very machine */
-	str host;            /* Host as sent, checked */
+	instant now;  /* the moment of arrival: the only clock a handler has */
+	str id;       /* request id, in the log and on the page of a 500 */
+	str method;   /* "GET", "POST" */
+	str path;     /* without the language prefix and the query: "/thu-tuc" */
+	str query;    /* raw, without '?' */
+	int language; /* index into the server's languages; 0 is Vietnamese */
+	str peer;     /* address of the client, for rate limits; never logged in full */
+	bool secure;  /* came over HTTPS, or from this very machine */
+	str host;     /* Host as sent, checked */
 	const struct route *route;
-	void *user;          /* who calls: set by the admit hook (identity/caller.h) */
-	void *app;           /* the program's own (app/) */
+	void *user; /* who calls: set by the admit hook (identity/caller.h) */
+	void *app;  /* the program's own (app/) */
 
 	/* below: the façade's own, read through the functions */
 	struct route_match match;

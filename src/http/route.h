@@ -9,31 +9,33 @@ struct req;
 typedef err (*page_run)(struct req *r);
 
 /* How often one address may call; buckets refill steadily. */
-#define RATES(X)                                              \
-	/* name, burst, refilled per minute */                \
-	X(READ, 120, 600)                                     \
-	X(WRITE, 40, 120)                                     \
-	X(SIGN_IN, 10, 10)                                    \
-	X(SEND_CODE, 3, 2)                                    \
+#define RATES(X)                               \
+	/* name, burst, refilled per minute */ \
+	X(READ, 120, 600)                      \
+	X(WRITE, 40, 120)                      \
+	X(SIGN_IN, 10, 10)                     \
+	X(SEND_CODE, 3, 2)                     \
 	X(NONE, 0, 0)
 enum rate {
 #define X(name, burst, per_minute) RATE_##name,
 	RATES(X)
 #undef X
-	RATE_COUNT
+		RATE_COUNT
 };
 
 struct route {
 	const char *method; /* "GET" (which answers HEAD too) or "POST" */
 	const char *path;   /* "/nop/:draft/:step"; a piece that begins with ':' is a parameter */
 	page_run run;
-	int guard;          /* what the caller must be allowed to do; 0 = nobody decided: refused
-			       at start. The numbers belong to identity/permission.h. */
-	bool cached;        /* GET only: the same for every anonymous visitor until the content
-			       version changes or `fresh` seconds pass */
-	int fresh;          /* 0: until the content version changes */
-	bool uploads;       /* POST only: multipart bodies are accepted, admitted before read */
-	enum rate rate;     /* default by zero: RATE_READ; POST routes say RATE_WRITE */
+	/* What the caller must be allowed to do; 0 = nobody decided: refused at start. The numbers
+	 * belong to identity/permission.h. */
+	int guard;
+	/* GET only: the same for every anonymous visitor until the content version changes or `fresh`
+	 * seconds pass. */
+	bool cached;
+	int fresh;      /* 0: until the content version changes */
+	bool uploads;   /* POST only: multipart bodies are accepted, admitted before read */
+	enum rate rate; /* default by zero: RATE_READ; POST routes say RATE_WRITE */
 };
 
 /* A table of tables: routes end with an empty element, the list with NULL. */

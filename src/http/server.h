@@ -12,23 +12,23 @@
 /* Where file parts go while they arrive (file/ provides it). write is called on an event loop: it
  * must not wait for the disk. */
 struct upload_sink {
-	void *(*begin)(void *store, struct arena *a);           /* NULL: no room */
-	bool (*write)(void *file, const char *p, size_t n);     /* false: disk full or broken */
-	bool (*end)(void *file, struct upload *u);              /* fills size, sha256, path */
+	void *(*begin)(void *store, struct arena *a);       /* NULL: no room */
+	bool (*write)(void *file, const char *p, size_t n); /* false: disk full or broken */
+	bool (*end)(void *file, struct upload *u);          /* fills size, sha256, path */
 	void *store;
 };
 
 struct server_config {
-	str listen;                    /* "[::]:8080", "127.0.0.1:9000", "/run/motcua.sock";
-					  ignored under systemd socket activation */
-	int loops, workers;            /* 0: by the number of cores */
+	/* "[::]:8080", "127.0.0.1:9000", "/run/motcua.sock"; ignored under systemd's activation. */
+	str listen;
+	int loops, workers; /* 0: by the number of cores */
 	routes tables;
-	const char *const *languages;  /* {"vi", "en", NULL}: the first has no prefix */
+	const char *const *languages; /* {"vi", "en", NULL}: the first has no prefix */
 	unsigned char key[KEY_BYTES]; /* for CSRF tokens */
-	str trusted_proxy;             /* header that names the client, or "" */
-	bool plain_cookies;            /* networks without HTTPS: no Secure, no __Host- */
-	bool unlimited;                /* benchmarks: nobody asks too often */
-	int64_t upload_file_most;      /* bytes of one file */
+	str trusted_proxy;            /* header that names the client, or "" */
+	bool plain_cookies;           /* networks without HTTPS: no Secure, no __Host- */
+	bool unlimited;               /* benchmarks: nobody asks too often */
+	int64_t upload_file_most;     /* bytes of one file */
 	struct upload_sink sink;
 	void *app;
 	/* Sets r->user and says whether the route's guard lets the caller in: NULL, UNAUTHENTICATED

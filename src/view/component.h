@@ -27,16 +27,16 @@ struct option {
 	bool chosen;
 };
 struct input {
-	str id;            /* also the name */
+	str id; /* also the name */
 	str label, hint, error, value;
-	const char *type;          /* "text", "tel", "email", "password", "search", "number"-less */
-	const char *input_mode;    /* "numeric" … or NULL */
-	const char *autocomplete;  /* HTML token or NULL = "off" */
-	const char *width;         /* "2" "4" "12" "24": class width-…; NULL: the whole line */
-	str unit;                  /* written behind the box: "đồng" */
-	bool optional;             /* says "(không bắt buộc)" */
-	int most;                  /* maxlength shown and counted for long text; 0 none */
-	int rows;                  /* textarea */
+	const char *type;         /* "text", "tel", "email", "password", "search", "number"-less */
+	const char *input_mode;   /* "numeric" … or NULL */
+	const char *autocomplete; /* HTML token or NULL = "off" */
+	const char *width;        /* "2" "4" "12" "24": class width-…; NULL: the whole line */
+	str unit;                 /* written behind the box: "đồng" */
+	bool optional;            /* says "(không bắt buộc)" */
+	int most;                 /* maxlength shown and counted for long text; 0 none */
+	int rows;                 /* textarea */
 };
 void text_input(struct out *o, const struct input *i);
 void text_area(struct out *o, const struct input *i);
@@ -45,7 +45,7 @@ struct choice_input {
 	LIST(struct option) options;
 	bool optional, many;
 };
-void radio_input(struct out *o, const struct choice_input *i);   /* radios or check boxes */
+void radio_input(struct out *o, const struct choice_input *i); /* radios or check boxes */
 void select_input(struct out *o, const struct choice_input *i);
 struct date_input {
 	str id, label, hint, error; /* inputs id-ngay, id-thang, id-nam */
@@ -64,7 +64,7 @@ struct file_input {
 	str id, label, hint, error;
 	const char *accept;
 	bool optional, several;
-	int64_t most;      /* bytes of one file, shown beside the chooser [C32-7.6] */
+	int64_t most; /* bytes of one file, shown beside the chooser [C32-7.6] */
 	LIST(struct file_row) files;
 };
 void file_chooser(struct out *o, const struct file_input *i);
@@ -74,7 +74,7 @@ struct paging {
 	str path, query;     /* of this page: other values are kept */
 	int64_t page, pages; /* 1-based */
 	int64_t first, last, total;
-	str what;            /* "hồ sơ" */
+	str what; /* "hồ sơ" */
 };
 struct paging paging_of(struct req *r, int64_t total, int64_t per_page, str what);
 void pagination(struct out *o, const struct paging *p);
@@ -85,10 +85,10 @@ struct bar {
 	int64_t values[3];
 };
 struct bar_chart {
-	str title, description;   /* the finding, for those who cannot see it */
-	str axis;                 /* what the labels are, above them in the table: "Tháng" */
-	str legends[3];           /* "" for those not used */
-	str unit;                 /* what is counted: "hồ sơ" */
+	str title, description; /* the finding, for those who cannot see it */
+	str axis;               /* what the labels are, above them in the table: "Tháng" */
+	str legends[3];         /* "" for those not used */
+	str unit;               /* what is counted: "hồ sơ" */
 	LIST(struct bar) bars;
 };
 /* Stacked bars, legend, and the same numbers as a table in <details>. */

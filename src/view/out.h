@@ -44,19 +44,26 @@ void put_attr_str(struct out *o, str s);
 void put_url_str(struct out *o, str s);
 void put_url_url(struct out *o, url u);
 
-#define PUT_TEXT(o, v)                                                                   \
-	_Generic((v), str: put_text_str, html: put_text_html, int: put_number,           \
-		 int64_t: put_number, size_t: put_size)((o), (v))
-#define PUT_ATTR(o, v)                                                                   \
-	_Generic((v), str: put_attr_str, int: put_number, int64_t: put_number,           \
-		 size_t: put_size)((o), (v))
-#define PUT_URL(o, v)                                                                    \
-	_Generic((v), str: put_url_str, url: put_url_url, int: put_number,               \
-		 int64_t: put_number)((o), (v))
-static inline void put_size(struct out *o, size_t n)
-{
-	put_number(o, (int64_t)n);
-}
+#define PUT_TEXT(o, v)                 \
+	_Generic((v), str              \
+		 : put_text_str, html  \
+		 : put_text_html, int  \
+		 : put_number, int64_t \
+		 : put_number, size_t  \
+		 : put_size)((o), (v))
+#define PUT_ATTR(o, v)                 \
+	_Generic((v), str              \
+		 : put_attr_str, int   \
+		 : put_number, int64_t \
+		 : put_number, size_t  \
+		 : put_size)((o), (v))
+#define PUT_URL(o, v)                  \
+	_Generic((v), str              \
+		 : put_url_str, url    \
+		 : put_url_url, int    \
+		 : put_number, int64_t \
+		 : put_number)((o), (v))
+static inline void put_size(struct out *o, size_t n) { put_number(o, (int64_t)n); }
 
 /* --- addresses ----------------------------------------------------------- */
 /* Address within this site, in the page's language: URL(o, "/thu-tuc/{}", code) puts each

@@ -13,23 +13,23 @@ struct link {
 /* What the frame must know of the visitor; filled by the admit hook's owner (identity). */
 struct visitor {
 	bool signed_in;
-	bool officer;     /* the officer bar instead of the masthead, officer.css */
-	str name;         /* shown beside the sign-out button */
-	str agency;       /* officer's agency */
-	int64_t unread;   /* notices */
-	bool admin;       /* may open /quan-tri */
+	bool officer;   /* the officer bar instead of the masthead, officer.css */
+	str name;       /* shown beside the sign-out button */
+	str agency;     /* officer's agency */
+	int64_t unread; /* notices */
+	bool admin;     /* may open /quan-tri */
 };
 
 /* The site as configured: whose portal this is [C32-16.5]. One per process. */
 struct site {
-	str name;         /* "Cổng Dịch vụ công tỉnh Lam Giang" */
+	str name; /* "Cổng Dịch vụ công tỉnh Lam Giang" */
 	str name_en;
-	str owner;        /* unit that runs it */
+	str owner; /* unit that runs it */
 	str owner_en;
 	str address, hours, responsible, phone, email;
 	str address_en, hours_en, responsible_en;
-	bool demo;        /* "Bản thử nghiệm" on every page */
-	str origin;       /* https://… of this site for mails and QR; "" = from the request */
+	bool demo;  /* "Bản thử nghiệm" on every page */
+	str origin; /* https://… of this site for mails and QR; "" = from the request */
 };
 
 /* The cookie of the display page: any of "lon" or "rat-lon" (size of text), "tuong-phan" (high
@@ -37,23 +37,31 @@ struct site {
 #define DISPLAY_COOKIE S("hien-thi")
 
 enum page_kind { PAGE_PUBLIC, PAGE_OFFICER, PAGE_PRINT };
-enum nav_item { NAV_NONE, NAV_HOME, NAV_ABOUT, NAV_SERVICES, NAV_TRACK, NAV_STATISTICS, NAV_SITEMAP,
-		NAV_MINE };
+enum nav_item {
+	NAV_NONE,
+	NAV_HOME,
+	NAV_ABOUT,
+	NAV_SERVICES,
+	NAV_TRACK,
+	NAV_STATISTICS,
+	NAV_SITEMAP,
+	NAV_MINE
+};
 
 struct page {
-	str title;                 /* of the document, without the site's name */
+	str title; /* of the document, without the site's name */
 	enum page_kind kind;
-	enum nav_item here;        /* marked in the navigation */
-	LIST(struct link) crumbs;  /* breadcrumb, between the home page, which the frame adds, and
-				      this page */
-	html main;                 /* content of <main> */
-	html side;                 /* officer: queue list of the sidebar */
-	bool error;                /* title starts with "Lỗi:" */
-	str description;           /* meta description of public pages [ND43-14.1] */
-	str date;                  /* ISO day of its last change, for the metadata; "": today */
-	bool no_index;             /* not for search engines */
-	bool wide;                 /* main without the page's own column (home) */
-	bool script;               /* with ui.js: pages with a form to fill in; officers' always */
+	enum nav_item here; /* marked in the navigation */
+	/* Between the home page, which the frame adds, and this page. */
+	LIST(struct link) crumbs;
+	html main;       /* content of <main> */
+	html side;       /* officer: queue list of the sidebar */
+	bool error;      /* title starts with "Lỗi:" */
+	str description; /* meta description of public pages [ND43-14.1] */
+	str date;        /* ISO day of its last change, for the metadata; "": today */
+	bool no_index;   /* not for search engines */
+	bool wide;       /* main without the page's own column (home) */
+	bool script;     /* with ui.js: pages with a form to fill in; officers' always */
 };
 
 /* Renders page in its frame and answers. visitor and site come from the hooks below. */

@@ -10,7 +10,7 @@ enum pdf_align { PDF_LEFT, PDF_CENTER, PDF_RIGHT };
 struct pdf;
 struct pdf *pdf_new(struct arena *a, enum pdf_paper paper, str title, str language);
 struct pdf_style {
-	double size;       /* points; 0 = 10.5 */
+	double size; /* points; 0 = 10.5 */
 	enum pdf_align align;
 	bool bold, italic, underline;
 	double before, after; /* points */
@@ -18,7 +18,7 @@ struct pdf_style {
 void pdf_text(struct pdf *p, str text, const struct pdf_style *style);
 /* Two columns side by side, widths in parts of 100; lines split at '\n'. */
 void pdf_columns(struct pdf *p, int left_part, str left, const struct pdf_style *left_style,
-		 str right, const struct pdf_style *right_style);
+	str right, const struct pdf_style *right_style);
 /* "Label: value" with the value in bold when asked. */
 void pdf_pair(struct pdf *p, str label, str value, bool bold);
 /* Boxed line, for what must be seen first: the appointment. */

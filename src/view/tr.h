@@ -33,9 +33,9 @@ str number_text(struct arena *a, enum language l, int64_t n);       /* 1.296 / 1
 str money_text(struct arena *a, enum language l, int64_t dong);     /* 8.000 đồng / 8,000 dong */
 str percent_text(struct arena *a, enum language l, int64_t tenths); /* 99,3% / 99.3% */
 str size_text(struct arena *a, enum language l, int64_t bytes);     /* 1,2 MB */
-str day_text(struct arena *a, day d);                                 /* 01/12/2026 */
-str day_long_text(struct arena *a, enum language l, day d);           /* thứ Ba, 01/12/2026 */
-str time_text(struct arena *a, enum language l, instant t);           /* 7 giờ 30 / 7:30 */
-str moment_text(struct arena *a, enum language l, instant t);         /* 16 giờ 30, 01/12/2026 */
-str moment_long_text(struct arena *a, enum language l, instant t); /* 16 giờ 30, thứ Ba, … */
-str phone_text(struct arena *a, str phone);                           /* 0912 345 678 */
+str day_text(struct arena *a, day d);                               /* 01/12/2026 */
+str day_long_text(struct arena *a, enum language l, day d);         /* thứ Ba, 01/12/2026 */
+str time_text(struct arena *a, enum language l, instant t);         /* 7 giờ 30 / 7:30 */
+str moment_text(struct arena *a, enum language l, instant t);       /* 16 giờ 30, 01/12/2026 */
+str moment_long_text(struct arena *a, enum language l, instant t);  /* 16 giờ 30, thứ Ba, … */
+str phone_text(struct arena *a, str phone);                         /* 0912 345 678 */
