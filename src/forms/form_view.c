@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The inputs of a page, made of the components of view/. */
-
 #include "forms/commune_input.html.h"
 #include "forms/draft.h"
 #include "forms/page_parts.h"
