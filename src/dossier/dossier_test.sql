@@ -10,7 +10,8 @@ RETURNING id;
 -- name: dossier_test_agency
 INSERT INTO agency (code, old_code, name, name_en, slug, parent, commune, address, phone, level,
        receives, valid_from)
-VALUES (:code, '', :name, '', '', '', '', 'Số 2 đường Trần Hưng Đạo', '0298 3800 101', 'xa', TRUE, 0);
+VALUES (:code, '', :name, '', '', '', '', 'Số 2 đường Trần Hưng Đạo', '0298 3800 101', 'xa', TRUE,
+       0);
 
 -- name: dossier_test_counts
 -- Everything an act may write.

@@ -187,7 +187,8 @@ TEST("a dossier keeps the rules of its version when the procedure changes [ERA-1
 			"'limit':'3wd','restart':true}");
 		struct dossier d = office_enter(o);
 		office_procedure(o,
-			"{'code':'1.900001','name':'Mới','sector':'X','effective_from':'2026-11-20',"
+			"{'code':'1.900001','name':'Mới','sector':'X','effective_from':"
+			"'2026-11-20',"
 			"'limit':'20wd','restart':false}");
 		office_do(o, ACT_RECEIVE, &d);
 		CHECK_MOMENT(d.due_at, "2026-11-27T17:00");

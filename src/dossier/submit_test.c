@@ -6,18 +6,20 @@
 #include <pthread.h>
 #include <regex.h>
 
-#define FORM                                                                                           \
-	"'components':[{'id':'giay-a','name':'Giấy A'},{'id':'giay-b','name':'Giấy B'}],"          \
-	"'form':{'title':'Tờ khai','declaration':'Tôi cam đoan','pages':[{'id':'ban',"             \
-	"'title':'Bạn','fields':["                                                                   \
+/* clang-format off */
+#define FORM \
+	"'components':[{'id':'giay-a','name':'Giấy A'},{'id':'giay-b','name':'Giấy B'}]," \
+	"'form':{'title':'Tờ khai','declaration':'Tôi cam đoan','pages':[{'id':'ban'," \
+	"'title':'Bạn','fields':[" \
 	"{'id':'ho-ten','kind':'text','label':'Họ tên','required':true,'error':'Nhập họ tên'," \
-	"'prefill':'account.name'},"                                                                   \
+	"'prefill':'account.name'}," \
 	"{'id':'ket-hon','kind':'yes_no','label':'Đã kết hôn','required':true,'error':'Chọn'}," \
-	"{'id':'vo-chong','kind':'text','label':'Vợ, chồng','required':true,'error':'Nhập',"     \
-	"'when':{'==':[{'var':'ket-hon'},'yes']}},"                                                    \
-	"{'id':'giay-a','kind':'paper','label':'Giấy A','component':'giay-a'},"                      \
-	"{'id':'giay-b','kind':'paper','label':'Giấy B','component':'giay-b',"                       \
+	"{'id':'vo-chong','kind':'text','label':'Vợ, chồng','required':true,'error':'Nhập'," \
+	"'when':{'==':[{'var':'ket-hon'},'yes']}}," \
+	"{'id':'giay-a','kind':'paper','label':'Giấy A','component':'giay-a'}," \
+	"{'id':'giay-b','kind':'paper','label':'Giấy B','component':'giay-b'," \
 	"'when':{'==':[{'var':'ket-hon'},'yes']}}]}]}"
+/* clang-format on */
 
 /* A request as the citizen's browser sends it. */
 static struct req *request(struct office *o, struct arena *a)

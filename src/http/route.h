@@ -30,8 +30,8 @@ struct route {
 	/* What the caller must be allowed to do; 0 = nobody decided: refused at start. The numbers
 	 * belong to identity/permission.h. */
 	int guard;
-	/* GET only: the same for every anonymous visitor until the content version changes or `fresh`
-	 * seconds pass. */
+	/* GET only: the same for every anonymous visitor until the content version changes or
+	 * `fresh` seconds pass. */
 	bool cached;
 	int fresh;      /* 0: until the content version changes */
 	bool uploads;   /* POST only: multipart bodies are accepted, admitted before read */

@@ -354,7 +354,7 @@ TEST("workers share what is due: 60 jobs, 4 workers, each job once")
 			REQUIRE(pthread_create(&threads[i], NULL, work_off, &w) == 0);
 		for (size_t i = 0; i < COUNT(threads); i++)
 			pthread_join(threads[i], NULL);
-		/* A worker that saw all due rows locked by another may leave early; none is lost. */
+		/* A worker that saw all due rows locked by another may leave; none is lost. */
 		while (run_due(db, a, &s, NOON) > 0)
 			;
 		CHECK_INT(s.runs, 60);
