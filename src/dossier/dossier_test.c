@@ -213,8 +213,7 @@ const struct act_actor *person_of(const struct office *o, enum role by)
 
 struct act_input usual_input(const struct office *o, enum dossier_act act, const struct dossier *d)
 {
-	static str item;
-	item = S("Ảnh rõ bốn góc của giấy chứng sinh");
+	static str item = S("Ảnh rõ bốn góc của giấy chứng sinh");
 	struct act_input in = { .act = act, .version = d->version, .amount = 8000 };
 	if (act_needs_reason(act))
 		in.reason = S("Ảnh đã gửi bị mờ.");
