@@ -77,9 +77,6 @@ SELECT stage, due_day, assignee_id, count FROM dossier_tally
  WHERE agency = :agency AND count <> 0
    AND stage IN ('submitted', 'received', 'handling', 'approval', 'supplement', 'fee', 'done');
 
--- name: dossier_tally_total
-SELECT COALESCE(SUM(count), 0) AS n FROM dossier_tally WHERE agency = :agency;
-
 -- name: dossier_word_insert
 INSERT INTO dossier_word (agency, word, dossier_id) VALUES (:agency, :word, :dossier)
     ON CONFLICT (agency, word, dossier_id) DO NOTHING;
