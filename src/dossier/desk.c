@@ -55,17 +55,22 @@ static const char *const light_stages[] = {
 	[LIGHT_CLOSED] = ",done,", /* and what a list of open dossiers never has */
 };
 
-static bool is_among(struct arena *a, str stage, const char *stages)
+/* A stage between commas, as it stands in a list of stages. */
+static str listed(struct arena *a, str stage)
 {
-	str s = str_from(stages);
-	return !s.n || str_has(s, arena_printf(a, "," STR_FMT ",", STR_ARG(stage)));
+	return arena_printf(a, "," STR_FMT ",", STR_ARG(stage));
 }
 
-static bool in_queue(struct arena *a, const struct tally *t, enum desk_queue q, int64_t account)
+static bool is_among(str listed_stage, const char *stages)
+{
+	return !stages[0] || str_has(str_from(stages), listed_stage);
+}
+
+static bool in_queue(const struct tally *t, str listed_stage, enum desk_queue q, int64_t account)
 {
 	if (queues[q].mine && t->assignee_id != account)
 		return false;
-	return is_among(a, t->stage, queues[q].stages);
+	return is_among(listed_stage, queues[q].stages);
 }
 
 /* Lights look at days: a dossier is late when its due day has gone by [Civil Code 148]. */
@@ -92,10 +97,11 @@ err desk_counts(struct conn *c, struct arena *a, str agency, int64_t account, en
 	*ret = (struct desk_counts){ 0 };
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct tally *t = &rows.items[i];
+		str stage = listed(a, t->stage);
 		for (int each = 0; each < DESK_QUEUE_COUNT; each++)
-			if (in_queue(a, t, (enum desk_queue)each, account))
+			if (in_queue(t, stage, (enum desk_queue)each, account))
 				ret->queue[each] += t->count;
-		if (in_queue(a, t, q, account))
+		if (in_queue(t, stage, q, account))
 			ret->light[light_of(t->stage, t->due_day != 0, (day)t->due_day, k,
 				day_of(now))] += t->count;
 	}
@@ -140,8 +146,8 @@ static str stages_of(struct arena *a, const struct desk_query *q)
 	struct buf b = buf_in(a, KIB);
 	buf_char(&b, ',');
 	for (int i = 0; i < DOSSIER_STAGE_COUNT; i++) {
-		str stage = stage_code((enum dossier_stage)i);
-		if (is_among(a, stage, queue) && is_among(a, stage, light))
+		str stage = stage_code((enum dossier_stage)i), one = listed(a, stage);
+		if (is_among(one, queue) && is_among(one, light))
 			buf_printf(&b, STR_FMT ",", STR_ARG(stage));
 	}
 	return buf_str(&b);
@@ -153,28 +159,62 @@ static bool one_stage(str stages, str *ret)
 	return ret->n && !str_has(*ret, S(","));
 }
 
+/* What a page asks for, in the terms of the statements. */
+struct listing {
+	struct range in;
+	str stages;
+	int64_t assignee; /* 0: anybody's */
+};
+
+static err total_of(struct conn *c, struct arena *a, const struct desk_query *q,
+	const struct listing *l, const struct calendar *k, instant now, int64_t *ret)
+{
+	struct desk_counts counts;
+	if (q->procedure.n)
+		return db_number(c, a,
+			BIND(desk_procedure_count, .agency = V(q->agency),
+				.procedure = V(q->procedure), .from = V(l->in.from),
+				.to = V(l->in.to), .stages = V(l->stages),
+				.assignee = V(l->assignee), .most = V(LIMIT_DESK_TOTAL)),
+			ret);
+	if (q->counts)
+		counts = *q->counts;
+	else
+		TRY(desk_counts(c, a, q->agency, q->account, q->queue, k, now, &counts));
+	*ret = q->light == LIGHT_NONE ? counts.queue[q->queue] : counts.light[q->light];
+	return NULL;
+}
+
 err desk_list(struct conn *c, struct arena *a, const struct desk_query *q, const struct calendar *k,
 	instant now, struct desk_row **ret, size_t *ret_n, int64_t *ret_total)
 {
-	struct range in = range_of(q->light, k, day_of(now));
-	str stages = stages_of(a, q), stage;
-	int64_t mine = queues[q->queue].mine ? q->account : 0;
-	TRY(db_number(c, a,
-		BIND(desk_open_count, .agency = V(q->agency), .from = V(in.from), .to = V(in.to),
-			.stages = V(stages), .assignee = V(mine), .procedure = V(q->procedure),
-			.most = V(LIMIT_DESK_TOTAL)),
-		ret_total));
-	if (one_stage(stages, &stage))
+	struct listing l = { .in = range_of(q->light, k, day_of(now)),
+		.stages = stages_of(a, q),
+		.assignee = queues[q->queue].mine ? q->account : 0 };
+	str stage;
+	TRY(total_of(c, a, q, &l, k, now, ret_total));
+	if (q->procedure.n)
+		return db_list(c, a,
+			BIND(desk_procedure, .agency = V(q->agency), .procedure = V(q->procedure),
+				.from = V(l.in.from), .to = V(l.in.to), .stages = V(l.stages),
+				.assignee = V(l.assignee), .limit = V(q->limit),
+				.offset = V(q->offset)),
+			&desk_row_type, ret, ret_n);
+	if (l.assignee)
+		return db_list(c, a,
+			BIND(desk_mine, .agency = V(q->agency), .assignee = V(l.assignee),
+				.from = V(l.in.from), .to = V(l.in.to), .stages = V(l.stages),
+				.limit = V(q->limit), .offset = V(q->offset)),
+			&desk_row_type, ret, ret_n);
+	if (one_stage(l.stages, &stage))
 		return db_list(c, a,
 			BIND(desk_stage, .agency = V(q->agency), .stage = V(stage),
-				.from = V(in.from), .to = V(in.to), .assignee = V(mine),
-				.procedure = V(q->procedure), .limit = V(q->limit),
+				.from = V(l.in.from), .to = V(l.in.to), .limit = V(q->limit),
 				.offset = V(q->offset)),
 			&desk_row_type, ret, ret_n);
 	return db_list(c, a,
-		BIND(desk_open, .agency = V(q->agency), .from = V(in.from), .to = V(in.to),
-			.stages = V(stages), .assignee = V(mine), .procedure = V(q->procedure),
-			.limit = V(q->limit), .offset = V(q->offset)),
+		BIND(desk_open, .agency = V(q->agency), .from = V(l.in.from), .to = V(l.in.to),
+			.stages = V(l.stages), .limit = V(q->limit), .offset = V(q->offset)),
 		&desk_row_type, ret, ret_n);
 }
 

@@ -60,8 +60,9 @@ struct desk_query {
 	enum desk_queue queue;
 	enum light light; /* LIGHT_NONE: all */
 	int64_t offset, limit;
+	const struct desk_counts *NULLABLE counts; /* of this queue, when they are known already */
 };
-/* *ret_total counts at most LIMIT_DESK_TOTAL when a filter needs counting. */
+/* *ret_total counts at most LIMIT_DESK_TOTAL under the filter of a procedure. */
 #define LIMIT_DESK_TOTAL 1000
 MUST_USE err desk_list(struct conn *c, struct arena *a, const struct desk_query *q,
 	const struct calendar *k, instant now, struct desk_row **ret, size_t *ret_n,

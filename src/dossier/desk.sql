@@ -1,11 +1,10 @@
 -- name: desk_stage
--- One stage of an agency, nearest due first.
+-- One stage of an agency, nearest due first. Each of these four lists has an index that gives its
+-- order, so that a page costs the same however many dossiers wait.
 SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submitted_at, clock_from,
        due_at, paused_at, answered_at
   FROM dossier
  WHERE agency = :agency AND stage = :stage AND sort_at >= :from AND sort_at < :to
-   AND (:assignee = 0 OR assignee_id = :assignee)
-   AND (:procedure = '' OR procedure = :procedure)
  ORDER BY sort_at, id LIMIT :limit OFFSET :offset;
 
 -- name: desk_open
@@ -16,18 +15,37 @@ SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submit
   FROM dossier
  WHERE agency = :agency AND open = 1 AND sort_at >= :from AND sort_at < :to
    AND (:stages = '' OR :stages LIKE '%,' || stage || ',%')
-   AND (:assignee = 0 OR assignee_id = :assignee)
-   AND (:procedure = '' OR procedure = :procedure)
  ORDER BY sort_at, id LIMIT :limit OFFSET :offset;
 
--- name: desk_open_count
+-- name: desk_mine
+-- What is assigned to one officer.
+SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submitted_at, clock_from,
+       due_at, paused_at, answered_at
+  FROM dossier
+ WHERE agency = :agency AND assignee_id = :assignee AND open = 1
+   AND sort_at >= :from AND sort_at < :to
+   AND (:stages = '' OR :stages LIKE '%,' || stage || ',%')
+ ORDER BY sort_at, id LIMIT :limit OFFSET :offset;
+
+-- name: desk_procedure
+-- One procedure of what is open.
+SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submitted_at, clock_from,
+       due_at, paused_at, answered_at
+  FROM dossier
+ WHERE agency = :agency AND procedure = :procedure AND open = 1
+   AND sort_at >= :from AND sort_at < :to
+   AND (:stages = '' OR :stages LIKE '%,' || stage || ',%')
+   AND (:assignee = 0 OR assignee_id = :assignee)
+ ORDER BY sort_at, id LIMIT :limit OFFSET :offset;
+
+-- name: desk_procedure_count
 -- At most :most: nobody pages through more.
 SELECT count(*) AS n FROM (
 SELECT 1 AS one FROM dossier
- WHERE agency = :agency AND open = 1 AND sort_at >= :from AND sort_at < :to
+ WHERE agency = :agency AND procedure = :procedure AND open = 1
+   AND sort_at >= :from AND sort_at < :to
    AND (:stages = '' OR :stages LIKE '%,' || stage || ',%')
    AND (:assignee = 0 OR assignee_id = :assignee)
-   AND (:procedure = '' OR procedure = :procedure)
  LIMIT :most) AS counted;
 
 -- name: desk_word_count
@@ -56,10 +74,19 @@ SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submit
  ORDER BY id DESC LIMIT :limit;
 
 -- name: desk_open_procedures
--- For the filter: procedures with something open.
-SELECT procedure AS code, procedure_name AS name FROM dossier
- WHERE agency = :agency AND open = 1 GROUP BY procedure, procedure_name ORDER BY procedure_name
- LIMIT 200;
+-- For the filter: procedures with something open, found by leaps over the index from one to the
+-- next.
+WITH RECURSIVE waiting (code) AS (
+  SELECT min(procedure) FROM dossier WHERE agency = :agency AND open = 1
+  UNION ALL
+  SELECT (SELECT min(d.procedure) FROM dossier d
+           WHERE d.agency = :agency AND d.open = 1 AND d.procedure > waiting.code)
+    FROM waiting WHERE waiting.code IS NOT NULL
+)
+SELECT waiting.code AS code,
+       (SELECT d.procedure_name FROM dossier d
+         WHERE d.agency = :agency AND d.open = 1 AND d.procedure = waiting.code LIMIT 1) AS name
+  FROM waiting WHERE waiting.code IS NOT NULL ORDER BY 2 LIMIT 200;
 
 -- name: owner_list
 SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submitted_at, clock_from,

@@ -171,6 +171,7 @@ static err show_queue(struct req *r, enum desk_queue q)
 		.queue = q,
 		.light = light,
 		.limit = LIMIT_PAGE_ROWS,
+		.counts = &d.counts,
 	};
 	query.offset =
 		(req_query_int(r, S("trang"), 1, LIMIT_PAGE_NUMBER, 1) - 1) * LIMIT_PAGE_ROWS;

@@ -42,6 +42,10 @@ CREATE TABLE dossier (
 -- there is none), all that is open or one stage.
 CREATE INDEX dossier_open ON dossier (agency, sort_at, id) WHERE open = 1;
 CREATE INDEX dossier_desk ON dossier (agency, stage, sort_at, id);
+CREATE INDEX dossier_mine ON dossier (agency, assignee_id, sort_at, id) WHERE open = 1;
+-- Holds all that the count under this filter asks for.
+CREATE INDEX dossier_procedure ON dossier (agency, procedure, sort_at, id, stage, assignee_id)
+	WHERE open = 1;
 CREATE INDEX dossier_owner ON dossier (owner_id, id);
 CREATE INDEX dossier_waiting ON dossier (stage, asked_at) WHERE stage = 'supplement';
 
@@ -121,6 +125,9 @@ CREATE TABLE dossier_tally (
 	count $INT NOT NULL,
 	PRIMARY KEY (agency, stage, due_day, assignee_id)
 ) $STRICT;
+-- What is counted now; days that have emptied stay behind in the table.
+CREATE INDEX dossier_tally_now ON dossier_tally (agency, stage, due_day, assignee_id, count)
+	WHERE count <> 0;
 
 -- Words a dossier is found by: the folded name of the applicant, the parts of its code.
 CREATE TABLE dossier_word (
