@@ -265,6 +265,49 @@ TEST("the result is what was approved: a proposal that was sent back is none")
 	}
 }
 
+struct told {
+	int64_t account_id;
+	str kind, reference, title, text;
+};
+#define T(member) COLUMN(struct told, member)
+ROW_TYPE(told_row, struct told, T(account_id), T(kind), T(reference), T(title), T(text));
+
+TEST("the applicant is told of every turn, and why it was a bad one [C32-9.2, ND61-17.3, FORM-4]")
+{
+	static const struct {
+		enum dossier_stage stage;
+		const char *says;
+	} turns[] = {
+		{ DOSSIER_RECEIVED, "17 giờ 00, thứ Sáu, 27/11/2026" },
+		{ DOSSIER_REFUSED, "Ảnh đã gửi bị mờ." },
+		{ DOSSIER_SUPPLEMENT, "1. Ảnh rõ bốn góc của giấy chứng sinh" },
+		{ DOSSIER_SUPPLEMENT, "Ảnh đã gửi bị mờ." },
+		{ DOSSIER_FEE, "8.000 đồng" },
+		{ DOSSIER_STOPPED, "Ảnh đã gửi bị mờ." },
+		{ DOSSIER_WITHDRAWN, "Bạn đã rút hồ sơ" },
+		{ DOSSIER_DONE, "đã có kết quả" },
+		{ DOSSIER_RETURNED, "đã được trả" },
+	};
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct office *o = office_new(a, engine);
+		for (size_t i = 0; i < COUNT(turns); i++) {
+			struct dossier d = office_at(o, turns[i].stage);
+			LIST(struct told) all;
+			CHECK_OK(
+				DB_LIST(reader(o), a, &all, &told_row, BIND(dossier_test_notices)));
+			REQUIRE(all.n > 0);
+			const struct told *last = &all.items[all.n - 1];
+			CHECK_INT(last->account_id, o->citizen.who.id);
+			CHECK(str_starts(last->reference, d.code));
+			CHECK(str_has(last->text, d.code));
+			if (!CHECK(str_has(last->text, str_from(turns[i].says))))
+				printf("#   " STR_FMT "\n", STR_ARG(last->text));
+		}
+	}
+}
+
 TEST("the papers of a supplement are kept with the thing they answer")
 {
 	FOR_EACH_ENGINE(engine)

@@ -67,6 +67,9 @@ TEST("a schedule runs once when its time comes, among two programs and eight thr
 		CHECK(reaches(&hourly, 1));
 		jobs_stop(one);
 		jobs_stop(two);
+		/* A program that starts later does not begin the hour anew. */
+		CHECK_OK(jobs_start(a, db, tables(), 1, NULL, &one));
+		jobs_stop(one);
 		CHECK_INT(hourly, 1);
 		/* Its failing neighbour had its one turn as well, and is due again like itself. */
 		CHECK_INT(broken, 1);
