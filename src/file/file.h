@@ -57,8 +57,7 @@ struct stored_file {
 MUST_USE err file_record(
 	struct conn *c, struct arena *a, const struct stored_file *f, int64_t *ret_id);
 MUST_USE err file_get(struct conn *c, struct arena *a, int64_t id, struct stored_file *ret);
-/* Open for reading; the descriptor is the caller's, who gives it to reply_file. INTERNAL when the
- * content is missing. */
+/* Open for reading; the descriptor is closed with the arena. INTERNAL when content is missing. */
 MUST_USE err file_open(struct file_store *s, struct arena *a, str sha256, int *ret_fd);
 /* Re-reads the content: does it still have its hash? For backup checks. */
 MUST_USE err file_verify(struct file_store *s, struct arena *a, str sha256, bool *ret_intact);

@@ -133,6 +133,8 @@ err file_keep_bytes(struct file_store *s, struct arena *a, str bytes, str *ret_s
 	return e;
 }
 
+static void close_descriptor(void *fd) { close((int)(intptr_t)fd); }
+
 err file_open(struct file_store *s, struct arena *a, str sha256, int *ret_fd)
 {
 	if (!sha256_valid(sha256))
@@ -141,6 +143,7 @@ err file_open(struct file_store *s, struct arena *a, str sha256, int *ret_fd)
 	if (fd < 0)
 		return FAIL(a, INTERNAL, "file store: content " STR_FMT ": %s", STR_ARG(sha256),
 			strerror(errno));
+	arena_defer(a, close_descriptor, (void *)(intptr_t)fd);
 	*ret_fd = fd;
 	return NULL;
 }
@@ -158,7 +161,6 @@ err file_verify(struct file_store *s, struct arena *a, str sha256, bool *ret_int
 	ssize_t n;
 	while ((n = read(fd, piece, 64 * KIB)) > 0)
 		sha256_add(&h, (str){ piece, (size_t)n });
-	close(fd);
 	if (n < 0)
 		return failed(a, "read");
 	*ret_intact = str_eq(sha256_hex(&h, inner), sha256);
