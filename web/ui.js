@@ -105,8 +105,8 @@ const SPOKEN_PAUSE_MS = 1000;
 function makeCounter(area) {
 	const shown = document.createElement('p');
 	const spoken = document.createElement('p');
-	const words = () =>
-		area.dataset.count.replace('%d', String(area.maxLength - area.value.length));
+	const left = () => (area.maxLength - area.value.length).toLocaleString(document.documentElement.lang);
+	const words = () => area.dataset.count.replace('%d', left());
 	let timer = 0;
 
 	shown.className = 'hint';
@@ -159,7 +159,8 @@ function showAnswer(request, action) {
 		return;
 	}
 	const page = new DOMParser().parseFromString(request.responseText, 'text/html');
-	document.replaceChild(document.adoptNode(page.documentElement), document.documentElement);
+	document.title = page.title;
+	document.body.replaceWith(document.adoptNode(page.body));
 	scrollTo(0, 0);
 	start();
 }

@@ -149,6 +149,8 @@ static err read_disposition(struct multipart *m, str value)
 		m->kind = file_name.n > 0 ? PART_FILE : PART_NO_FILE;
 		m->file_name = file_name_clean(a, unescape(a, file_name));
 	}
+	if (m->kind == PART_FILE && m->uploads.n == LIMIT_HTTP_UPLOADS)
+		return FAIL(a, TOO_LARGE, "more than %d files", LIMIT_HTTP_UPLOADS);
 	return NULL;
 }
 
@@ -202,8 +204,6 @@ static err content_file(struct multipart *m, str piece)
 	if (m->kind == PART_NO_FILE)
 		return FAIL(m->a, BAD_REQUEST, "a file without a name");
 	if (m->size == 0) {
-		if (m->uploads.n == LIMIT_HTTP_UPLOADS)
-			return FAIL(m->a, TOO_LARGE, "more than %d files", LIMIT_HTTP_UPLOADS);
 		m->file = m->sink->begin(m->sink->store, m->a);
 		if (!m->file)
 			return FAIL(m->a, UNAVAILABLE, "no room for an upload");
@@ -232,15 +232,17 @@ static err content(struct multipart *m, str piece)
 
 static err finish_file(struct multipart *m)
 {
-	/* No name, or a file of no bytes: as if none had been chosen. */
-	if (m->size == 0)
-		return NULL;
-	struct upload upload = { .field = m->name, .file_name = m->file_name, .mime = m->mime };
+	if (m->kind == PART_NO_FILE)
+		return NULL; /* none was chosen */
+	struct upload upload = { .field = m->name,
+		.file_name = m->file_name,
+		.mime = m->mime,
+		.sha256 = S(""),
+		.path = S("") };
 	if (m->size > m->file_most) {
 		upload.too_large = true;
 		upload.size = m->file_most;
-		upload.sha256 = upload.path = S("");
-	} else if (!m->sink->end(m->file, &upload)) {
+	} else if (m->size > 0 && !m->sink->end(m->file, &upload)) {
 		return FAIL(m->a, UNAVAILABLE, "an upload could not be finished");
 	}
 	*VEC_PUSH(m->a, &m->uploads) = upload;

@@ -155,6 +155,20 @@ TEST("a file over the limit is marked and the rest of the form is kept")
 	CHECK_STR(f.fields[0].value, "c");
 }
 
+TEST("a file of no bytes is there by its name, so that it can be refused")
+{
+	ARENA a = arena_new();
+	struct form f = { 0 };
+	str body = S("--xX-9\r\nContent-Disposition: form-data; name=\"t\"; "
+		     "filename=\"rong.pdf\"\r\n\r\n\r\n--xX-9--\r\n");
+	REQUIRE(!parse(a, TYPE, body, 7, &f));
+	REQUIRE(f.n_uploads == 1);
+	CHECK_STR(f.uploads[0].file_name, "rong.pdf");
+	CHECK_INT(f.uploads[0].size, 0);
+	CHECK_STR(f.uploads[0].path, "");
+	CHECK_INT(f.kept.begun, 0);
+}
+
 TEST("a full disk is UNAVAILABLE, and stays so")
 {
 	ARENA a = arena_new();

@@ -15,7 +15,7 @@ struct upload {
 	int64_t size;
 	str sha256;     /* hexadecimal */
 	str path;       /* temporary file, removed with the arena unless the file store keeps it */
-	bool too_large; /* stopped at the limit; size is the limit, path is empty */
+	bool too_large; /* stopped at the limit; size is the limit, path is empty, as for size 0 */
 };
 
 struct field {
