@@ -18,7 +18,7 @@ export class Mouse {
 	// Types and presses Enter, as in a search box.
 	async enter(field, text, scope) {
 		await this.fill(field, text, scope);
-		await Promise.all([this.page.waitForEvent("load"), this.page.keyboard.press("Enter")]);
+		await this.visitor.turn(() => this.page.keyboard.press("Enter"));
 	}
 
 	// A radio button or a box; a box is ticked.
@@ -56,7 +56,7 @@ export class Mouse {
 	}
 
 	async leave(control) {
-		await Promise.all([this.page.waitForEvent("load"), control.click()]);
+		await this.visitor.turn(() => control.click());
 	}
 
 	async unfold(name) {
@@ -82,7 +82,7 @@ export class Keys {
 
 	async enter(field, text) {
 		await this.fill(field, text);
-		await Promise.all([this.page.waitForEvent("load"), this.page.keyboard.press("Enter")]);
+		await this.visitor.turn(() => this.page.keyboard.press("Enter"));
 	}
 
 	async choose(field, value) {
@@ -103,11 +103,13 @@ export class Keys {
 	}
 
 	async press(name) {
-		await this.keyboard.follow({ tag: "button", name: new RegExp(name) });
+		await this.keyboard.tabTo({ tag: "button", name: new RegExp(name) });
+		await this.visitor.turn(() => this.page.keyboard.press("Enter"));
 	}
 
 	async follow(address) {
-		await this.keyboard.follow({ href: address });
+		await this.keyboard.tabTo({ href: address });
+		await this.visitor.turn(() => this.page.keyboard.press("Enter"));
 	}
 
 	async unfold(name) {

@@ -88,12 +88,6 @@ export class Keyboard {
 			focus = await this.press("ArrowDown");
 		if (focus.value !== value) throw new Error(`${field} has no line ${value}`);
 	}
-
-	// Enter on a link or button that leads to another page, and waits for that page.
-	async follow(wanted) {
-		await this.tabTo(wanted);
-		await Promise.all([this.page.waitForEvent("load"), this.page.keyboard.press("Enter")]);
-	}
 }
 
 function matches(focus, wanted) {

@@ -7,11 +7,12 @@ import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { root } from "./program.mjs";
+import { pause, root } from "./program.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const screens = process.env.MOTCUA_SCREENS ?? join(root, "build/screens");
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const PATIENCE = 15000 * Number(process.env.MOTCUA_TEST_PATIENCE ?? 1);
 export const WIDTHS = [320, 390, 1280];
 
 export function launch() {
@@ -32,10 +33,7 @@ export function launch() {
 export class Visitor {
 	static async arrive(browser, origin, { width = 1280, javascript = true, nu = null } = {}) {
 		const visitor = new Visitor();
-		visitor.origin = origin;
-		visitor.nu = nu;
-		visitor.javascript = javascript;
-		visitor.problems = [];
+		Object.assign(visitor, { origin, nu, javascript });
 		visitor.context = await browser.newContext({
 			viewport: { width, height: width < 600 ? 844 : 800 },
 			javaScriptEnabled: javascript,
@@ -43,10 +41,20 @@ export class Visitor {
 			timezoneId: "Asia/Ho_Chi_Minh",
 			baseURL: origin,
 		});
-		visitor.context.setDefaultTimeout(15000);
-		visitor.page = await visitor.context.newPage();
-		visitor.watch();
-		return visitor;
+		visitor.context.setDefaultTimeout(PATIENCE);
+		return visitor.enter();
+	}
+
+	async enter() {
+		this.problems = [];
+		this.page = await this.context.newPage();
+		this.watch();
+		return this;
+	}
+
+	// The same person with a second window.
+	async beside() {
+		return Object.assign(new Visitor(), this).enter();
 	}
 
 	watch() {
@@ -69,7 +77,9 @@ export class Visitor {
 			if (!response.url().startsWith(this.origin))
 				problems.push(`a request left the portal: ${response.url()}`);
 			if (status === 500) problems.push(`${request.method()} ${response.url()}: 500`);
-			if (request.isNavigationRequest() && request.frame() === page.mainFrame()) {
+			const own = request.isNavigationRequest() && request.frame() === page.mainFrame();
+			// Where scripts run, uploads are sent by them and answered in place.
+			if (own || request.resourceType() === "xhr") {
 				if (status < 300 || status >= 400) this.document = response;
 			} else if (status >= 400) problems.push(`${response.url()}: ${status}`);
 		});
@@ -78,6 +88,22 @@ export class Visitor {
 	// What went wrong since the last call.
 	complaints() {
 		return this.problems.splice(0);
+	}
+
+	// Does what leads to another page, and waits until that page is there.
+	async turn(act) {
+		const { page } = this;
+		await page.evaluate(() => document.body.setAttribute("data-left", ""));
+		await act();
+		for (const until = Date.now() + PATIENCE; Date.now() < until; await pause(20)) {
+			const arrived = await page
+				.evaluate(() =>
+					!document.body.hasAttribute("data-left") &&
+					document.readyState === "complete")
+				.catch(() => false); // between two pages
+			if (arrived) return;
+		}
+		throw new Error(`nothing leads away from ${page.url()}`);
 	}
 
 	async open(path) {
