@@ -19,7 +19,7 @@
 #define AGENCY S("H99.001.01")
 #define DAYS_PAST 730
 #define DAYS_OPEN 15
-#define BATCH 250
+#define BATCH 1000
 
 static const char *const families[] = { "Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Phan", "Vũ",
 	"Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương", "Lý" };
