@@ -65,8 +65,9 @@ static void check_crossing(struct db *db, bool serializable)
 	for (int i = 0; i < 2; i++)
 		pthread_join(x[i].thread, NULL);
 	pthread_barrier_destroy(&middle);
-	CHECK_INT(x[0].tries + x[1].tries, 3);
-	CHECK_INT(db_stats(db).retries, 1);
+	/* PostgreSQL promises that one of them fails, not that its second try already meets nobody. */
+	CHECK(db_stats(db).retries >= 1);
+	CHECK_INT(x[0].tries + x[1].tries, 2 + db_stats(db).retries);
 }
 
 TEST("PostgreSQL: an act that met a serialization failure is run again")
