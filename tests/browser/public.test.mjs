@@ -20,8 +20,6 @@ const pages = [
 	{ name: "search for nothing", path: "/tim" },
 	{ name: "agencies", path: "/co-quan" },
 	{ name: "tracking", path: "/tra-cuu" },
-	{ name: "tracking an unknown code", path: "/tra-cuu?ma=H99.001.01-260101-9999" },
-	{ name: "verifying an unknown code", path: "/xac-minh/H99.001.01-260101-9999" },
 	{ name: "sign-in", path: "/dang-nhap" },
 	{ name: "sign-in in English", path: "/en/dang-nhap" },
 	{ name: "registration", path: "/dang-ky" },
@@ -31,6 +29,9 @@ const pages = [
 const errors = [
 	{ name: "error 404", path: "/khong-co-trang-nay", status: 404 },
 	{ name: "error 404 in English", path: "/en/khong-co-trang-nay", status: 404 },
+	{ name: "tracking an unknown code", path: "/tra-cuu?ma=H99.001.01-260101-9999", status: 404 },
+	{ name: "tracking no code at all", path: "/tra-cuu?ma=xyz", status: 422 },
+	{ name: "verifying an unknown code", path: "/xac-minh/H99.001.01-260101-9999", status: 404 },
 	{ name: "error 404 for an unknown procedure", path: "/thu-tuc/9.999999-khong-co", status: 404 },
 	{ name: "error 400 for text that is not UTF-8", path: "/tim?q=%ff%fe", status: 400 },
 	{ name: "error 403 without a token", path: "/dang-nhap", status: 403, post: "tai-khoan=a" },

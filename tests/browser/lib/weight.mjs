@@ -18,7 +18,11 @@ export async function weigh(browser, origin, path) {
 	page.on("requestfinished", (request) => requests.push(request));
 	await page.goto(path, { waitUntil: "networkidle" });
 	const each = [];
+	const seen = new Set();
 	for (const request of requests) {
+		// What stands twice on a page (the mark is also its icon) comes from the cache then.
+		if (seen.has(request.url())) continue;
+		seen.add(request.url());
 		const sizes = await request.sizes();
 		each.push({ path: new URL(request.url()).pathname, bytes: sizes.responseBodySize });
 	}
