@@ -12,6 +12,7 @@
 #include "calendar/calendar.h"
 
 #include <math.h>
+#include <stdatomic.h>
 
 #define PI 3.14159265358979323846
 #define DEGREE (PI / 180)
@@ -105,11 +106,25 @@ static double new_moon(int k)
 	return ret;
 }
 
-/* First day of the k-th month. */
-static day month_start(int k)
+static day compute_start(int k)
 {
 	double moon = new_moon(k);
 	return (day)floor(moon - clock_lag(moon) / 86400 - JULIAN_1970 + UTC_OFFSET);
+}
+
+/* First day of the k-th month. Every calendar asks for the same few: each is computed once. */
+static day month_start(int k)
+{
+	enum { FIRST = -1250, LAST = 2500 }; /* 1898 to 2202 */
+	static atomic_int known[LAST - FIRST + 1]; /* 0 is the one day that is not remembered */
+	if (k < FIRST || k > LAST)
+		return compute_start(k);
+	day start = atomic_load_explicit(&known[k - FIRST], memory_order_relaxed);
+	if (!start) {
+		start = compute_start(k);
+		atomic_store_explicit(&known[k - FIRST], start, memory_order_relaxed);
+	}
+	return start;
 }
 
 /* The month that holds d. */
@@ -213,7 +228,7 @@ struct span {
 	int leap; /* which month after the first is the leap one; 0 when there are twelve */
 };
 
-static struct span span_from(int year)
+static struct span compute_span(int year)
 {
 	struct span s = { .first = solstice_month(year) };
 
@@ -222,6 +237,21 @@ static struct span span_from(int year)
 		return s;
 	for (s.leap = 1; sun_sign(s.first + s.leap) != sun_sign(s.first + s.leap + 1);)
 		s.leap++;
+	return s;
+}
+
+static struct span span_from(int year)
+{
+	enum { FIRST = 1898, LAST = 2201 };
+	static _Atomic struct span known[LAST - FIRST + 1]; /* all zero: not yet; no year is */
+	struct span s = { 0 };
+	if (year < FIRST || year > LAST)
+		return compute_span(year);
+	s = atomic_load_explicit(&known[year - FIRST], memory_order_relaxed);
+	if (!s.first && !s.leap) {
+		s = compute_span(year);
+		atomic_store_explicit(&known[year - FIRST], s, memory_order_relaxed);
+	}
 	return s;
 }
 

@@ -21,13 +21,16 @@ VALUES (:code, :version, :valid_from, :name, :name_en, :sector, :promulgator,
 UPDATE procedure_version SET valid_to = :valid_to
  WHERE code = :code AND (valid_to IS NULL OR valid_to > :valid_to);
 
--- name: procedure_definition_on
-SELECT id, version, valid_from, valid_to, definition FROM procedure_version
+-- name: procedure_version_on
+SELECT id, version, valid_from, valid_to, sha256 FROM procedure_version
  WHERE code = :code AND valid_from <= :on_day AND (valid_to IS NULL OR valid_to >= :on_day)
  ORDER BY version DESC LIMIT 1;
 
--- name: procedure_definition_by_id
-SELECT id, version, valid_from, valid_to, definition FROM procedure_version WHERE id = :id;
+-- name: procedure_version_by_id
+SELECT id, version, valid_from, valid_to, sha256 FROM procedure_version WHERE id = :id;
+
+-- name: procedure_definition
+SELECT definition FROM procedure_version WHERE id = :id;
 
 -- name: procedure_all_on
 -- In the order of versions, so that the last row of a code counts.

@@ -27,6 +27,10 @@ enum put_result { PUT_SAME, PUT_ADDED, PUT_CHANGED, PUT_KEPT, PUT_RESULT_COUNT }
  * replace one with a form (PUT_KEPT). */
 MUST_USE err procedure_store(struct conn *c, struct arena *a, str definition, instant now,
 	bool keep_form, enum put_result *ret);
+/* What was parsed before, by the SHA-256 of its text; valid until the arena is freed. */
+bool parsed_find(struct arena *a, str sha256, struct procedure *ret);
+/* Parses a text and remembers it; valid until the arena is freed. */
+MUST_USE err parsed_add(struct arena *a, str sha256, str definition, struct procedure *ret);
 MUST_USE err content_bump(struct conn *c, struct arena *a);
 
 /* --- agencies, units ------------------------------------------------------- */

@@ -5,41 +5,50 @@
 #include "catalogue/parts.h"
 #include "core/crypto.h"
 
-struct definition {
+struct version {
 	int64_t id, version, valid_from;
 	struct opt_int valid_to;
+	str sha256;
+};
+ROW_TYPE(version_row, struct version, COLUMN(struct version, id), COLUMN(struct version, version),
+	COLUMN(struct version, valid_from), COLUMN(struct version, valid_to),
+	COLUMN(struct version, sha256));
+
+struct definition {
 	str definition;
 };
-ROW_TYPE(definition_row, struct definition, COLUMN(struct definition, id),
-	COLUMN(struct definition, version), COLUMN(struct definition, valid_from),
-	COLUMN(struct definition, valid_to), COLUMN(struct definition, definition));
+ROW_TYPE(definition_row, struct definition, COLUMN(struct definition, definition));
 
-static err read_definition(struct arena *a, const struct definition *d, struct procedure *ret)
+static err read_version(
+	struct conn *c, struct arena *a, const struct version *v, struct procedure *ret)
 {
-	TRY(procedure_parse(a, d->definition, ret));
-	ret->version_id = d->id;
-	ret->version = d->version;
-	ret->valid_from = d->valid_from;
-	ret->valid_to = d->valid_to;
+	if (!parsed_find(a, v->sha256, ret)) {
+		struct definition d;
+		TRY(db_one(c, a, BIND(procedure_definition, .id = V(v->id)), &definition_row, &d));
+		TRY(parsed_add(a, v->sha256, d.definition, ret));
+	}
+	ret->version_id = v->id;
+	ret->version = v->version;
+	ret->valid_from = v->valid_from;
+	ret->valid_to = v->valid_to;
 	return NULL;
 }
 
 err procedure_on(struct conn *c, struct arena *a, str code, day on, struct procedure *ret)
 {
-	struct definition d;
+	struct version v;
 
-	TRY(db_one(c, a, BIND(procedure_definition_on, .code = V(code), .on_day = V(on)),
-		&definition_row, &d));
-	return read_definition(a, &d, ret);
+	TRY(db_one(c, a, BIND(procedure_version_on, .code = V(code), .on_day = V(on)), &version_row,
+		&v));
+	return read_version(c, a, &v, ret);
 }
 
 err procedure_version(struct conn *c, struct arena *a, int64_t version_id, struct procedure *ret)
 {
-	struct definition d;
+	struct version v;
 
-	TRY(db_one(
-		c, a, BIND(procedure_definition_by_id, .id = V(version_id)), &definition_row, &d));
-	return read_definition(a, &d, ret);
+	TRY(db_one(c, a, BIND(procedure_version_by_id, .id = V(version_id)), &version_row, &v));
+	return read_version(c, a, &v, ret);
 }
 
 /* --- putting -------------------------------------------------------------- */

@@ -67,6 +67,9 @@
 #define LIMIT_IMPORT_LINE (1 * MIB)
 #define LIMIT_IMPORT_REJECTS 1000          /* reported; the rest are counted */
 
+/* --- catalogue ----------------------------------------------------------- */
+#define LIMIT_PARSED_PROCEDURES 32         /* texts of procedures kept as they were parsed */
+
 /* --- identity ------------------------------------------------------------ */
 #define LIMIT_PASSWORD_LEAST 10            /* characters */
 #define LIMIT_PASSWORD_MOST 200

@@ -28,7 +28,7 @@ export async function weigh(browser, origin, path) {
 	}
 	await context.close();
 	return {
-		html: each[0].bytes,
+		html: each.find((one) => !one.path.startsWith("/a/")).bytes,
 		total: each.reduce((sum, one) => sum + one.bytes, 0),
 		requests: each.length,
 		each,
