@@ -115,7 +115,7 @@ static day compute_start(int k)
 /* First day of the k-th month. Every calendar asks for the same few: each is computed once. */
 static day month_start(int k)
 {
-	enum { FIRST = -1250, LAST = 2500 }; /* 1898 to 2202 */
+	enum { FIRST = -1250, LAST = 2500 };       /* 1898 to 2202 */
 	static atomic_int known[LAST - FIRST + 1]; /* 0 is the one day that is not remembered */
 	if (k < FIRST || k > LAST)
 		return compute_start(k);
