@@ -65,7 +65,7 @@ static void check_crossing(struct db *db, bool serializable)
 	for (int i = 0; i < 2; i++)
 		pthread_join(x[i].thread, NULL);
 	pthread_barrier_destroy(&middle);
-	/* PostgreSQL promises that one of them fails, not that its second try already meets nobody. */
+	/* PostgreSQL promises that one of them fails, not that its second try meets nobody. */
 	CHECK(db_stats(db).retries >= 1);
 	CHECK_INT(x[0].tries + x[1].tries, 2 + db_stats(db).retries);
 }
