@@ -123,6 +123,8 @@ struct list_item {
 };
 MUST_USE err code_list(
 	struct conn *c, struct arena *a, str list, struct list_item **ret, size_t *ret_n);
+MUST_USE err code_list_find(struct conn *c, struct arena *a, str list, str code,
+	struct list_item *ret, bool *ret_found);
 
 /* --- commands ------------------------------------------------------------- */
 /* `motcua import catalogue|units|starter --data DIR FOLDER`; `motcua search --data DIR WORDS` */

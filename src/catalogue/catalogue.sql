@@ -150,3 +150,6 @@ INSERT INTO code_list (list, code, ord, name, name_en) VALUES (:list, :code, :or
 
 -- name: code_list_items
 SELECT code, name, name_en FROM code_list WHERE list = :list ORDER BY ord, code;
+
+-- name: code_list_item
+SELECT code, name, name_en FROM code_list WHERE list = :list AND code = :code;

@@ -186,13 +186,14 @@ static err check_yes_no(
 static err check_choice(
 	struct checking *x, const struct form_field *f, str value, struct finding *ret)
 {
-	form_options options;
+	const struct form_option *chosen;
 	str rest = value, piece;
 
-	TRY(form_options_of(x->a, x->source, f, &options));
-	while (answer_next(&rest, &piece))
-		if (!form_option_find(&options, piece))
+	while (answer_next(&rest, &piece)) {
+		TRY(form_option_get(x->a, x->source, f, piece, &chosen));
+		if (!chosen)
 			*ret = own(x, f, missing[f->kind]);
+	}
 	return NULL;
 }
 

@@ -12,6 +12,11 @@ str form_label(enum language l, const struct form_field *f)
 	return form_text(l, f->label, f->label_en);
 }
 
+static struct form_option option_of(const struct list_item *item)
+{
+	return (struct form_option){ item->code, item->name, item->name_en };
+}
+
 err form_options_of(
 	struct arena *a, const struct form_source *x, const struct form_field *f, form_options *ret)
 {
@@ -24,8 +29,26 @@ err form_options_of(
 	TRY(code_list(x->conn, a, f->list, &items, &n));
 	*ret = (form_options){ arena_array(a, struct form_option, n), n };
 	for (size_t i = 0; i < n; i++)
-		ret->items[i] =
-			(struct form_option){ items[i].code, items[i].name, items[i].name_en };
+		ret->items[i] = option_of(&items[i]);
+	return NULL;
+}
+
+err form_option_get(struct arena *a, const struct form_source *x, const struct form_field *f,
+	str value, const struct form_option *NULLABLE *ret)
+{
+	const form_options written = { f->options.items, f->options.n };
+	struct list_item item;
+	bool found;
+
+	*ret = form_option_find(&written, value);
+	if (!f->list.n)
+		return NULL;
+	TRY(code_list_find(x->conn, a, f->list, value, &item, &found));
+	if (!found)
+		return NULL;
+	struct form_option *option = arena_make(a, struct form_option);
+	*option = option_of(&item);
+	*ret = option;
 	return NULL;
 }
 

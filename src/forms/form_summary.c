@@ -35,13 +35,12 @@ static str date_shown(struct summing *x, str value)
 
 static err choices_shown(struct summing *x, const struct form_field *f, str value, str *ret)
 {
-	form_options options;
+	const struct form_option *o;
 	struct buf b = buf_in(x->a, LIMIT_PAGE);
 	str rest = value, piece;
 
-	TRY(form_options_of(x->a, x->source, f, &options));
 	while (answer_next(&rest, &piece)) {
-		const struct form_option *o = form_option_find(&options, piece);
+		TRY(form_option_get(x->a, x->source, f, piece, &o));
 		if (b.n)
 			buf_add(&b, S("; "));
 		buf_add(&b, o ? form_text(x->source->language, o->label, o->label_en) : piece);

@@ -33,6 +33,9 @@ typedef LIST(struct form_option) form_options;
 MUST_USE err form_options_of(struct arena *a, const struct form_source *x,
 	const struct form_field *f, form_options *ret);
 const struct form_option *NULLABLE form_option_find(const form_options *options, str value);
+/* One choice, without reading the rest of its list; *ret NULL when the field has none such. */
+MUST_USE err form_option_get(struct arena *a, const struct form_source *x,
+	const struct form_field *f, str value, const struct form_option *NULLABLE *ret);
 /* One field, when it applies; appends what is wrong with it. */
 MUST_USE err form_check_field(struct arena *a, const struct form_source *x,
 	const struct form_field *f, const struct answers *s, field_errors *errors);

@@ -135,7 +135,8 @@ CREATE TABLE dossier_word (
 	word $TEXT NOT NULL,
 	dossier_id $INT NOT NULL REFERENCES dossier (id),
 	PRIMARY KEY (agency, word, dossier_id)
-) $STRICT;
+) $STRICT, WITHOUT ROWID; -- @sqlite
+); -- @postgres
 CREATE INDEX dossier_word_of ON dossier_word (dossier_id, word);
 
 -- Figures by month of receipt and of finishing, kept with each act.
