@@ -213,6 +213,8 @@ for (const { procedure, words, title, ...options } of ways) {
 		t.check((await hands.page.locator("main").innerText()).includes(job.code), "the code");
 		await job.look(t, hands, "tracking");
 		const tracked = await hands.visitor.document.text();
+		await hands.page.goto(`/tra-cuu/${job.code}`);
+		t.check((await hands.page.locator("main").innerText()).includes(job.code), "by address");
 		await hands.page.goto(`/xac-minh/${job.code}`);
 		await job.look(t, hands, "verification");
 		const verified = await hands.visitor.document.text();

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What goes wrong around a form: the session ends in the middle, two windows save the same page, a
 // file is too large or not what it says, and strangers try the addresses of others.
+import { readFile, readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { Job } from "./lib/job.mjs";
 import { Mouse } from "./lib/hands.mjs";
+import { pause } from "./lib/program.mjs";
 import { Stage } from "./lib/stage.mjs";
 import { run, test } from "./lib/tap.mjs";
 
@@ -17,10 +20,38 @@ async function endSession({ visitor }) {
 	await visitor.context.clearCookies({ name: /phien$/ });
 }
 
-async function signInAgain(hands, person) {
+async function signInAgain(hands, person, password = "Lam-Giang-2026") {
 	await hands.fill("tai-khoan", `${person}@lamgiang.test`);
-	await hands.fill("mat-khau", "Lam-Giang-2026");
+	await hands.fill("mat-khau", password);
 	await hands.press("Đăng nhập");
+}
+
+// A new citizen, signed in.
+async function register(person) {
+	const hands = new Mouse(await stage.visitor({ width: 390 }));
+	await hands.page.goto("/dang-ky");
+	await hands.fill("ho-ten", "Ngô Văn Lạ");
+	await hands.fill("tai-khoan", `${person}@lamgiang.test`);
+	await hands.fill("mat-khau", "Mot-Cau-Rat-Dai-2026");
+	await hands.page.locator("[name=dong-y]").first().check();
+	await hands.press("Tạo tài khoản");
+	await signInAgain(hands, person, "Mot-Cau-Rat-Dai-2026");
+	return hands;
+}
+
+// The text of the newest mail to the person, once it has been sent.
+async function mailTo(person) {
+	const folder = join(stage.program.data, "mail");
+	for (let turns = 0; turns < 100; turns++) {
+		for (const file of await readdir(folder).catch(() => [])) {
+			const mail = await readFile(join(folder, file), "utf8");
+			const [head, body] = mail.split(/\r?\n\r?\n/);
+			if (file.endsWith(".eml") && head.includes(`To: <${person}@`))
+				return Buffer.from(body, "base64").toString();
+		}
+		await pause(100);
+	}
+	throw new Error(`no mail to ${person}`);
 }
 
 // Begins a new draft and stops before the named page.
@@ -158,16 +189,7 @@ test("drafts, dossiers and files of others are not there", async (t) => {
 	const owner = await one.apply();
 	await owner.page.goto(one.address);
 	const file = await owner.page.locator('a[href*="/tep/"]').first().getAttribute("href");
-	const stranger = new Mouse(await stage.visitor({ width: 390 }));
-	await stranger.page.goto("/dang-ky");
-	await stranger.fill("ho-ten", "Ngô Văn Lạ");
-	await stranger.fill("tai-khoan", "nguoila@lamgiang.test");
-	await stranger.fill("mat-khau", "Mot-Cau-Rat-Dai-2026");
-	await stranger.page.locator("[name=dong-y]").first().check();
-	await stranger.press("Tạo tài khoản");
-	await stranger.fill("tai-khoan", "nguoila@lamgiang.test");
-	await stranger.fill("mat-khau", "Mot-Cau-Rat-Dai-2026");
-	await stranger.press("Đăng nhập");
+	const stranger = await register("nguoila");
 	t.equal(new URL(stranger.page.url()).pathname, "/ca-nhan", "a new citizen comes in");
 	await stranger.visitor.inspect(t, "desk of a new citizen");
 	const draft = [`/nop/${job.draft}`, `/nop/${job.draft}/trinh-bay`, `/nop/${job.draft}/xem-lai`];
@@ -182,6 +204,29 @@ test("drafts, dossiers and files of others are not there", async (t) => {
 	t.none(stranger.visitor.complaints().filter((one) => !/status of 40[34]|: 40[34]$/.test(one)), "console");
 	await stranger.visitor.leave();
 	await one.leave();
+});
+
+test("a forgotten password is replaced by a mailed code, and only by it", async (t) => {
+	const hands = await register("nguoiquen");
+	await endSession(hands);
+	await hands.page.goto("/quen-mat-khau");
+	await hands.fill("tai-khoan", "nguoiquen@lamgiang.test");
+	await hands.press("Gửi mã");
+	await hands.visitor.inspect(t, "code from the mail");
+	const [code] = (await mailTo("nguoiquen")).match(/\b\d{6,8}\b/);
+	await hands.fill("ma", code === "123456" ? "123457" : "123456");
+	await hands.fill("mat-khau", "Mot-Cau-Moi-Hon-2026");
+	await hands.press("Đổi mật khẩu");
+	t.equal(hands.visitor.document.status(), 422, "status of a wrong code");
+	await hands.visitor.inspect(t, "wrong code from the mail");
+	await hands.fill("ma", code);
+	await hands.fill("mat-khau", "Mot-Cau-Moi-Hon-2026");
+	await hands.press("Đổi mật khẩu");
+	await signInAgain(hands, "nguoiquen", "Mot-Cau-Rat-Dai-2026");
+	t.equal(hands.visitor.document.status(), 422, "status of the old password");
+	await signInAgain(hands, "nguoiquen", "Mot-Cau-Moi-Hon-2026");
+	t.equal(new URL(hands.page.url()).pathname, "/ca-nhan", "where the new one leads");
+	await hands.visitor.leave();
 });
 
 await run({

@@ -164,6 +164,13 @@ export class Visitor {
 		t.none(this.complaints(), name);
 	}
 
+	// What depends on the width, for a page that another visitor has inspected.
+	async glance(t, name) {
+		await this.checkAccessibility(t, name);
+		await this.picture(name);
+		t.none(this.complaints(), name);
+	}
+
 	async checkFrame(t, name) {
 		// The page as it was sent: axe leaves marks of its own in the one on the screen.
 		const frame = await this.page.evaluate((html) => {
@@ -194,10 +201,11 @@ export class Visitor {
 		// axe is a script: where scripts are off it cannot run, and the page is the same page.
 		if (!this.javascript) return;
 		await this.page.evaluate(axe);
-		const found = await this.page.evaluate(
-			(tags) => globalThis.axe.run(document, { runOnly: tags }),
-			WCAG,
-		);
+		const found = await this.page.evaluate(async (runOnly) => {
+			const resultTypes = ["violations", "incomplete"];
+			const { violations, incomplete } = await globalThis.axe.run({ runOnly, resultTypes });
+			return { violations, incomplete };
+		}, WCAG);
 		const say = (rule) =>
 			`axe ${rule.id}: ${rule.help}: ` +
 			rule.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | ");
