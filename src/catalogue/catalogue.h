@@ -74,7 +74,8 @@ void catalogue_search(const struct catalogue_index *x, struct arena *a, str word
 void catalogue_counts(const struct catalogue_index *x, int64_t *ret_all, int64_t *ret_online);
 
 /* --- in the database ------------------------------------------------------ */
-/* The version in force on a day; a given version. NOT_FOUND. */
+/* The version in force on a day; a given version. NOT_FOUND. What its lists point to is shared by
+ * all who read it and must not be written. */
 MUST_USE err procedure_on(struct conn *c, struct arena *a, str code, day on, struct procedure *ret);
 MUST_USE err procedure_version(
 	struct conn *c, struct arena *a, int64_t version_id, struct procedure *ret);
