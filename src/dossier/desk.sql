@@ -8,13 +8,14 @@ SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submit
  ORDER BY sort_at, id LIMIT :limit OFFSET :offset;
 
 -- name: desk_open
--- Whatever is open, in the stages given (joined by commas, with one at both ends). The expression
--- keeps both engines on the index that has the order.
+-- Whatever is open, in the stages given (joined by commas, with one at both ends). Written as a
+-- comparison, the condition passes for one row in three with the planner of PostgreSQL; as what it
+-- is, for one in two hundred, and then it reads all of them to sort them.
 SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submitted_at, clock_from,
        due_at, paused_at, answered_at
   FROM dossier
  WHERE agency = :agency AND open = 1 AND sort_at >= :from AND sort_at < :to
-   AND (:stages = '' OR :stages LIKE '%,' || stage || ',%')
+   AND CASE WHEN :stages = '' OR :stages LIKE '%,' || stage || ',%' THEN 1 ELSE 0 END > 0
  ORDER BY sort_at, id LIMIT :limit OFFSET :offset;
 
 -- name: desk_mine
@@ -24,7 +25,7 @@ SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submit
   FROM dossier
  WHERE agency = :agency AND assignee_id = :assignee AND open = 1
    AND sort_at >= :from AND sort_at < :to
-   AND (:stages = '' OR :stages LIKE '%,' || stage || ',%')
+   AND CASE WHEN :stages = '' OR :stages LIKE '%,' || stage || ',%' THEN 1 ELSE 0 END > 0
  ORDER BY sort_at, id LIMIT :limit OFFSET :offset;
 
 -- name: desk_procedure
@@ -34,7 +35,7 @@ SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submit
   FROM dossier
  WHERE agency = :agency AND procedure = :procedure AND open = 1
    AND sort_at >= :from AND sort_at < :to
-   AND (:stages = '' OR :stages LIKE '%,' || stage || ',%')
+   AND CASE WHEN :stages = '' OR :stages LIKE '%,' || stage || ',%' THEN 1 ELSE 0 END > 0
    AND (:assignee = 0 OR assignee_id = :assignee)
  ORDER BY sort_at, id LIMIT :limit OFFSET :offset;
 
@@ -44,7 +45,7 @@ SELECT count(*) AS n FROM (
 SELECT 1 AS one FROM dossier
  WHERE agency = :agency AND procedure = :procedure AND open = 1
    AND sort_at >= :from AND sort_at < :to
-   AND (:stages = '' OR :stages LIKE '%,' || stage || ',%')
+   AND CASE WHEN :stages = '' OR :stages LIKE '%,' || stage || ',%' THEN 1 ELSE 0 END > 0
    AND (:assignee = 0 OR assignee_id = :assignee)
  LIMIT :most) AS counted;
 
