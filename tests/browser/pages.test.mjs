@@ -148,11 +148,15 @@ test("who asks too fast is told to wait, on a page like any other", async (t) =>
 	const patient = new Stage();
 	await patient.open({ patient: true });
 	const visitor = await patient.visitor({ width: 390 });
-	await visitor.open("/");
-	await visitor.page.evaluate(() =>
-		Promise.all(Array.from({ length: 400 }, (_, i) => fetch(`/tim?q=${i}`))));
+	// Codes are sent rarely enough that a slow machine cannot wait the limit away: three, then no.
+	for (let i = 0; i < 4; i++) {
+		await visitor.open("/quen-mat-khau");
+		await visitor.page.locator("main form input:not([type=hidden])").first()
+			.fill("khong-co@lamgiang.test");
+		await visitor.turn(() => visitor.page.locator("main form button").last().click());
+	}
 	visitor.complaints();
-	const answer = await visitor.open("/tim?q=mot");
+	const answer = visitor.document;
 	t.equal(answer.status(), 429, "status");
 	t.check(Number(answer.headers()["retry-after"]) > 0, "Retry-After");
 	await visitor.inspect(t, "error 429");
