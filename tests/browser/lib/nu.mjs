@@ -28,7 +28,12 @@ export class NuChecker {
 			],
 			{ stdio: "ignore" },
 		);
-		await checker.answer("<!doctype html><html lang=\"vi\"><title>x</title></html>", 30000);
+		try {
+			await checker.answer("<!doctype html><html lang=\"vi\"><title>x</title></html>", 60000);
+		} catch (error) {
+			checker.stop();
+			throw error;
+		}
 		return checker;
 	}
 
@@ -39,6 +44,7 @@ export class NuChecker {
 					method: "POST",
 					headers: { "content-type": "text/html; charset=utf-8" },
 					body: html,
+					signal: AbortSignal.timeout(10000),
 				});
 				return (await response.json()).messages;
 			} catch (error) {
@@ -49,7 +55,7 @@ export class NuChecker {
 
 	// { errors, warnings }: each a line of text with the place in the page.
 	async check(html) {
-		const messages = await this.answer(html, 5000);
+		const messages = await this.answer(html, 30000);
 		const say = (m) => `line ${m.lastLine}: ${m.message} | ${(m.extract ?? "").trim()}`;
 		return {
 			errors: messages.filter((m) => m.type !== "info").map(say),

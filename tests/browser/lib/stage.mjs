@@ -10,11 +10,13 @@ export class Stage {
 	async open({ patient = false } = {}) {
 		this.program = await Program.demonstration();
 		if (!patient) await this.program.withoutRateLimits();
-		[this.browser, this.nu] = await Promise.all([
-			launch(),
-			NuChecker.start(),
+		const started = await Promise.allSettled([
+			launch().then((browser) => (this.browser = browser)),
+			NuChecker.start().then((nu) => (this.nu = nu)),
 			this.program.serve(),
 		]);
+		// What did start is closed with the stage.
+		for (const { reason } of started) if (reason) throw reason;
 		this.papers = await Papers.draw(this.browser);
 	}
 
