@@ -76,8 +76,8 @@ err code_list(struct conn *c, struct arena *a, str list, struct list_item **ret,
 	return db_list(c, a, BIND(code_list_items, .list = V(list)), &list_row, ret, ret_n);
 }
 
-err code_list_find(struct conn *c, struct arena *a, str list, str code, struct list_item *ret,
-	bool *ret_found)
+err code_list_find(
+	struct conn *c, struct arena *a, str list, str code, struct list_item *ret, bool *ret_found)
 {
 	return db_find(c, a, BIND(code_list_item, .list = V(list), .code = V(code)), &list_row, ret,
 		ret_found);
