@@ -74,6 +74,9 @@ export class Keys {
 		this.visitor = visitor;
 		this.page = visitor.page;
 		this.keyboard = new Keyboard(visitor.page);
+		// From now on choosers are caught: told only when the first one is waited for, a busy
+		// browser opens it before it has heard.
+		this.page.on("filechooser", () => {});
 	}
 
 	async fill(field, text) {
@@ -95,11 +98,9 @@ export class Keys {
 
 	async attach(field, file) {
 		await this.keyboard.tabTo({ field });
-		const [chooser] = await Promise.all([
-			this.page.waitForEvent("filechooser"),
-			this.page.keyboard.press("Space"),
-		]);
-		await chooser.setFiles(file);
+		const chooser = this.page.waitForEvent("filechooser");
+		await this.page.keyboard.press("Space");
+		await (await chooser).setFiles(file);
 	}
 
 	async press(name) {
