@@ -5,6 +5,7 @@
 #   make check          the fast ones, in under a minute
 #   make build          the program alone: build/motcua
 #   make bench          speed, on both databases, against nginx
+#   make crash          the long run: kill -9 under load, 200 times
 #   make fuzz           every parser that a stranger reaches, FUZZ_SECONDS each
 #   make format         put the C code into its one form
 #   make conformance    every requirement with the tests that prove it
@@ -25,7 +26,7 @@ C_FILES = $$(find src tools tests fuzz bench -name '*.[ch]' -not -path '*/node_m
 FIRST_RUN = { trap 'rm -rf $(DATA); exit 1' INT TERM; \
 	$(BUILD)/motcua init --demo --data $(DATA) || { rm -rf $(DATA); exit 1; }; }
 
-.PHONY: run build test check bench fuzz format format-check conformance install clean
+.PHONY: run build test check bench crash fuzz format format-check conformance install clean
 .PHONY: packages-build
 
 run: build
@@ -53,6 +54,9 @@ check: packages-build $(BUILD)/build.ninja
 bench: build
 	@ops/install-packages run test bench
 	@bench/run $(BUILD)
+
+crash: build
+	@MOTCUA=$(BUILD)/motcua MOTCUA_CRASH_ROUNDS=200 python3 tests/fault/crash.test.py
 
 fuzz: packages-build
 	@ops/install-packages check

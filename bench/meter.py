@@ -10,7 +10,6 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import threading
 import time
 
 from visitor import free_port
@@ -45,46 +44,26 @@ def cpu_seconds(pids):
     return total / 1e9
 
 
-def resident_mib(pid):
+def most_resident_mib(pid):
+    """The most memory that a process has held so far."""
     with open(f"/proc/{pid}/status", encoding="ascii") as file:
-        return int(re.search(r"VmRSS:\s+(\d+)", file.read())[1]) / 1024
-
-
-class Memory(threading.Thread):
-    """The most memory that a process was seen to hold, asked twenty times a second."""
-
-    def __init__(self, pid):
-        super().__init__(daemon=True)
-        self.pid, self.most, self.over = pid, 0.0, threading.Event()
-
-    def run(self):
-        with contextlib.suppress(FileNotFoundError, ProcessLookupError, TypeError):
-            while not self.over.wait(0.05):
-                self.most = max(self.most, resident_mib(self.pid))
-
-    def __enter__(self):
-        self.start()
-        return self
-
-    def __exit__(self, *_):
-        self.over.set()
-        self.join()
+        return int(re.search(r"VmHWM:\s+(\d+)", file.read())[1]) / 1024
 
 
 def wrk(port, paths, seconds, cookies=""):
     """Requests answered by 64 kept connections that ask for these addresses in turn."""
     command = [*PINNED, "wrk", "-t1", "-c64", f"-d{seconds}s", "-H", "Accept-Encoding: gzip",
                "-H", f"Host: localhost:{port}"]
-    environment = dict(os.environ)
     if cookies:
         command += ["-H", f"Cookie: {cookies}"]
-    if len(paths) > 1:
-        listing = pathlib.Path(f"/tmp/motcua-bench-{os.getpid()}.paths")
-        listing.write_text("\n".join(paths) + "\n", encoding="utf-8")
-        environment["BENCH_PATHS"] = str(listing)
-        command += ["-s", str(HERE / "cycle.lua")]
-    said = subprocess.run([*command, f"http://127.0.0.1:{port}{paths[0]}"], env=environment,
-                          capture_output=True, text=True, check=True).stdout
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as listing:
+        listing.write("\n".join(paths) + "\n")
+        listing.flush()
+        if len(paths) > 1:
+            command += ["-s", str(HERE / "cycle.lua")]
+        said = subprocess.run([*command, f"http://127.0.0.1:{port}{paths[0]}"],
+                              env={**os.environ, "BENCH_PATHS": listing.name},
+                              capture_output=True, text=True, check=True).stdout
     requests = int(re.search(r"(\d+) requests in", said)[1])
     if "Non-2xx" in said or "Socket errors" in said or not requests:
         raise RuntimeError(f"{paths[0]}: {said}")
@@ -154,6 +133,7 @@ http {{
 	sendfile on;
 	tcp_nopush on;
 	keepalive_requests 1000000;
+	open_file_cache max=100;
 	gzip_static on;
 	server {{
 		listen 127.0.0.1:{self.port};

@@ -70,7 +70,7 @@ static const struct command {
 	{ "user", user_command, NEEDS_DATABASE, true,
 		"user add --data DIR --role ROLE --agency CODE NAME | list | lock | password",
 		"accounts of officers" },
-	{ "audit", audit_command, NEEDS_DATABASE, true, "audit verify|list --data DIR",
+	{ "audit", audit_command, NEEDS_DATABASE, true, "audit verify|list --data DIR [--against FILE]",
 		"check the chain of the audit trail" },
 };
 

@@ -9,6 +9,7 @@
 
 /* --- HTTP ---------------------------------------------------------------- */
 #define LIMIT_HTTP_HEADERS (16 * KIB)      /* request line and headers: MHD's pool per connection */
+#define LIMIT_HTTP_HEADER_LINES 100        /* browsers send about 20 */
 #define LIMIT_HTTP_TARGET (4 * KIB)        /* path and query */
 #define LIMIT_HTTP_BODY (64 * KIB)         /* url-encoded body */
 #define LIMIT_HTTP_UPLOAD (64 * MIB)       /* multipart body as a whole */
@@ -24,7 +25,11 @@
 #define LIMIT_HTTP_CONNECTIONS_PER_ADDRESS 200
 #define LIMIT_HTTP_HEADER_SECONDS 10       /* first byte to end of headers */
 #define LIMIT_HTTP_BODY_SECONDS 600        /* end of headers to end of body */
-#define LIMIT_HTTP_BODY_RATE (2 * KIB)     /* bytes a second, once 30 s have passed */
+#define LIMIT_HTTP_BODY_GRACE_SECONDS 30
+#define LIMIT_HTTP_BODY_RATE (2 * KIB)     /* bytes a second, once the grace is over */
+/* A body up to this size is read to its end even when the answer is already known: a client that is
+ * cut off while it sends often shows a broken connection instead of the answer. */
+#define LIMIT_HTTP_DRAINED (1 * MIB)
 #define LIMIT_HTTP_IDLE_SECONDS 60
 #define LIMIT_HTTP_QUEUE 2000              /* requests that wait for a worker */
 #define LIMIT_HTTP_STOP_SECONDS 10

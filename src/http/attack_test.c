@@ -113,7 +113,7 @@ TEST("too much of anything is refused: target, headers, their number")
 	CHECK_INT(live_status(live_ask(l->arena, l, request.p)), 431);
 	request = buf_in(l->arena, MIB);
 	buf_add(&request, S("GET /hello HTTP/1.1\r\n" HOST));
-	for (int i = 0; i < HEADERS_MOST; i++)
+	for (int i = 0; i < LIMIT_HTTP_HEADER_LINES; i++)
 		buf_add(&request, S("X: y\r\n"));
 	buf_add(&request, S("\r\n"));
 	buf_char(&request, 0);

@@ -16,7 +16,6 @@
 #include <stdatomic.h>
 
 #define LANGUAGES_MOST 8
-#define HEADERS_MOST 100 /* nobody sends more; browsers send about 20 */
 
 /* Where a connection is; each waits for something else, and has its own deadline. */
 enum stage {

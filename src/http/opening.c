@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/opening.h"
 
-/* A body up to this size is read to its end even when the answer is already known: a client that
- * is cut off while it sends often shows a broken connection instead of the answer. */
-#define POLITE_MOST (1 * MIB)
-
 str opening_header(const struct opening *o, str name)
 {
 	return header_value(o->headers, o->n_headers, name);
@@ -22,7 +18,7 @@ static enum MHD_Result collect(void *cls, enum MHD_ValueKind kind, const char *n
 {
 	struct opening *o = cls;
 	(void)kind;
-	o->too_many = o->n_headers == HEADERS_MOST;
+	o->too_many = o->n_headers == LIMIT_HTTP_HEADER_LINES;
 	if (o->too_many)
 		return MHD_NO;
 	o->plain = o->plain && name == o->line_end + 2;
@@ -59,8 +55,8 @@ static void read_framing(struct opening *o)
 		o->length = -1;
 	else if (length.n > 0)
 		(void)str_to_int(length, 0, INT64_MAX, &o->length);
-	o->polite =
-		o->length >= 0 && o->length <= POLITE_MOST && opening_header(o, S("Expect")).n == 0;
+	o->polite = o->length >= 0 && o->length <= LIMIT_HTTP_DRAINED &&
+		opening_header(o, S("Expect")).n == 0;
 }
 
 /* Who is at the other end of the proxy, if there is one. The last address of a list is the one

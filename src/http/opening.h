@@ -19,7 +19,7 @@ struct opening {
 	size_t n_headers;
 	bool too_many, plain;
 	const char *line_end; /* of the line read last */
-	struct raw_header headers[HEADERS_MOST];
+	struct raw_header headers[LIMIT_HTTP_HEADER_LINES];
 };
 /* False when the request must be refused: ambiguous, malformed, too long. */
 bool opening_read(struct opening *o, struct connection *c, const char *url, const char *method,

@@ -207,7 +207,7 @@ err server_start(struct arena *a, const struct server_config *c, struct server *
 	s->deadlines = (struct deadlines){
 		.header = LIMIT_HTTP_HEADER_SECONDS * INSTANT_SECOND,
 		.body = LIMIT_HTTP_BODY_SECONDS * INSTANT_SECOND,
-		.body_grace = 30 * INSTANT_SECOND,
+		.body_grace = LIMIT_HTTP_BODY_GRACE_SECONDS * INSTANT_SECOND,
 		.idle = LIMIT_HTTP_IDLE_SECONDS * INSTANT_SECOND,
 		.tick = INSTANT_SECOND,
 	};

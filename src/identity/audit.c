@@ -11,13 +11,10 @@ ROW_TYPE(entry_row, struct audit_entry, COLUMN(struct audit_entry, id),
 	COLUMN(struct audit_entry, detail), COLUMN(struct audit_entry, previous),
 	COLUMN(struct audit_entry, hash));
 
-struct head {
-	int64_t chain, number;
-	str hash;
-};
-ROW_TYPE(head_row, struct head, COLUMN(struct head, chain), COLUMN(struct head, number),
-	COLUMN(struct head, hash));
-ROW_TYPE(next_row, struct head, COLUMN(struct head, number), COLUMN(struct head, hash));
+ROW_TYPE(head_row, struct audit_end, COLUMN(struct audit_end, chain),
+	COLUMN(struct audit_end, number), COLUMN(struct audit_end, hash));
+ROW_TYPE(next_row, struct audit_end, COLUMN(struct audit_end, number),
+	COLUMN(struct audit_end, hash));
 
 /* --- the hash ------------------------------------------------------------- */
 
@@ -60,7 +57,7 @@ static str hash_of(struct arena *a, const struct audit_entry *e)
 err audit_put(struct conn *c, struct arena *a, instant now, struct audit_actor who, str act,
 	str subject, str detail)
 {
-	struct head end = { .chain = who.id % LIMIT_AUDIT_CHAINS };
+	struct audit_end end = { .chain = who.id % LIMIT_AUDIT_CHAINS };
 	TRY(db_one(c, a, BIND(audit_next, .chain = V(end.chain)), &next_row, &end));
 	struct audit_entry e = {
 		.chain = end.chain,
@@ -87,7 +84,7 @@ err audit_put(struct conn *c, struct arena *a, instant now, struct audit_actor w
 
 /* A walk along one chain, from its first entry to where its head stood when the walk began. */
 struct walk {
-	struct head head;
+	struct audit_end head;
 	int64_t number; /* of the last entry seen */
 	str hash;       /* of that entry */
 	struct arena *page;
@@ -120,7 +117,8 @@ static err check_page(struct conn *c, struct walk *w, size_t *ret_n)
 	return NULL;
 }
 
-static err check_chain(struct conn *c, struct arena *a, struct head head, struct audit_report *ret)
+static err check_chain(
+	struct conn *c, struct arena *a, struct audit_end head, struct audit_report *ret)
 {
 	struct walk w = { .head = head, .hash = S("") };
 	size_t n = 1;
@@ -148,7 +146,7 @@ static err check_chain(struct conn *c, struct arena *a, struct head head, struct
 
 err audit_verify(struct conn *c, struct arena *a, struct audit_report *ret)
 {
-	LIST(struct head) heads;
+	LIST(struct audit_end) heads;
 	int64_t beyond = 0;
 	TRY(DB_LIST(c, a, &heads, &head_row, BIND(audit_heads)));
 	*ret = (struct audit_report){ .chains = (int64_t)heads.n, .intact = true, .fault = S("") };
@@ -165,6 +163,22 @@ err audit_verify(struct conn *c, struct arena *a, struct audit_report *ret)
 }
 
 /* --- reading -------------------------------------------------------------- */
+
+err audit_ends(struct conn *c, struct arena *a, struct audit_end **ret, size_t *ret_n)
+{
+	return db_list(c, a, BIND(audit_heads), &head_row, ret, ret_n);
+}
+
+err audit_has(struct conn *c, struct arena *a, struct audit_end then, bool *ret)
+{
+	int64_t n = 0;
+	TRY(db_number(c, a,
+		BIND(audit_has_entry, .chain = V(then.chain), .number = V(then.number),
+			.hash = V(then.hash)),
+		&n));
+	*ret = n == 1 || then.number == 0;
+	return NULL;
+}
 
 err audit_list(struct conn *c, struct arena *a, str who, int64_t offset, int64_t limit,
 	struct audit_entry **ret, size_t *ret_n, int64_t *ret_total)

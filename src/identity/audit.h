@@ -34,6 +34,16 @@ struct audit_report {
 	str fault; /* "chain 3, entry 17: …" when not intact */
 };
 MUST_USE err audit_verify(struct conn *c, struct arena *a, struct audit_report *ret);
+/* The newest entry of each chain. What is kept of them elsewhere proves later that nothing was cut
+ * off together with the heads. */
+struct audit_end {
+	int64_t chain, number;
+	str hash;
+};
+MUST_USE err audit_ends(
+	struct conn *c, struct arena *a, struct audit_end **ret, size_t *ret_n);
+/* Is what was an end once still there, unchanged? */
+MUST_USE err audit_has(struct conn *c, struct arena *a, struct audit_end then, bool *ret);
 /* Newest first: what was done to a subject or by an actor, or all for "". */
 MUST_USE err audit_list(struct conn *c, struct arena *a, str who, int64_t offset, int64_t limit,
 	struct audit_entry **ret, size_t *ret_n, int64_t *ret_total);

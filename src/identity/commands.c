@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* commands.c - `motcua user` and `motcua audit`. */
+/* commands.c - `motcua user`. */
 #include <errno.h>
 
 #include "identity/identity.sql.h"
@@ -221,53 +221,4 @@ int identity_user_command(struct arena *a, struct db *db, int argc, char **argv)
 		return usage(stderr, USAGE);
 	err e = print_users(a, db, w.role);
 	return e ? refuse(e->detail) : DONE;
-}
-
-/* --- audit -------------------------------------------------------------------------- */
-
-static int print_report(const struct audit_report *report)
-{
-	if (!report->intact)
-		return refuse(report->fault);
-	printf("%lld entries in %lld chains: intact\n", (long long)report->entries,
-		(long long)report->chains);
-	return DONE;
-}
-
-static err print_entries(struct conn *c, struct arena *a, str who)
-{
-	struct audit_entry *found;
-	size_t n;
-	int64_t total = 1;
-	for (int64_t at = 0; at < total; at += 1000) {
-		TRY(audit_list(c, a, who, at, 1000, &found, &n, &total));
-		for (size_t i = 0; i < n; i++)
-			printf(STR_FMT "\t" STR_FMT "\t" STR_FMT "\t" STR_FMT "\t" STR_FMT
-				       "\t" STR_FMT "\n",
-				STR_ARG(instant_iso(a, found[i].at)), STR_ARG(found[i].actor),
-				STR_ARG(found[i].role), STR_ARG(found[i].act),
-				STR_ARG(found[i].subject), STR_ARG(found[i].detail));
-	}
-	return NULL;
-}
-
-int identity_audit_command(struct arena *a, struct db *db, int argc, char **argv)
-{
-	struct audit_report report;
-	struct conn *c;
-	bool list = argc >= 2 && argc <= 3 && strcmp(argv[1], "list") == 0;
-	if (!list && (argc != 2 || strcmp(argv[1], "verify") != 0)) {
-		fputs("usage: motcua audit verify --data DIR\n"
-		      "       motcua audit list --data DIR [SUBJECT|ACTOR]\n",
-			stderr);
-		return USAGE;
-	}
-	err e = db_reader(db, a, &c);
-	if (!e && list)
-		e = print_entries(c, a, argc == 3 ? str_from(argv[2]) : S(""));
-	else if (!e)
-		e = audit_verify(c, a, &report);
-	if (e)
-		return refuse(e->detail);
-	return list ? DONE : print_report(&report);
 }

@@ -154,6 +154,9 @@ SELECT id, chain, number, at, actor_id, actor, role, act, subject, detail, previ
   FROM audit_entry WHERE chain = :chain AND number > :after AND number <= :last
  ORDER BY number LIMIT 1000;
 
+-- name: audit_has_entry
+SELECT count(*) AS n FROM audit_entry WHERE chain = :chain AND number = :number AND hash = :hash;
+
 -- name: audit_beyond_heads
 SELECT count(*) AS n FROM audit_entry e
   LEFT JOIN audit_head h ON h.chain = e.chain

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The whole job, for each procedure of the starter catalogue: a citizen finds it, applies and holds
 // a receipt; the clerk receives, the officer proposes, the leader approves; the citizen downloads
-// the result and rates; a stranger with the code learns no name. One is done with a mouse at a desk,
-// one on a telephone, one without JavaScript, one by keyboard alone.
+// the result and rates; a stranger with the code learns no name. Done with a mouse at a desk and on a
+// telephone; without JavaScript and by keyboard alone, each at both widths.
 import { CODE, Job } from "./lib/job.mjs";
 import { Stage } from "./lib/stage.mjs";
 import { run, test } from "./lib/tap.mjs";
@@ -16,7 +16,6 @@ const ways = [
 		words: "ban sao trich luc ho tich",
 		title: "with a mouse at 1280 px",
 		how: { width: 1280 },
-		pictured: true,
 		choices: { "loai-giay-to": "ho-chieu", "quan-he": "uy-quyen", "nhan-ket-qua": "post" },
 	},
 	{
@@ -24,7 +23,6 @@ const ways = [
 		words: "dang ky khai sinh",
 		title: "with a finger at 390 px",
 		how: { width: 390 },
-		pictured: true,
 		choices: { "quan-he": "cha", "ban-sao": "yes" },
 	},
 	{
@@ -40,6 +38,19 @@ const ways = [
 		title: "by keyboard alone at 1280 px",
 		how: { width: 1280, keys: true },
 		choices: { "tu-cach": "dai-dien" },
+	},
+	{
+		procedure: "2.002409",
+		words: "khiếu nại lần đầu tại cấp xã",
+		title: "without JavaScript at 1280 px",
+		how: { width: 1280, javascript: false },
+	},
+	{
+		procedure: "2.000635",
+		words: "trích lục hộ tịch",
+		title: "by keyboard alone at 390 px",
+		how: { width: 390, keys: true },
+		choices: { "loai-giay-to": "ho-chieu", "quan-he": "uy-quyen" },
 	},
 ];
 
@@ -215,6 +226,7 @@ for (const { procedure, words, title, ...options } of ways) {
 		const tracked = await hands.visitor.document.text();
 		await hands.page.goto(`/tra-cuu/${job.code}`);
 		t.check((await hands.page.locator("main").innerText()).includes(job.code), "by address");
+		await job.look(t, hands, "tracking by address");
 		await hands.page.goto(`/xac-minh/${job.code}`);
 		await job.look(t, hands, "verification");
 		const verified = await hands.visitor.document.text();

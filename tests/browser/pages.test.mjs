@@ -3,6 +3,7 @@
 // violation, no sideways scrolling from 320 px up, nothing on the console, and within its weight.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { Job } from "./lib/job.mjs";
 import { Stage } from "./lib/stage.mjs";
@@ -72,6 +73,16 @@ for (const [person, title] of [
 		const sources = /^\/can-bo\/ho-so\/H99[^/]*$/;
 		const within = /^\/(can-bo|ca-nhan\/bao-mat)/;
 		await walkAs(t, person, { from, within, sources });
+	});
+
+for (const [person, title, from, within] of [
+	["nguoidan", "an applicant", ["/en/ca-nhan", "/en/ca-nhan/bao-mat"], /^\/en\/(ca-nhan|nop)(\/|$)/],
+	["chuyenvien", "an officer", ["/en/can-bo"], /^\/en\/can-bo/],
+	["quantri", "an administrator", ["/en/quan-tri"], /^\/en\/quan-tri/],
+])
+	test(`all that ${title} can reach in English is as good`, async (t) => {
+		const sources = /^\/en\/(ca-nhan|can-bo)\/ho-so\/H99[^/]*$/;
+		await walkAs(t, person, { from, within, sources, widths: [390] });
 	});
 
 test("all that an administrator can reach is valid, accessible and fits", async (t) => {
@@ -178,6 +189,27 @@ test("when the database takes nothing, nothing is pretended", async (t) => {
 	citizen.complaints(); // the browser reports the status, as it must
 	await citizen.inspect(t, "error 503");
 	await citizen.leave();
+});
+
+test("our own fault is a 500 with an incident number and nothing else", async (t) => {
+	const job = new Job(stage, "2.002409");
+	const citizen = await job.as("nguoidan");
+	await citizen.page.goto("/nop/2.002409");
+	await job.begin(citizen);
+	await job.filler.finish();
+	await citizen.page.goto(`/nop/${job.draft}/${job.pageWith("paper")}`);
+	const address = await citizen.page.locator(".file-list a").first().getAttribute("href");
+	const files = join(stage.program.data, "files");
+	await rename(files, `${files}-away`);
+	const answer = await citizen.visitor.open(address);
+	await rename(`${files}-away`, files);
+	t.equal(answer.status(), 500, "status");
+	citizen.visitor.complaints(); // the browser reports the status, as it must
+	const said = await citizen.page.locator("main").innerText();
+	t.check(/[0-9a-f]{8}/.test(said), "no incident number");
+	t.check(!/files|sha256|INTERNAL/.test(said), "it tells a detail");
+	await citizen.visitor.inspect(t, "error 500");
+	await job.leave();
 });
 
 test("large letters, strong contrast and no pictures change no page for the worse [C32-18.1]", async (t) => {

@@ -27,9 +27,11 @@ async function addOfficer(role, name, person) {
 		"--full-name", name, "--password-file", file, `${person}@lamgiang.test`);
 }
 
-async function ask(one, person, items) {
+// t: looks at the page that says what is missing, too.
+async function ask(one, person, items, t = null) {
 	return one.act(person, "bo-sung", "Yêu cầu bổ sung", async (hands) => {
 		await hands.press("Yêu cầu bổ sung");
+		if (t) await hands.visitor.inspect(t, "supplement without a list");
 		await hands.fill("can-bo-sung", items.join("\n"));
 		await hands.fill("ly-do", "Ảnh bị mờ, không đọc được.");
 	});
@@ -53,7 +55,7 @@ test("the clerk asks for what is missing, all at once; the citizen sends it; the
 	const one = job();
 	const citizen = await one.apply();
 	const items = ["Ảnh trụ sở nhìn từ ngoài", "Danh sách thành viên có chữ ký"];
-	const clerk = await ask(one, "motcua", items);
+	const clerk = await ask(one, "motcua", items, t);
 	t.check((await text(clerk)).includes("Chờ bổ sung"), "the clerk's page does not say so");
 	await clerk.visitor.inspect(t, "waiting for a supplement");
 	await citizen.page.goto(one.address);
@@ -137,6 +139,7 @@ test("citizen and officer write to each other, and each is told", async (t) => {
 	await citizen.page.goto(one.address);
 	await citizen.press("Gửi");
 	t.equal(citizen.visitor.document.status(), 422, "status of an empty message");
+	await citizen.visitor.inspect(t, "empty message");
 	await citizen.fill("tin-nhan", "Bao giờ tôi nhận được kết quả?");
 	await citizen.press("Gửi");
 	const officer = await one.as("chuyenvien");
@@ -178,6 +181,7 @@ test("an officer cannot act on a dossier that was given to a colleague", async (
 	await one.act("motcua", "chuyen", "Chuyển xử lý", async (hands) => {
 		await hands.press("Chuyển xử lý");
 		t.equal(hands.visitor.document.status(), 422, "status without an officer");
+		await hands.visitor.inspect(t, "forwarding without an officer");
 		const choice = hands.page.locator(".choice", { hasText: "Lê Thu Trang" }).locator("input");
 		await hands.choose("nguoi-xu-ly", await choice.getAttribute("value"));
 	});

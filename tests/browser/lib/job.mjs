@@ -8,14 +8,13 @@ export const CODE = /H99\.\d{3}(\.\d{2})?-\d{6}-\d{4,}/;
 export const AGENCY = "H99.001.01";
 
 export class Job {
-	// how: { width, javascript, keys } of everybody; pictured: look hard at every page on the way.
-	constructor(stage, procedure, { how = {}, choices = {}, pictured = false } = {}) {
+	// how: { width, javascript, keys } of everybody.
+	constructor(stage, procedure, { how = {}, choices = {} } = {}) {
 		this.stage = stage;
 		this.definition = definitionOf(procedure);
 		this.procedure = procedure;
 		this.how = how;
 		this.choices = choices;
-		this.pictured = pictured;
 		this.people = new Map();
 	}
 
@@ -37,11 +36,10 @@ export class Job {
 		await hands.press("Đăng nhập");
 	}
 
-	// Judges the page in front of the hands, hard or only by what it said on the console.
+	// Judges the page in front of the hands.
 	async look(t, hands, name) {
 		const full = `${this.procedure} ${name}`;
-		if (this.pictured) await hands.visitor.inspect(t, full);
-		t.none(hands.visitor.complaints(), full);
+		await hands.visitor.inspect(t, full);
 		t.none(hands.complaints(), `${full}: focus not seen`);
 	}
 
@@ -77,6 +75,12 @@ export class Job {
 			const id = name.replace(/-(ngay|thang|nam)$/, "");
 			this.choices[id] ??= id === name ? this.filler.usual(id) : "14/8/1992";
 		}
+	}
+
+	// The id of the first page that asks for something of this kind.
+	pageWith(kind) {
+		const { pages } = this.definition.form;
+		return pages.find((page) => page.fields.some((field) => field.kind === kind)).id;
 	}
 
 	// From the answers to be checked to the receipt.

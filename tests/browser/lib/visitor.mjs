@@ -198,8 +198,6 @@ export class Visitor {
 	}
 
 	async checkAccessibility(t, name) {
-		// axe is a script: where scripts are off it cannot run, and the page is the same page.
-		if (!this.javascript) return;
 		await this.page.evaluate(axe);
 		const found = await this.page.evaluate(async (runOnly) => {
 			const resultTypes = ["violations", "incomplete"];
