@@ -68,6 +68,8 @@ void json_put_text(struct json_out *o, str s);
 void json_put_int(struct json_out *o, int64_t n);
 void json_put_bool(struct json_out *o, bool b);
 void json_put_null(struct json_out *o);
+/* What is JSON already. */
+void json_put_raw(struct json_out *o, str json);
 /* A value read earlier, written again compactly. */
 void json_put(struct json_out *o, const struct json *NULLABLE j);
 /* {"key":"text"} members in one call. */

@@ -88,6 +88,12 @@ void json_put_null(struct json_out *o)
 	buf_add(o->b, S("null"));
 }
 
+void json_put_raw(struct json_out *o, str json)
+{
+	next(o);
+	buf_add(o->b, json);
+}
+
 /* The shortest digits that read back as the same number, marked as a real one. */
 static void put_double(struct json_out *o, double d)
 {

@@ -178,6 +178,7 @@ TEST("JSON is written with commas and escapes in their places")
 	json_put_bool(&o, true);
 	json_put_bool(&o, false);
 	json_put_null(&o);
+	json_put_raw(&o, S("1e+21"));
 	json_open(&o, '[');
 	json_close(&o, ']');
 	json_put_text(&o, S("\n\r\t\\\0\x1f\x7f/<é"));
@@ -187,8 +188,8 @@ TEST("JSON is written with commas and escapes in their places")
 	json_close(&o, '}');
 	json_close(&o, '}');
 	CHECK_STR(buf_str(&b),
-		S("{\"tên\":\"Đỗ \\\"Ân\\\"\",\"list\":[-9223372036854775808,true,false,null,[],"
-		  "\"\\n\\r\\t\\\\\\u0000\\u001f\x7f/<é\"],\"a\\\"b\":{}}"));
+		S("{\"tên\":\"Đỗ \\\"Ân\\\"\",\"list\":[-9223372036854775808,true,false,null,1e+21,"
+		  "[],\"\\n\\r\\t\\\\\\u0000\\u001f\x7f/<é\"],\"a\\\"b\":{}}"));
 }
 
 TEST("text that is not UTF-8 is written with replacement characters")
