@@ -56,6 +56,13 @@
 #define LIMIT_LOG_LINE (8 * KIB)
 #define LIMIT_LOG_TEXT (1 * KIB)           /* one text of a line; the rest is cut off */
 
+/* --- rules (JSONLogic) ----------------------------------------------------- */
+#define LIMIT_LOGIC_STEPS 100000           /* operations, elements, 64 bytes of text */
+#define LIMIT_LOGIC_DEPTH 64               /* lists in each other, of those a rule makes */
+#define LIMIT_LOGIC_ITEMS 10000            /* a list that a rule makes, with all that is in it */
+#define LIMIT_LOGIC_TEXT (64 * KIB)        /* a text that a rule makes */
+#define LIMIT_LOGIC_LINE (1 * MIB)         /* a rule and its data, of motcua logic */
+
 /* --- database ------------------------------------------------------------ */
 #define LIMIT_DB_ROWS 200000               /* rows of one db_list */
 #define LIMIT_DB_PARAMS 40
