@@ -67,6 +67,8 @@ static const struct command {
 		"when a dossier is due, and why" },
 	{ "lunar", lunar_run, NEEDS_NOTHING, true, "lunar YEAR",
 		"lunar new year and the Hùng Kings' day of a year" },
+	{ "logic", logic_command, NEEDS_NOTHING, false, "logic <LINES",
+		"evaluate JSONLogic: a line {\"rule\": …, \"data\": …} in, its result out" },
 	{ "user", user_command, NEEDS_DATABASE, true,
 		"user add --data DIR --role ROLE --agency CODE NAME | list | lock | password",
 		"accounts of officers" },

@@ -29,3 +29,4 @@ int init_command(struct program *p);
 int serve_command(struct program *p);
 int migrate_command(struct program *p);
 int routes_command(struct program *p);
+int logic_command(struct program *p);
