@@ -7,11 +7,12 @@
 #define HOST "Host: localhost\r\n"
 #define FORM "Content-Type: application/x-www-form-urlencoded\r\n"
 
-/* Each must be answered with 400 and the end of the connection, whatever follows it: a second
- * answer would be the smuggled request's. */
+/* Each must be answered with 400, or what the library says of itself, and the end of the connection,
+ * whatever follows it: a second answer would be the smuggled request's. */
 static const struct {
 	const char *why;
 	str request;
+	int library;
 } attacks[] = {
 	{ "two Content-Length",
 		S("POST /form HTTP/1.1\r\n" HOST
@@ -22,6 +23,10 @@ static const struct {
 	{ "xchunked", S("POST /form HTTP/1.1\r\n" HOST "Transfer-Encoding: xchunked\r\n\r\n") },
 	{ "Content-Length: +5",
 		S("POST /form HTTP/1.1\r\n" HOST "Content-Length: +5\r\n\r\nabcde") },
+	{ "a length beyond 64 bits",
+		S("POST /form HTTP/1.1\r\n" HOST "Content-Length: 99999999999999999999\r\n\r\nabc"),
+		.library = 413 },
+	{ "HTTP/2 without a word", S("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), .library = 505 },
 	{ "Host :", S("GET /hello HTTP/1.1\r\nHost : localhost\r\n\r\n") },
 	{ "no Host", S("GET /hello HTTP/1.1\r\n\r\n") },
 	{ "two Hosts", S("GET /hello HTTP/1.1\r\n" HOST HOST "\r\n") },
@@ -65,7 +70,8 @@ TEST("requests that two parsers could read differently are 400 and the end [RFC 
 		CHECK(live_send(fd, attacks[i].request));
 		(void)live_send(fd, S("GET /hello?q=smuggled HTTP/1.1\r\n" HOST "\r\n"));
 		str answer = live_receive(l->arena, fd, false);
-		bool refused = CHECK_INT(live_status(answer), 400);
+		bool refused = CHECK_INT(
+			live_status(answer), attacks[i].library ? attacks[i].library : 400);
 		refused = CHECK(!str_has(answer, S("smuggled"))) && refused;
 		if (!(CHECK(live_closed(fd)) && refused))
 			printf("# %s\n", attacks[i].why);
@@ -274,6 +280,71 @@ TEST("a server that stops finishes what is under way and takes nothing new")
 	close(fd);
 	CHECK_INT(server_stats(l->server).connections, 0);
 	arena_free(l->arena);
+}
+
+/* Asks again and again on one connection, as a browser that stays does. */
+static void *stay(void *arg)
+{
+	struct live *l = arg;
+	ARENA a = arena_new();
+	int fd = live_connect(l), answers = 0;
+	str answer = S("x");
+	while (answer.n && !str_eq(live_header(answer, "Connection"), S("close")) &&
+		live_send(fd, S("GET / HTTP/1.1\r\n" HOST "\r\n"))) {
+		answer = live_receive(a, fd, false);
+		answers++;
+	}
+	CHECK(answers > 1);
+	CHECK_STR(live_body(answer), "<p>trang chủ</p>");
+	CHECK_STR(live_header(answer, "Connection"), "close");
+	close(fd);
+	return NULL;
+}
+
+TEST("who stays with cached pages is sent away with the last of them: the stop waits for nobody")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	pthread_t threads[3];
+	for (size_t i = 0; i < COUNT(threads); i++)
+		pthread_create(&threads[i], NULL, stay, l);
+	int slow = live_connect(l); /* so that the stop lasts for 300 ms */
+	CHECK(live_send(slow, S("GET /slow HTTP/1.1\r\n" HOST "\r\n")));
+	usleep(100 * 1000);
+	instant before = instant_monotonic();
+	CHECK(server_stop(l->server));
+	CHECK(instant_monotonic() - before < 2 * INSTANT_SECOND);
+	close(slow);
+	for (size_t i = 0; i < COUNT(threads); i++)
+		pthread_join(threads[i], NULL);
+	arena_free(l->arena);
+}
+
+TEST("an upload of no announced length is not read past for ever when nobody can take it")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	workers_free(l->server->workers);
+	l->server->workers = workers_new(1, 1, handle_step);
+	int slow[2], fd = live_connect(l);
+	for (size_t i = 0; i < COUNT(slow); i++) {
+		slow[i] = live_connect(l);
+		CHECK(live_send(slow[i], S("GET /slow HTTP/1.1\r\n" HOST "\r\n")));
+		usleep(30 * 1000);
+	}
+	CHECK(live_send(fd,
+		S("POST /upload HTTP/1.1\r\n" HOST "Origin: http://localhost\r\n"
+		  "Content-Type: multipart/form-data; boundary=b\r\n"
+		  "Transfer-Encoding: chunked\r\n\r\n")));
+	str chunk = arena_printf(l->arena, "4000\r\n%16384d\r\n", 0);
+	int sent = 0;
+	while (sent < 1000 && live_send(fd, chunk))
+		sent++;
+	CHECK(sent < 1000);
+	close(fd);
+	for (size_t i = 0; i < COUNT(slow); i++)
+		close(slow[i]);
+	live_stop(l);
 }
 
 TEST("an overloaded server says so at once, with the time to come back")

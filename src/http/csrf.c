@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/csrf.h"
 
+#include "http/parse.h"
+
 #define MAC_BYTES 16
 #define VISITOR_RANDOM 15 /* bytes: 24 characters */
 #define VISITOR_LENGTH 24
@@ -17,19 +19,12 @@ bool visitor_valid(str visitor)
 
 str visitor_new(struct arena *a) { return random_text(a, VISITOR_RANDOM); }
 
-static int nibble(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static bool from_hex(str hex, unsigned char *out, size_t n)
 {
 	if (hex.n != 2 * n)
 		return false;
 	for (size_t i = 0; i < n; i++) {
-		int high = nibble(hex.p[2 * i]), low = nibble(hex.p[2 * i + 1]);
+		int high = hex_value(hex.p[2 * i]), low = hex_value(hex.p[2 * i + 1]);
 		if (high < 0 || low < 0)
 			return false;
 		out[i] = (unsigned char)(high * 16 + low);

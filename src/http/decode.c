@@ -2,7 +2,7 @@
 /* Decoders of what browsers encode: percent escapes, url-encoded forms, cookies. */
 #include "http/parse.h"
 
-static int hex_value(char c)
+int hex_value(char c)
 {
 	if (c >= '0' && c <= '9')
 		return c - '0';

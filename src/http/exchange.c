@@ -22,7 +22,8 @@ static enum MHD_Result make_ready(struct connection *c, struct prebuilt *ready,
 	const struct raw_header *headers, size_t n, bool at_once)
 {
 	c->ready = prebuilt_keep(ready);
-	c->response = prebuilt_pick(ready, headers, n, &c->status);
+	c->response = prebuilt_pick(
+		ready, headers, n, atomic_load(&c->loop->server->stopping), &c->status);
 	if (at_once)
 		return send_answer(c);
 	stage_set(c, STAGE_READY);
@@ -254,9 +255,11 @@ static enum MHD_Result ready(struct connection *c, size_t *n)
 {
 	if (*n == 0)
 		return send_answer(c);
-	atomic_fetch_add(&c->received, (int64_t)*n);
+	int64_t received = atomic_fetch_add(&c->received, (int64_t)*n) + (int64_t)*n;
 	*n = 0;
-	return MHD_YES;
+	/* What was announced has been bounded; what was not is cut. */
+	bool bounded = !c->x || c->x->length >= 0 || received <= 2 * LIMIT_HTTP_BODY;
+	return bounded ? MHD_YES : MHD_NO;
 }
 
 enum MHD_Result exchange_run(void *cls, struct MHD_Connection *mhd, const char *url,

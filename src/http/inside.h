@@ -75,7 +75,6 @@ enum refusal {
 
 struct server {
 	struct server_config config;
-	struct arena *arena;
 	struct router *router;
 	struct rates *rates;
 	struct page_cache *cache;
@@ -83,7 +82,7 @@ struct server {
 	struct prebuilt *refusals[REFUSALS][LANGUAGES_MOST];
 	struct asset_table *assets;
 	int n_languages;
-	str address;
+	struct listening listening;
 	int n_loops;
 	struct loop *loops;
 	pthread_t sweeper;

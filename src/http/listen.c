@@ -13,20 +13,34 @@
 
 #define BACKLOG 1024
 #define FIRST_HANDED_OVER 3 /* SD_LISTEN_FDS_START */
+#define HANDED_OVER_MOST 8
 
 struct place {
 	struct sockaddr_storage address;
 	socklen_t n;
 };
 
+static bool is_path(str where)
+{
+	int64_t port;
+	return str_has(where, S("/")) ||
+		(!str_has(where, S(":")) && !str_to_int(where, 0, INT32_MAX, &port));
+}
+
 static err resolve(struct arena *a, str where, struct place *ret)
 {
+	int64_t number;
 	size_t colon = where.n;
 	while (colon > 0 && where.p[colon - 1] != ':')
 		colon--;
-	if (colon == 0)
-		return FAIL(a, INVALID, "listen address " STR_FMT " has no port", STR_ARG(where));
 	str host = str_part(where, 0, colon - 1), port = str_from_at(where, colon);
+	if (colon == 0)
+		return FAIL(a, INVALID,
+			"listen " STR_FMT ": a port without an address; write [::]:" STR_FMT,
+			STR_ARG(where), STR_ARG(where));
+	if (!str_to_int(port, 0, UINT16_MAX, &number))
+		return FAIL(a, INVALID, "listen " STR_FMT ": a port is a number from 0 to 65535",
+			STR_ARG(where));
 	if (str_starts(host, S("[")) && str_ends(host, S("]")))
 		host = str_part(host, 1, host.n - 2);
 	struct addrinfo hints = { .ai_family = AF_UNSPEC,
@@ -38,7 +52,7 @@ static err resolve(struct arena *a, str where, struct place *ret)
 	if (host.n == 0)
 		host = S("::");
 	if (getaddrinfo(str_z(a, host), str_z(a, port), &hints, &found) != 0)
-		return FAIL(a, INVALID, "listen address " STR_FMT, STR_ARG(where));
+		return FAIL(a, INVALID, "listen " STR_FMT ": not an address", STR_ARG(where));
 	memcpy(&ret->address, found->ai_addr, found->ai_addrlen);
 	ret->n = found->ai_addrlen;
 	freeaddrinfo(found);
@@ -88,53 +102,49 @@ static unsigned port_of(const struct place *p)
 	return ntohs(((const struct sockaddr_in *)&p->address)->sin_port);
 }
 
-static err listen_tcp(struct arena *a, str where, int *fds, int n, str *ret_address)
+/* "[::]" means every address of this machine; where IPv6 is switched off, those of IPv4. */
+static void without_ipv6(struct place *p)
+{
+	const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)&p->address;
+	struct sockaddr_in four = { .sin_family = AF_INET, .sin_port = six->sin6_port };
+	if (six->sin6_family != AF_INET6 || !IN6_IS_ADDR_UNSPECIFIED(&six->sin6_addr))
+		return;
+	int fd = bind_one(p, true);
+	bool absent = fd < 0 && (errno == EAFNOSUPPORT || errno == EADDRNOTAVAIL);
+	if (fd >= 0)
+		close(fd);
+	if (!absent)
+		return;
+	memcpy(&p->address, &four, sizeof four);
+	p->n = sizeof four;
+}
+
+static err failed(struct arena *a, str where)
+{
+	return FAIL(a, UNAVAILABLE, "listen " STR_FMT ": %s", STR_ARG(where), strerror(errno));
+}
+
+static err listen_tcp(struct arena *a, str where, struct listening *l)
 {
 	struct place p;
 	TRY(resolve(a, where, &p));
+	without_ipv6(&p);
 	if (port_of(&p) != 0 && !is_free(&p))
-		return FAIL(
-			a, UNAVAILABLE, "listen " STR_FMT ": %s", STR_ARG(where), strerror(errno));
-	for (int i = 0; i < n; i++) {
-		fds[i] = bind_one(&p, true);
+		return failed(a, where);
+	for (int i = 0; i < l->n; i++) {
+		l->fds[i] = bind_one(&p, true);
 		/* The port that the first one got is the port of all. */
-		if (fds[i] >= 0 &&
-			(listen(fds[i], BACKLOG) != 0 ||
-				getsockname(fds[i], (struct sockaddr *)&p.address, &p.n) != 0)) {
-			close(fds[i]);
-			fds[i] = -1;
-		}
-		if (fds[i] >= 0)
-			continue;
-		err e = FAIL(
-			a, UNAVAILABLE, "listen " STR_FMT ": %s", STR_ARG(where), strerror(errno));
-		while (i-- > 0)
-			close(fds[i]);
-		return e;
+		if (l->fds[i] < 0 || listen(l->fds[i], BACKLOG) != 0 ||
+			getsockname(l->fds[i], (struct sockaddr *)&p.address, &p.n) != 0)
+			return failed(a, where);
 	}
-	str host = str_part(where, 0, where.n);
+	str host = where;
 	while (host.n > 0 && host.p[host.n - 1] != ':')
 		host.n--;
 	host.n -= host.n > 0;
 	if (host.n == 0 || str_eq(host, S("[::]")) || str_eq(host, S("0.0.0.0")))
 		host = S("localhost");
-	*ret_address = arena_printf(a, "http://" STR_FMT ":%u", STR_ARG(host), port_of(&p));
-	return NULL;
-}
-
-/* Every loop closes its own copy. */
-static err copies(struct arena *a, int fd, int *fds, int n)
-{
-	fds[0] = fd;
-	for (int i = 1; i < n; i++) {
-		fds[i] = fcntl(fd, F_DUPFD_CLOEXEC, 0);
-		if (fds[i] >= 0)
-			continue;
-		err e = FAIL(a, UNAVAILABLE, "listening socket: %s", strerror(errno));
-		while (i-- > 0)
-			close(fds[i]);
-		return e;
-	}
+	l->address = arena_printf(a, "http://" STR_FMT ":%u", STR_ARG(host), port_of(&p));
 	return NULL;
 }
 
@@ -152,7 +162,18 @@ static void remove_stale(const struct sockaddr_un *address)
 	close(fd);
 }
 
-static err listen_unix(struct arena *a, str path, int *fds, int n, str *ret_address)
+/* Every loop closes a copy of its own of the first n. */
+static err copy_rest(struct arena *a, struct listening *l, int n)
+{
+	for (int i = n; i < l->n; i++) {
+		l->fds[i] = fcntl(l->fds[i % n], F_DUPFD_CLOEXEC, 0);
+		if (l->fds[i] < 0)
+			return failed(a, l->address);
+	}
+	return NULL;
+}
+
+static err listen_unix(struct arena *a, str path, struct listening *l)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
 	if (path.n >= sizeof address.sun_path)
@@ -160,47 +181,90 @@ static err listen_unix(struct arena *a, str path, int *fds, int n, str *ret_addr
 	memcpy(address.sun_path, path.p, path.n);
 	remove_stale(&address);
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	l->fds[0] = fd;
+	if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof address) != 0)
+		return failed(a, path);
+	l->made = path;
 	/* Nobody can connect before listen, so the mode is right from the first moment. */
-	if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof address) != 0 ||
-		chmod(address.sun_path, 0660) != 0 || listen(fd, BACKLOG) != 0) {
-		err e = FAIL(
-			a, UNAVAILABLE, "listen " STR_FMT ": %s", STR_ARG(path), strerror(errno));
-		if (fd >= 0)
-			close(fd);
-		return e;
-	}
-	*ret_address = arena_printf(a, "unix:" STR_FMT, STR_ARG(path));
-	return copies(a, fd, fds, n);
+	if (chmod(address.sun_path, 0660) != 0 || listen(fd, BACKLOG) != 0)
+		return failed(a, path);
+	l->address = arena_printf(a, "unix:" STR_FMT, STR_ARG(path));
+	return copy_rest(a, l, 1);
 }
 
-/* The protocol of sd_listen_fds(3), which needs no library. */
-static bool handed_over(void)
+/* The protocol of sd_listen_fds(3), which needs no library. How many; 0 when none was meant for
+ * this process. */
+static int handed_over(void)
 {
 	int64_t pid, n;
-	return str_to_int(str_from(getenv("LISTEN_PID")), 1, INT32_MAX, &pid) && pid == getpid() &&
-		str_to_int(str_from(getenv("LISTEN_FDS")), 1, 64, &n);
+	if (!str_to_int(str_from(getenv("LISTEN_PID")), 1, INT32_MAX, &pid) || pid != getpid() ||
+		!str_to_int(str_from(getenv("LISTEN_FDS")), 1, INT16_MAX, &n))
+		return 0;
+	return (int)n;
 }
 
-static err listen_handed_over(struct arena *a, int *fds, int n, str *ret_address)
+static err take_over(struct arena *a, int fd)
 {
-	int fd = FIRST_HANDED_OVER;
-	int flags = fcntl(fd, F_GETFL);
+	int flags = fcntl(fd, F_GETFL), listening = 0;
+	socklen_t n = sizeof listening;
+	if (getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &n) != 0 || !listening)
+		return FAIL(a, INVALID, "systemd hands over %d, which is no listening socket", fd);
 	if (flags < 0 || fcntl(fd, F_SETFL, flags | O_NONBLOCK) != 0 ||
 		fcntl(fd, F_SETFD, FD_CLOEXEC) != 0)
 		return FAIL(a, UNAVAILABLE, "socket from systemd: %s", strerror(errno));
-	/* A second server in this process, and its children, must not take it again. */
-	unsetenv("LISTEN_PID");
-	unsetenv("LISTEN_FDS");
 	(void)set_on(fd, IPPROTO_TCP, TCP_NODELAY, 1); /* refused by unix sockets: nothing lost */
-	*ret_address = S("the socket of systemd");
-	return copies(a, fd, fds, n);
+	return NULL;
 }
 
-err listen_open(struct arena *a, str where, int *fds, int n, str *ret_address)
+/* loops each, for several: a loop has one socket. */
+static err listen_handed_over(struct arena *a, int given, struct listening *l)
 {
-	if (handed_over())
-		return listen_handed_over(a, fds, n, ret_address);
-	if (str_starts(where, S("/")))
-		return listen_unix(a, where, fds, n, ret_address);
-	return listen_tcp(a, where, fds, n, ret_address);
+	for (int i = 0; i < given; i++) {
+		TRY(take_over(a, FIRST_HANDED_OVER + i));
+		l->fds[i] = FIRST_HANDED_OVER + i;
+	}
+	/* A second server in this process, and its children, must not take them again. */
+	unsetenv("LISTEN_PID");
+	unsetenv("LISTEN_FDS");
+	l->address = given == 1 ? S("the socket of systemd")
+				: arena_printf(a, "the %d sockets of systemd", given);
+	return copy_rest(a, l, given);
+}
+
+err listen_open(struct arena *a, str where, int loops, struct listening *ret)
+{
+	int given = handed_over();
+	if (given > HANDED_OVER_MOST)
+		return FAIL(a, INVALID, "systemd hands over %d sockets; at most %d are served",
+			given, HANDED_OVER_MOST);
+	struct listening l = { .n = given ? given * loops : loops, .made = S("") };
+	l.fds = arena_array(a, int, (size_t)l.n);
+	memset(l.fds, -1, (size_t)l.n * sizeof *l.fds);
+	err e = given            ? listen_handed_over(a, given, &l)
+		: is_path(where) ? listen_unix(a, where, &l)
+				 : listen_tcp(a, where, &l);
+	if (e)
+		listen_close(&l);
+	else
+		*ret = l;
+	return e;
+}
+
+void listen_forget(struct listening *l)
+{
+	char path[sizeof(((struct sockaddr_un *)0)->sun_path)] = { 0 };
+	if (!l->made.n)
+		return;
+	memcpy(path, l->made.p, l->made.n);
+	(void)unlink(path);
+	l->made = S("");
+}
+
+void listen_close(struct listening *l)
+{
+	for (int i = 0; i < l->n; i++)
+		if (l->fds[i] >= 0)
+			close(l->fds[i]);
+	l->n = 0;
+	listen_forget(l);
 }

@@ -3,8 +3,17 @@
 #pragma once
 #include "core/core.h"
 
-/* Fills fds with n listening, non-blocking sockets, one an event loop, that the caller closes.
- * where: "[::]:8080" (both IPv4 and IPv6), "127.0.0.1:9000", port 0 for any free one, or the path
- * of a unix socket; not looked at when the process was socket-activated. ret_address is what to
- * show people. UNAVAILABLE when the address is taken, INVALID when it is none. */
-MUST_USE err listen_open(struct arena *a, str where, int *fds, int n, str *ret_address);
+struct listening {
+	int n, *fds; /* bound, listening, non-blocking; one an event loop */
+	str address; /* for people */
+	str made;    /* the socket file that is ours to remove, or "" */
+};
+/* Opens at least one socket for each of the loops; more when systemd hands over several, as each of
+ * them has loops of its own. where: "[::]:8080" (both IPv4 and IPv6), "127.0.0.1:9000", port 0 for
+ * any free one, or the path of a unix socket: what has a '/', or no ':'. Not looked at when the
+ * process was socket-activated. UNAVAILABLE when the address is taken, INVALID when it is none. */
+MUST_USE err listen_open(struct arena *a, str where, int loops, struct listening *ret);
+/* Refuses new connections: closes the sockets, removes the file. */
+void listen_close(struct listening *l);
+/* Removes the file only: whoever took the sockets has closed them. */
+void listen_forget(struct listening *l);

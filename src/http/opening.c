@@ -59,6 +59,21 @@ static void read_framing(struct opening *o)
 		opening_header(o, S("Expect")).n == 0;
 }
 
+static bool is_given_once(const struct opening *o, str name)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < o->n_headers; i++)
+		n += str_eq_nocase(o->headers[i].name, name);
+	return n <= 1;
+}
+
+/* Two of them, and the client may have written the one that is read. */
+static bool proxy_is_plain(const struct opening *o)
+{
+	str name = o->server->config.trusted_proxy;
+	return name.n == 0 || (is_given_once(o, name) && is_given_once(o, S("X-Forwarded-Proto")));
+}
+
 /* Who is at the other end of the proxy, if there is one. The last address of a list is the one
  * that our own proxy has seen; those before it are hearsay. */
 static void read_client(struct opening *o)
@@ -109,7 +124,7 @@ bool opening_read(struct opening *o, struct connection *c, const char *url, cons
 	o->loopback = is_loopback_host(o->host);
 
 	*ret_why = REFUSE_MALFORMED;
-	if (!plain || guard_reason(o->headers, o->n_headers, o->http_1_1))
+	if (!plain || guard_reason(o->headers, o->n_headers, o->http_1_1) || !proxy_is_plain(o))
 		return false;
 	if (!o->http_1_1 && strcmp(version, MHD_HTTP_VERSION_1_0) != 0)
 		return false;

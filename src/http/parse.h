@@ -4,6 +4,8 @@
 #pragma once
 #include "http/req.h"
 
+/* Of one hexadecimal digit, either case; -1 of anything else. */
+int hex_value(char c);
 /* Percent-decoding; plus_is_space for forms. BAD_REQUEST for a broken escape, NUL or bytes that
  * are not UTF-8. */
 MUST_USE err url_decode(struct arena *a, str s, bool plus_is_space, str *ret);

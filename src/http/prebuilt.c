@@ -3,32 +3,40 @@
 
 #include <stdatomic.h>
 
+enum form { FORM_PLAIN, FORM_GZIP, FORM_NOT_MODIFIED, FORMS };
+
 struct prebuilt {
 	atomic_int users;
-	int status;
 	size_t size;
-	char etag[24]; /* "" when it has none */
-	struct MHD_Response *plain;
-	struct MHD_Response *NULLABLE gzip;
-	struct MHD_Response *NULLABLE not_modified;
+	char etag[24];             /* "" when it has none */
+	struct prebuilt_spec spec; /* what it points to is our own copy, unless it is static */
+	str bytes[FORMS];
+	struct MHD_Response *NULLABLE forms[FORMS];
+	/* The same with "Connection: close", each made when a server that stops first needs it. */
+	_Atomic(struct MHD_Response *) last[FORMS];
 };
 
-static struct MHD_Response *response_of(const void *bytes, size_t n, bool is_static)
+static str own(const void *p, size_t n)
 {
-	struct MHD_Response *response = MHD_create_response_from_buffer(
-		n, (void *)bytes, is_static ? MHD_RESPMEM_PERSISTENT : MHD_RESPMEM_MUST_COPY);
-	if (!response)
+	char *copy = malloc(n + 1);
+	if (!copy)
 		abort();
-	return response;
+	memcpy(copy, p, n);
+	copy[n] = 0;
+	return (str){ copy, n };
 }
 
-static struct MHD_Response *finish(
-	struct MHD_Response *response, const struct prebuilt *p, const struct prebuilt_spec *spec)
+static struct MHD_Response *build(const struct prebuilt *p, enum form form, bool close)
 {
-	char text[128];
+	const struct prebuilt_spec *spec = &p->spec;
+	char seconds[16];
+	/* The bytes live as long as p, and p as long as anybody sends them. */
+	struct MHD_Response *response = MHD_create_response_from_buffer(
+		p->bytes[form].n, (void *)p->bytes[form].p, MHD_RESPMEM_PERSISTENT);
+	if (!response)
+		abort();
 	add_security_headers(response, CSP_PAGE, spec->https);
-	snprintf(text, sizeof text, STR_FMT, STR_ARG(spec->mime));
-	add_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, text);
+	add_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, spec->mime.p);
 	if (spec->language)
 		add_header(response, MHD_HTTP_HEADER_CONTENT_LANGUAGE, spec->language);
 	if (p->etag[0])
@@ -42,34 +50,33 @@ static struct MHD_Response *finish(
 	add_header(response, MHD_HTTP_HEADER_VARY,
 		spec->lasting ? "Accept-Encoding" : "Accept-Encoding, Cookie");
 	if (spec->retry_after) {
-		snprintf(text, sizeof text, "%d", spec->retry_after);
-		add_header(response, MHD_HTTP_HEADER_RETRY_AFTER, text);
+		snprintf(seconds, sizeof seconds, "%d", spec->retry_after);
+		add_header(response, MHD_HTTP_HEADER_RETRY_AFTER, seconds);
 	}
-	if (spec->close)
+	if (form == FORM_GZIP)
+		add_header(response, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
+	if (close)
 		add_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
 	return response;
 }
 
 /* Ready compressed, compressed here, or nothing when it does not pay. */
-static void make_gzip(struct prebuilt *p, const struct prebuilt_spec *spec)
+static str packed(const struct prebuilt_spec *spec)
 {
 	if (spec->gzip) {
-		p->gzip = response_of(spec->gzip, spec->n_gzip, spec->is_static);
-	} else if (gzip_pays(spec->mime, spec->body.n)) {
-		size_t room = gzip_room(spec->body.n);
-		char *bytes = malloc(room);
-		if (!bytes)
-			abort();
-		size_t n = gzip_into(spec->body, 9, bytes, room);
-		if (n > 0)
-			p->gzip = response_of(bytes, n, false);
-		p->size += n;
-		free(bytes);
+		str ready = { (const char *)spec->gzip, spec->n_gzip };
+		return spec->is_static ? ready : own(ready.p, ready.n);
 	}
-	if (!p->gzip)
-		return;
-	finish(p->gzip, p, spec);
-	add_header(p->gzip, MHD_HTTP_HEADER_CONTENT_ENCODING, "gzip");
+	if (!gzip_pays(spec->mime, spec->body.n))
+		return S("");
+	size_t room = gzip_room(spec->body.n);
+	char *bytes = malloc(room);
+	if (!bytes)
+		abort();
+	size_t n = gzip_into(spec->body, 9, bytes, room);
+	str ret = n > 0 ? own(bytes, n) : S("");
+	free(bytes);
+	return ret;
 }
 
 struct prebuilt *prebuilt_new(const struct prebuilt_spec *spec)
@@ -78,17 +85,22 @@ struct prebuilt *prebuilt_new(const struct prebuilt_spec *spec)
 	if (!p)
 		abort();
 	atomic_init(&p->users, 1);
-	p->status = spec->status;
+	p->spec = *spec;
+	p->spec.mime = own(spec->mime.p, spec->mime.n);
+	p->bytes[FORM_PLAIN] = spec->is_static ? spec->body : own(spec->body.p, spec->body.n);
+	p->bytes[FORM_GZIP] = packed(spec);
+	p->bytes[FORM_NOT_MODIFIED] = S("");
 	/* Three responses with a dozen headers each come to about 4 kB. */
-	p->size = spec->body.n + 4 * KIB;
+	p->size = spec->body.n + (spec->gzip ? 0 : p->bytes[FORM_GZIP].n) + 4 * KIB;
 	if (spec->etag || spec->lasting)
 		/* Weak, as the plain and the gzip form share it. */
 		snprintf(p->etag, sizeof p->etag, "W/\"%016llx\"",
 			(unsigned long long)str_hash(spec->body));
-	p->plain = finish(response_of(spec->body.p, spec->body.n, spec->is_static), p, spec);
-	make_gzip(p, spec);
+	p->forms[FORM_PLAIN] = build(p, FORM_PLAIN, spec->close);
+	if (p->bytes[FORM_GZIP].n)
+		p->forms[FORM_GZIP] = build(p, FORM_GZIP, spec->close);
 	if (p->etag[0])
-		p->not_modified = finish(response_of("", 0, true), p, spec);
+		p->forms[FORM_NOT_MODIFIED] = build(p, FORM_NOT_MODIFIED, spec->close);
 	return p;
 }
 
@@ -102,28 +114,50 @@ void prebuilt_release(struct prebuilt *NULLABLE p)
 {
 	if (!p || atomic_fetch_sub(&p->users, 1) > 1)
 		return;
-	MHD_destroy_response(p->plain);
-	if (p->gzip)
-		MHD_destroy_response(p->gzip);
-	if (p->not_modified)
-		MHD_destroy_response(p->not_modified);
+	for (int i = 0; i < FORMS; i++) {
+		struct MHD_Response *last = atomic_load(&p->last[i]);
+		if (p->forms[i])
+			MHD_destroy_response(p->forms[i]);
+		if (last)
+			MHD_destroy_response(last);
+	}
+	free((void *)p->spec.mime.p);
+	if (!p->spec.is_static)
+		free((void *)p->bytes[FORM_PLAIN].p);
+	if (p->bytes[FORM_GZIP].n && !(p->spec.is_static && p->spec.gzip))
+		free((void *)p->bytes[FORM_GZIP].p);
 	free(p);
 }
 
 size_t prebuilt_size(const struct prebuilt *p) { return p->size; }
 
+/* Several loops may make it at once: the first one's is kept. */
+static struct MHD_Response *closing(struct prebuilt *p, enum form form)
+{
+	struct MHD_Response *there = atomic_load(&p->last[form]);
+	if (there)
+		return there;
+	struct MHD_Response *made = build(p, form, true);
+	if (atomic_compare_exchange_strong(&p->last[form], &there, made))
+		return made;
+	MHD_destroy_response(made);
+	return there;
+}
+
 struct MHD_Response *prebuilt_pick(
-	struct prebuilt *p, const struct raw_header *headers, size_t n, int *ret_status)
+	struct prebuilt *p, const struct raw_header *headers, size_t n, bool last, int *ret_status)
 {
 	str tags = p->etag[0] ? header_value(headers, n, S("If-None-Match")) : S("");
-	*ret_status = p->status;
+	enum form form = FORM_PLAIN;
+	*ret_status = p->spec.status;
 	if (tags.n > 0 && etag_matches(tags, str_from(p->etag))) {
 		*ret_status = MHD_HTTP_NOT_MODIFIED;
-		return p->not_modified;
+		form = FORM_NOT_MODIFIED;
+	} else if (p->forms[FORM_GZIP] &&
+		accepts_gzip(header_value(headers, n, S("Accept-Encoding")))) {
+		form = FORM_GZIP;
 	}
-	if (p->gzip && accepts_gzip(header_value(headers, n, S("Accept-Encoding"))))
-		return p->gzip;
-	return p->plain;
+	return last && !p->spec.close ? closing(p, form) : p->forms[form];
 }
 
 str header_value(const struct raw_header *headers, size_t n, str name)

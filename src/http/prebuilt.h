@@ -28,9 +28,10 @@ struct prebuilt *prebuilt_keep(struct prebuilt *p);
 void prebuilt_release(struct prebuilt *NULLABLE p);
 /* Bytes it holds, for the cache's account. */
 size_t prebuilt_size(const struct prebuilt *p);
-/* The form the request asks for, and its status. Lives as long as p. */
+/* The form the request asks for, and its status. last: the connection ends with it. Lives as long
+ * as p. */
 struct MHD_Response *prebuilt_pick(
-	struct prebuilt *p, const struct raw_header *headers, size_t n, int *ret_status);
+	struct prebuilt *p, const struct raw_header *headers, size_t n, bool last, int *ret_status);
 
 /* Value of a header; "" when absent. */
 str header_value(const struct raw_header *headers, size_t n, str name);

@@ -3,7 +3,6 @@
  * no thread pool of its own (measured: half the tail latency of a shared listener). */
 #include "http/assets.h"
 #include "http/exchange.h"
-#include "http/listen.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -24,7 +23,13 @@ static void print_address(const struct sockaddr *NULLABLE a, char *out, size_t n
 		bytes = &((const struct sockaddr_in *)a)->sin_addr;
 	else if (a && a->sa_family == AF_INET6)
 		bytes = &((const struct sockaddr_in6 *)a)->sin6_addr;
-	if (!bytes || !inet_ntop(a->sa_family, bytes, out, (socklen_t)n))
+	int family = bytes ? a->sa_family : AF_UNSPEC;
+	/* Whoever comes by IPv4 to a socket of both kinds is known by that address. */
+	if (family == AF_INET6 && IN6_IS_ADDR_V4MAPPED((const struct in6_addr *)bytes)) {
+		bytes = (const char *)bytes + 12;
+		family = AF_INET;
+	}
+	if (!bytes || !inet_ntop(family, bytes, out, (socklen_t)n))
 		out[0] = 0;
 }
 
@@ -172,13 +177,26 @@ static bool start_threads(struct server *s)
 	return true;
 }
 
+int server_loops(int configured)
+{
+	return configured > 0 ? configured : (int)sysconf(_SC_NPROCESSORS_ONLN);
+}
+
+int server_workers(int configured)
+{
+	return configured > 0 ? configured : 4 * (int)sysconf(_SC_NPROCESSORS_ONLN);
+}
+
 static err open_loops(struct arena *a, struct server *s)
 {
-	int *fds = arena_array(a, int, (size_t)s->n_loops);
-	TRY(listen_open(a, s->config.listen, fds, s->n_loops, &s->address));
+	if (s->config.listening)
+		s->listening = *s->config.listening;
+	else
+		TRY(listen_open(a, s->config.listen, server_loops(s->config.loops), &s->listening));
+	s->n_loops = s->listening.n;
 	s->loops = arena_array(a, struct loop, (size_t)s->n_loops);
 	for (int i = 0; i < s->n_loops; i++) {
-		s->loops[i] = (struct loop){ .server = s, .fd = fds[i] };
+		s->loops[i] = (struct loop){ .server = s, .fd = s->listening.fds[i] };
 		pthread_mutex_init(&s->loops[i].lock, NULL);
 	}
 	return NULL;
@@ -196,12 +214,9 @@ static err check_config(struct arena *a, const struct server_config *c)
 
 err server_start(struct arena *a, const struct server_config *c, struct server **ret)
 {
-	long cores = sysconf(_SC_NPROCESSORS_ONLN);
 	struct server *s = arena_make(a, struct server);
 	TRY(check_config(a, c));
 	s->config = *c;
-	s->arena = a;
-	s->n_loops = c->loops > 0 ? c->loops : (int)cores;
 	while (c->languages[s->n_languages])
 		s->n_languages++;
 	s->deadlines = (struct deadlines){
@@ -219,8 +234,7 @@ err server_start(struct arena *a, const struct server_config *c, struct server *
 	s->cache = cache_new(LIMIT_HTTP_CACHE);
 	s->assets = assets_new(a);
 	refusals_make(s);
-	int threads = c->workers > 0 ? c->workers : 4 * (int)cores;
-	s->workers = workers_new(threads, LIMIT_HTTP_QUEUE, handle_step);
+	s->workers = workers_new(server_workers(c->workers), LIMIT_HTTP_QUEUE, handle_step);
 	/* Signals belong to the main thread. */
 	sigset_t all, before;
 	sigfillset(&all);
@@ -233,7 +247,10 @@ err server_start(struct arena *a, const struct server_config *c, struct server *
 	return NULL;
 }
 
-str server_address(const struct server *s, struct arena *a) { return str_copy(a, s->address); }
+str server_address(const struct server *s, struct arena *a)
+{
+	return str_copy(a, s->listening.address);
+}
 
 void server_content_version(struct server *s, int64_t version)
 {
@@ -270,8 +287,7 @@ bool server_stop(struct server *s)
 		if (fd != MHD_INVALID_SOCKET)
 			close(fd);
 	}
-	if (str_starts(s->config.listen, S("/")))
-		(void)unlink(str_z(s->arena, s->config.listen));
+	listen_forget(&s->listening);
 	if (!wait_for_requests(s, LIMIT_HTTP_STOP_SECONDS * INSTANT_SECOND))
 		sweeper_cut(s);
 	/* libmicrohttpd cannot be stopped while a connection is suspended. When a handler hangs,

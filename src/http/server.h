@@ -6,6 +6,7 @@
 #pragma once
 #include "core/crypto.h"
 #include "http/asset.h"
+#include "http/listen.h"
 #include "http/req.h"
 #include "http/reply.h"
 
@@ -21,6 +22,8 @@ struct upload_sink {
 struct server_config {
 	/* "[::]:8080", "127.0.0.1:9000", "/run/motcua.sock"; ignored under systemd's activation. */
 	str listen;
+	/* What was opened before, instead of listen: the server closes it. */
+	const struct listening *NULLABLE listening;
 	int loops, workers; /* 0: by the number of cores */
 	routes tables;
 	const char *const *languages; /* {"vi", "en", NULL}: the first has no prefix */
@@ -41,6 +44,10 @@ struct server_config {
 	 * What a loop answered itself has no arena, id or user. status 0: none was sent. */
 	void (*done)(const struct req *r, int status, int64_t micros);
 };
+
+/* How many there will be when so many are configured. */
+int server_loops(int configured);
+int server_workers(int configured);
 
 struct server;
 MUST_USE err server_start(struct arena *a, const struct server_config *c, struct server **ret);

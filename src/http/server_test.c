@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a client sees of the server, over real sockets. */
-#include "http/listen.h"
 #include "tests/live.h"
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -382,6 +382,15 @@ TEST("a proxy's word counts only when it is trusted")
 		CHECK_INT(live_status(answer), 200);
 		CHECK(live_header(answer, "Strict-Transport-Security").n > 0);
 	}
+	static const char *const doubled[] = { "X-Forwarded-For: 192.0.2.9",
+		"X-Forwarded-Proto: http" };
+	for (size_t i = 0; i < COUNT(doubled); i++) {
+		str ask = arena_printf(l->arena,
+			"GET /hello HTTP/1.1\r\nHost: a.vn\r\nX-Forwarded-Proto: https\r\n"
+			"X-Forwarded-For: 192.0.2.1\r\n%s\r\n\r\n",
+			doubled[i]);
+		CHECK_INT(live_status(live_ask(l->arena, l, ask.p)), 400);
+	}
 	live_stop(l);
 	l = live_start("127.0.0.1:0");
 	REQUIRE(l);
@@ -441,33 +450,132 @@ TEST("a unix socket is for its group, and a stale one is replaced")
 	CHECK(access(to.sun_path, F_OK) != 0);
 }
 
-TEST("a socket that systemd hands over is used instead of the address")
+static int bound(void)
 {
 	struct sockaddr_in any = { .sin_family = AF_INET };
-	int before = dup(3), given = socket(AF_INET, SOCK_STREAM, 0), fds[2];
-	ARENA a = arena_new();
-	str address;
-	REQUIRE(bind(given, (struct sockaddr *)&any, sizeof any) == 0 && listen(given, 5) == 0);
-	if (given != 3) {
-		CHECK(dup2(given, 3) == 3);
-		close(given);
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+	CHECK(bind(fd, (struct sockaddr *)&any, sizeof any) == 0 && listen(fd, 5) == 0);
+	return fd;
+}
+
+/* As systemd does it: they lie from 3 on. What was there is put into kept. */
+static void hand_over(struct arena *a, int n, int *kept)
+{
+	for (int i = 0; i < n; i++) {
+		int fd = bound();
+		kept[i] = dup(3 + i);
+		CHECK(dup2(fd, 3 + i) == 3 + i);
+		if (fd != 3 + i)
+			close(fd);
 	}
-	setenv("LISTEN_FDS", "1", 1);
+	setenv("LISTEN_FDS", arena_printf(a, "%d", n).p, 1);
 	setenv("LISTEN_PID", arena_printf(a, "%d", (int)getpid()).p, 1);
-	CHECK(!listen_open(a, S("not an address"), fds, 2, &address));
-	CHECK_INT(fds[0], 3);
+}
+
+static void take_back(int n, const int *kept)
+{
+	for (int i = 0; i < n; i++)
+		if (kept[i] >= 0) {
+			dup2(kept[i], 3 + i);
+			close(kept[i]);
+		}
+}
+
+static bool is_listening(int fd)
+{
 	int listening = 0;
 	socklen_t n = sizeof listening;
-	CHECK(getsockopt(fds[1], SOL_SOCKET, SO_ACCEPTCONN, &listening, &n) == 0 && listening);
+	return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listening, &n) == 0 && listening;
+}
+
+TEST("a socket that systemd hands over is used instead of the address, and its file is left")
+{
+	ARENA a = arena_new();
+	struct listening l;
+	int kept[1];
+	const char *file = str_z(a, arena_printf(a, "%s/s", tap_folder()));
+	close(creat(file, 0600));
+	hand_over(a, 1, kept);
+	CHECK(!listen_open(a, str_from(file), 2, &l));
+	CHECK_INT(l.n, 2);
+	CHECK_INT(l.fds[0], 3);
+	CHECK(is_listening(l.fds[1]));
 	CHECK(!getenv("LISTEN_FDS"));
-	close(fds[0]);
-	close(fds[1]);
-	if (before >= 0) {
-		dup2(before, 3);
-		close(before);
-	}
-	err e = listen_open(a, S("not an address"), fds, 1, &address);
+	listen_close(&l);
+	CHECK(access(file, F_OK) == 0);
+	take_back(1, kept);
+	err e = listen_open(a, S("not:an address"), 1, &l);
 	CHECK(e && e->kind == ERR_INVALID);
+}
+
+TEST("each of several sockets that systemd hands over has loops; too many are refused with words")
+{
+	ARENA a = arena_new();
+	struct listening l;
+	int kept[9];
+	hand_over(a, 2, kept);
+	CHECK(!listen_open(a, S("not:an address"), 2, &l));
+	CHECK_INT(l.n, 4);
+	for (int i = 0; i < l.n; i++)
+		CHECK(is_listening(l.fds[i]));
+	listen_close(&l);
+	take_back(2, kept);
+	setenv("LISTEN_FDS", "9", 1);
+	setenv("LISTEN_PID", arena_printf(a, "%d", (int)getpid()).p, 1);
+	err e = listen_open(a, S("not:an address"), 2, &l);
+	CHECK(e && str_has(e->detail, S("9 sockets")));
+	unsetenv("LISTEN_FDS");
+	unsetenv("LISTEN_PID");
+}
+
+TEST("an address is an address with a port up to 65535, or the path of a socket")
+{
+	static const struct {
+		const char *where, *why;
+	} refused[] = {
+		{ "127.0.0.1:99999", "a port is a number from 0 to 65535" },
+		{ "127.0.0.1:-1", "a port is a number from 0 to 65535" },
+		{ "127.0.0.1:http", "a port is a number from 0 to 65535" },
+		{ "127.0.0.1:", "a port is a number from 0 to 65535" },
+		{ "8080", "write [::]:8080" },
+		{ "example:80", "not an address" },
+		{ "no/such/folder/s", "No such file" },
+	};
+	ARENA a = arena_new();
+	struct listening l;
+	for (size_t i = 0; i < COUNT(refused); i++) {
+		err e = listen_open(a, str_from(refused[i].where), 1, &l);
+		if (!CHECK(e && str_has(e->detail, str_from(refused[i].why))))
+			printf("# %s: " STR_FMT "\n", refused[i].where,
+				STR_ARG(e ? e->detail : S("taken")));
+	}
+	REQUIRE(chdir(tap_folder()) == 0);
+	static const char *const paths[] = { "motcua.sock", "./a:b", "s/../s2" };
+	REQUIRE(mkdir("s", 0700) == 0);
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		CHECK(!listen_open(a, str_from(paths[i]), 1, &l));
+		CHECK(access(paths[i], F_OK) == 0);
+		listen_close(&l);
+		CHECK(access(paths[i], F_OK) != 0);
+	}
+	REQUIRE(chdir("/") == 0);
+}
+
+static err show_peer(struct req *r) { return reply_html(r, 200, r->peer); }
+static const struct route peer_routes[] = {
+	{ "GET", "/peer", show_peer, .guard = 1, .rate = RATE_NONE },
+	{ 0 },
+};
+static const struct route *const peer_tables[] = { peer_routes, NULL };
+static void show_peers(struct server_config *c) { c->tables = peer_tables; }
+
+TEST("who comes by IPv4 to a socket of both kinds is known by the IPv4 address")
+{
+	struct live *l = live_start_with("[::]:0", show_peers);
+	REQUIRE(l);
+	CHECK_STR(live_body(live_ask(l->arena, l, "GET /peer HTTP/1.1\r\n" HOST "\r\n")),
+		"127.0.0.1");
+	live_stop(l);
 }
 
 TEST("a second server on the same port is refused, not given half of the requests")
