@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* job.c - one pass over what is due: take rows under a lease, run them, say how it ended. */
+/* job.c - what is due, one row after another: take it under a lease, run it, say how it ended. */
+#include <stdatomic.h>
+
 #include "core/crypto.h"
 #include "core/log.h"
 #include "job/job.h"
@@ -27,19 +29,18 @@ ROW_TYPE(taken_row, struct taken, COLUMN(struct taken, id), COLUMN(struct taken,
 
 struct take {
 	instant now;
-	LIST(struct taken) rows;
+	struct taken row;
+	bool found;
 };
 
 static err take_due(struct conn *c, struct arena *a, void *arg)
 {
 	struct take *t = arg;
-	TRY(DB_LIST(c, a, &t->rows, &taken_row,
-		BIND(job_due, .now = V(t->now), .most = V(LIMIT_JOB_BATCH))));
-	for (size_t i = 0; i < t->rows.n; i++)
-		TRY(db_do(c, a,
-			BIND(job_lease, .id = V(t->rows.items[i].id), .until = V(t->now + LEASE),
-				.now = V(t->now))));
-	return NULL;
+	TRY(db_find(c, a, BIND(job_due, .now = V(t->now)), &taken_row, &t->row, &t->found));
+	if (!t->found)
+		return NULL;
+	return db_do(c, a,
+		BIND(job_lease, .id = V(t->row.id), .until = V(t->now + LEASE), .now = V(t->now)));
 }
 
 static const struct job_kind *NULLABLE kind_find(struct job_tables t, str name)
@@ -95,8 +96,22 @@ static str error_text(err e)
 	return str_is_utf8(e->detail) ? str_head(e->detail, 500) : S("the message is not text");
 }
 
-static err run_one(struct arena *outer, struct db *db, struct job_tables t, void *app, instant now,
-	const struct taken *row)
+static err write_release(struct conn *c, struct arena *a, void *arg)
+{
+	const struct ending *e = arg;
+	return db_do(c, a,
+		BIND(job_release, .id = V(e->id), .attempt = V(e->attempt), .now = V(e->now)));
+}
+
+static str name_of(const struct job *j)
+{
+	return arena_printf(j->arena, STR_FMT "/%lld", STR_ARG(j->kind), (long long)j->id);
+}
+
+static bool stopping(const struct runner *r) { return r->stop && atomic_load(r->stop); }
+
+static err run_taken(
+	struct arena *outer, const struct runner *r, const struct taken *row, instant now)
 {
 	ARENA a = arena_new();
 	struct job j = { .id = row->id,
@@ -105,20 +120,57 @@ static err run_one(struct arena *outer, struct db *db, struct job_tables t, void
 		.now = now,
 		.attempt = row->attempts + 1,
 		.arena = a,
-		.db = db,
-		.app = app };
-	err failed = run_handler(&j, t, row->kind, row->payload);
+		.db = r->db,
+		.app = r->app,
+		.stop = r->stop };
+	err failed = run_handler(&j, r->tables, row->kind, row->payload);
 	struct ending e = {
 		.id = row->id, .attempt = j.attempt, .state = S("done"), .now = now, .due = now
 	};
+	if (failed && stopping(r))
+		return db_write(r->db, outer, write_release, &e);
 	if (failed) {
-		log_err(LOG_WARN_, "job.failed", row->kind, failed);
+		log_err(LOG_WARN_, "job.failed", name_of(&j), failed);
 		bool again = j.attempt < LIMIT_JOB_ATTEMPTS;
 		e.state = again ? S("waiting") : S("dead");
 		e.error = error_text(failed);
 		e.due = now + backoff(j.attempt);
 	}
-	return db_write(db, outer, write_ending, &e);
+	return db_write(r->db, outer, write_ending, &e);
+}
+
+static err anything_due(struct arena *a, struct db *db, instant now, bool *ret)
+{
+	ARENA look = arena_new();
+	struct conn *c;
+	int64_t n = 0;
+	TRY(db_reader(db, look, &c));
+	TRY(db_number(c, a, BIND(job_due_count, .now = V(now)), &n));
+	*ret = n > 0;
+	return NULL;
+}
+
+err job_run_next(struct arena *a, const struct runner *r, instant now, bool *ret_ran)
+{
+	struct take take = { .now = now };
+	TRY(anything_due(a, r->db, now, ret_ran));
+	if (*ret_ran)
+		TRY(db_write(r->db, a, take_due, &take));
+	*ret_ran = take.found;
+	return take.found ? run_taken(a, r, &take.row, now) : NULL;
+}
+
+err jobs_run_due(
+	struct arena *a, struct db *db, struct job_tables t, void *app, instant now, int *ret_ran)
+{
+	struct runner r = { .db = db, .tables = t, .app = app };
+	bool ran = true;
+	*ret_ran = 0;
+	while (ran && *ret_ran < LIMIT_JOB_BATCH) {
+		TRY(job_run_next(a, &r, now, &ran));
+		*ret_ran += ran;
+	}
+	return NULL;
 }
 
 struct schedule_turn {
@@ -140,10 +192,10 @@ static err take_turn(struct conn *c, struct arena *a, void *arg)
 }
 
 static err run_schedule(
-	struct arena *a, struct db *db, const struct job_schedule *s, void *app, instant now)
+	struct arena *a, const struct runner *r, const struct job_schedule *s, instant now)
 {
 	struct schedule_turn turn = { .schedule = s, .now = now };
-	TRY(db_write(db, a, take_turn, &turn));
+	TRY(db_write(r->db, a, take_turn, &turn));
 	if (!turn.mine)
 		return NULL;
 	ARENA inner = arena_new();
@@ -151,11 +203,21 @@ static err run_schedule(
 		.attempt = 1,
 		.now = now,
 		.arena = inner,
-		.db = db,
-		.app = app };
+		.db = r->db,
+		.app = r->app,
+		.stop = r->stop };
 	err failed = s->run(&j);
 	if (failed)
 		log_err(LOG_WARN_, "schedule.failed", j.kind, failed);
+	return NULL;
+}
+
+static const struct job_schedule *NULLABLE schedule_find(struct job_tables t, str name)
+{
+	for (const struct job_schedule *const *table = t.schedules; *table; table++)
+		for (const struct job_schedule *s = *table; s->name; s++)
+			if (str_eq(name, str_from(s->name)))
+				return s;
 	return NULL;
 }
 
@@ -164,43 +226,25 @@ struct named {
 };
 ROW_TYPE(named_row, struct named, COLUMN(struct named, name));
 
-err job_run_schedules(struct arena *a, struct db *db, struct job_tables t, void *app, instant now)
+/* The connection goes back before any of them runs and takes its own. */
+static err list_due(struct arena *a, struct db *db, instant now, struct named **ret, size_t *ret_n)
 {
 	ARENA look = arena_new();
 	struct conn *c;
 	TRY(db_reader(db, look, &c));
-	LIST(struct named) due;
-	TRY(DB_LIST(c, a, &due, &named_row, BIND(job_schedule_due, .now = V(now))));
-	for (size_t i = 0; i < due.n; i++)
-		for (const struct job_schedule *const *table = t.schedules; *table; table++)
-			for (const struct job_schedule *s = *table; s->name; s++)
-				if (str_eq(due.items[i].name, str_from(s->name)))
-					TRY(run_schedule(a, db, s, app, now));
-	return NULL;
+	return db_list(c, a, BIND(job_schedule_due, .now = V(now)), &named_row, ret, ret_n);
 }
 
-static err anything_due(struct arena *a, struct db *db, instant now, bool *ret)
+err job_run_schedules(struct arena *a, const struct runner *r, instant now)
 {
-	ARENA look = arena_new();
-	struct conn *c;
-	int64_t n = 0;
-	TRY(db_reader(db, look, &c));
-	TRY(db_number(c, a, BIND(job_due_count, .now = V(now)), &n));
-	*ret = n > 0;
-	return NULL;
-}
-
-err jobs_run_due(
-	struct arena *a, struct db *db, struct job_tables t, void *app, instant now, int *ret_ran)
-{
-	struct take take = { .now = now };
-	bool any = false;
-	TRY(anything_due(a, db, now, &any));
-	if (any)
-		TRY(db_write(db, a, take_due, &take));
-	for (size_t i = 0; i < take.rows.n; i++)
-		TRY(run_one(a, db, t, app, now, &take.rows.items[i]));
-	*ret_ran = (int)take.rows.n;
+	struct named *due;
+	size_t n;
+	TRY(list_due(a, r->db, now, &due, &n));
+	for (size_t i = 0; i < n && !stopping(r); i++) {
+		const struct job_schedule *s = schedule_find(r->tables, due[i].name);
+		if (s)
+			TRY(run_schedule(a, r, s, now));
+	}
 	return NULL;
 }
 

@@ -5,6 +5,7 @@
  * kept or lost together. A worker takes due rows, runs the handler outside any transaction, and
  * marks them done; a failure is tried again with exponential backoff and jitter, at most
  * LIMIT_JOB_ATTEMPTS times, then it is a dead letter which a human sees and may send again.
+ * A row is taken under a lease right before it is run, so that none waits under a lease of its own.
  * Delivery is at least once: handlers are idempotent and get the row's key to tell repetitions. */
 #pragma once
 #include "core/civil.h"
@@ -25,6 +26,8 @@ struct job {
 	struct arena *arena;
 	struct db *db;
 	void *app;
+	/* Set when the program stops: what waits for others gives up, and is run at the next start. */
+	const _Atomic bool *NULLABLE stop;
 };
 typedef err (*job_run)(struct job *j);
 struct job_kind {
@@ -50,11 +53,15 @@ struct jobs;
 /* Starts the threads. Schedules run on one node at a time (a lease in the database). */
 MUST_USE err jobs_start(struct arena *a, struct db *db, struct job_tables t, int threads, void *app,
 	struct jobs **ret);
-/* Runs what is due now on the calling thread, for tests and commands; how many ran. */
+/* Runs what is due now on the calling thread, for tests and commands; how many ran, at most
+ * LIMIT_JOB_BATCH. */
 MUST_USE err jobs_run_due(
 	struct arena *a, struct db *db, struct job_tables t, void *app, instant now, int *ret_ran);
 /* Wakes the workers after a commit that put a job. */
 void jobs_wake(struct jobs *j);
+/* No further job is begun, and those under way are told; returns at once. */
+void jobs_ask_stop(struct jobs *j);
+/* Asks, and waits for the threads. */
 void jobs_stop(struct jobs *j);
 
 struct job_row {

@@ -6,12 +6,12 @@ VALUES (:kind, :key, :payload, 'waiting', :due, :now, :now)
 -- name: job_due @postgres
 SELECT id, kind, key, payload, attempts FROM job
  WHERE (state = 'waiting' AND due_at <= :now) OR (state = 'running' AND lease_until <= :now)
- ORDER BY due_at, id LIMIT :most FOR UPDATE SKIP LOCKED;
+ ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED;
 
 -- name: job_due @sqlite
 SELECT id, kind, key, payload, attempts FROM job
  WHERE (state = 'waiting' AND due_at <= :now) OR (state = 'running' AND lease_until <= :now)
- ORDER BY due_at, id LIMIT :most;
+ ORDER BY due_at, id LIMIT 1;
 
 -- name: job_lease
 UPDATE job SET state = 'running', lease_until = :until, attempts = attempts + 1, changed_at = :now
@@ -21,6 +21,11 @@ UPDATE job SET state = 'running', lease_until = :until, attempts = attempts + 1,
 UPDATE job SET state = :state, due_at = :due, last_error = :error, lease_until = 0,
        changed_at = :now
  WHERE id = :id AND attempts = :attempt;
+
+-- name: job_release
+-- The program stops: as if the row had not been taken.
+UPDATE job SET state = 'waiting', lease_until = 0, attempts = attempts - 1, changed_at = :now
+ WHERE id = :id AND attempts = :attempt AND state = 'running';
 
 -- name: job_due_count
 -- A cheap look before a write transaction is opened for nothing.

@@ -3,6 +3,7 @@
 #include "job/job_test.h"
 
 #include <pthread.h>
+#include <time.h>
 
 static err note(struct job *j)
 {
@@ -45,12 +46,36 @@ static err overstay(struct job *j)
 	return fail(j);
 }
 
+/* How many rows are held while one is run. */
+static err count_held(struct job *j)
+{
+	struct seen *s = j->app;
+	struct job_counts n;
+	struct conn *c;
+	TRY(db_reader(j->db, j->arena, &c));
+	TRY(job_counts(c, j->arena, &n));
+	atomic_fetch_add(&s->sum, n.running);
+	return note(j);
+}
+
+/* As a mail to a server that says nothing. */
+static err linger(struct job *j)
+{
+	struct seen *s = j->app;
+	atomic_fetch_add(&s->runs, 1);
+	for (int i = 0; i < 800 && j->stop && !atomic_load(j->stop); i++)
+		nanosleep(&(struct timespec){ .tv_nsec = 5 * 1000 * 1000 }, NULL);
+	return FAIL(j->arena, UNAVAILABLE, "given up");
+}
+
 static const struct job_kind kinds[] = {
 	{ .name = "note", .run = note },
 	{ .name = "fail", .run = fail },
 	{ .name = "words", .run = fail_in_words },
 	{ .name = "bytes", .run = fail_in_bytes },
 	{ .name = "overstay", .run = overstay },
+	{ .name = "count", .run = count_held },
+	{ .name = "linger", .run = linger },
 	{ 0 },
 };
 const struct job_tables test_jobs = {
@@ -297,6 +322,43 @@ TEST("a row whose worker died is taken again when its lease is over")
 		CHECK_INT(s.failures, 1);
 		/* The late failure of the first worker does not undo what the second one did. */
 		CHECK_STR(row_of(db, a, "overstay", S("one")).state, "done");
+	}
+}
+
+TEST("a row is taken right before it is run: nobody holds what others could run meanwhile")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct db *db = test_database(a, engine, job_folders);
+		struct seen s = { 0 };
+		for (int i = 0; i < 5; i++)
+			CHECK_OK(put_job(db, a, "count", arena_printf(a, "%d", i)));
+		CHECK_INT(run_due(db, a, &s, NOON), 5);
+		CHECK_INT(s.runs, 5);
+		CHECK_INT(s.sum, 5 * (1 + 1)); /* each saw itself alone, and has n = 1 */
+	}
+}
+
+TEST("at the stop no further row is begun, and what gave up is due again as if never taken")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct db *db = test_database(a, engine, job_folders);
+		struct seen s = { 0 };
+		struct jobs *j;
+		CHECK_OK(put_job(db, a, "linger", S("one")));
+		CHECK_OK(put_job(db, a, "linger", S("two")));
+		CHECK_OK(jobs_start(a, db, test_jobs, 1, &s, &j));
+		for (int i = 0; i < 800 && atomic_load(&s.runs) == 0; i++)
+			nanosleep(&(struct timespec){ .tv_nsec = 5 * 1000 * 1000 }, NULL);
+		jobs_stop(j);
+		CHECK_INT(s.runs, 1);
+		CHECK_INT(counts_of(db).running, 0);
+		CHECK_STR(row_of(db, a, "linger", S("one")).state, "waiting");
+		CHECK_INT(row_of(db, a, "linger", S("one")).attempts, 0);
+		CHECK_INT(row_of(db, a, "linger", S("two")).attempts, 0);
 	}
 }
 

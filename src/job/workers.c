@@ -2,6 +2,7 @@
 /* workers.c - the threads that run jobs. They look when woken by a commit and every few seconds
  * for what became due by itself or was put by another node. */
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "core/log.h"
 #include "job/job.sql.h"
@@ -11,36 +12,28 @@
 #define KEEP_DONE (7 * INSTANT_DAY)
 
 struct jobs {
-	struct db *db;
-	struct job_tables tables;
-	void *app;
+	struct runner runner;
+	_Atomic bool stop;
 	pthread_mutex_t lock;
 	pthread_cond_t woken;
-	bool work, stop;
+	bool work;
 	int n_threads;
 	pthread_t *threads;
 };
 
-static struct timespec deadline_of(instant from_now)
-{
-	struct timespec t;
-	clock_gettime(CLOCK_REALTIME, &t);
-	t.tv_sec += from_now / INSTANT_SECOND;
-	return t;
-}
-
 /* False when the threads are to end. */
 static bool wait_for_work(struct jobs *j)
 {
+	struct timespec until;
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_sec += LOOK_SECONDS;
 	pthread_mutex_lock(&j->lock);
-	struct timespec until = deadline_of(LOOK_SECONDS * INSTANT_SECOND);
-	while (!j->work && !j->stop)
-		if (pthread_cond_timedwait(&j->woken, &j->lock, &until) != 0)
+	while (!j->work && !atomic_load(&j->stop))
+		if (pthread_cond_clockwait(&j->woken, &j->lock, CLOCK_MONOTONIC, &until) != 0)
 			break;
 	j->work = false;
-	bool go = !j->stop;
 	pthread_mutex_unlock(&j->lock);
-	return go;
+	return !atomic_load(&j->stop);
 }
 
 static err purge(struct conn *c, struct arena *a, void *arg)
@@ -50,18 +43,29 @@ static err purge(struct conn *c, struct arena *a, void *arg)
 	return job_purge(c, a, *now - KEEP_DONE, &forgotten);
 }
 
+/* One after another, each at its own time: what takes a minute must not run under a lease that began
+ * with the first of them. */
+static void run_due(struct jobs *j)
+{
+	bool ran = true;
+	while (ran && !atomic_load(&j->stop)) {
+		ARENA a = arena_new();
+		err e = job_run_next(a, &j->runner, instant_now(), &ran);
+		if (e) {
+			log_err(LOG_ERROR_, "jobs.next", S(""), e);
+			break;
+		}
+	}
+}
+
 static err pass(struct jobs *j, struct arena *a, instant *last_purge)
 {
 	instant now = instant_now();
-	int ran = 0;
-	do {
-		TRY(jobs_run_due(a, j->db, j->tables, j->app, now, &ran));
-	} while (ran == LIMIT_JOB_BATCH);
-	TRY(job_run_schedules(a, j->db, j->tables, j->app, now));
+	TRY(job_run_schedules(a, &j->runner, now));
 	if (now - *last_purge < INSTANT_HOUR)
 		return NULL;
 	*last_purge = now;
-	return db_write(j->db, a, purge, &now);
+	return db_write(j->runner.db, a, purge, &now);
 }
 
 static void *work(void *arg)
@@ -70,6 +74,7 @@ static void *work(void *arg)
 	instant last_purge = 0;
 	do {
 		ARENA a = arena_new();
+		run_due(j);
 		err e = pass(j, a, &last_purge);
 		if (e)
 			log_err(LOG_ERROR_, "jobs.pass", S(""), e);
@@ -81,7 +86,7 @@ static void *work(void *arg)
 static err add_schedules(struct conn *c, struct arena *a, void *arg)
 {
 	const struct jobs *j = arg;
-	for (const struct job_schedule *const *table = j->tables.schedules; *table; table++)
+	for (const struct job_schedule *const *table = j->runner.tables.schedules; *table; table++)
 		for (const struct job_schedule *s = *table; s->name; s++)
 			TRY(db_do(c, a,
 				BIND(job_schedule_add, .name = V(str_from(s->name)),
@@ -93,7 +98,7 @@ err jobs_start(struct arena *a, struct db *db, struct job_tables t, int threads,
 	struct jobs **ret)
 {
 	struct jobs *j = arena_make(a, struct jobs);
-	*j = (struct jobs){ .db = db, .tables = t, .app = app };
+	*j = (struct jobs){ .runner = { .db = db, .tables = t, .app = app, .stop = &j->stop } };
 	TRY(db_write(db, a, add_schedules, j));
 	pthread_mutex_init(&j->lock, NULL);
 	pthread_cond_init(&j->woken, NULL);
@@ -116,12 +121,17 @@ void jobs_wake(struct jobs *j)
 	pthread_mutex_unlock(&j->lock);
 }
 
-void jobs_stop(struct jobs *j)
+void jobs_ask_stop(struct jobs *j)
 {
 	pthread_mutex_lock(&j->lock);
-	j->stop = true;
+	atomic_store(&j->stop, true);
 	pthread_cond_broadcast(&j->woken);
 	pthread_mutex_unlock(&j->lock);
+}
+
+void jobs_stop(struct jobs *j)
+{
+	jobs_ask_stop(j);
 	for (int i = 0; i < j->n_threads; i++)
 		pthread_join(j->threads[i], NULL);
 	pthread_cond_destroy(&j->woken);

@@ -50,7 +50,7 @@ static void *turn(void *arg)
 {
 	const struct node *n = arg;
 	ARENA a = arena_new();
-	CHECK_OK(job_run_schedules(a, n->db, tables(), NULL, n->now));
+	CHECK_OK(job_run_schedules(a, &(struct runner){ .db = n->db, .tables = tables() }, n->now));
 	return NULL;
 }
 

@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -59,6 +60,15 @@ static size_t give(char *to, size_t size, size_t n, void *arg)
 	return most;
 }
 
+/* A peer that says nothing must not hold the end of the program: asked once a second, and not 0
+ * gives up. */
+static int is_stopped(
+	void *stop, curl_off_t down_total, curl_off_t down, curl_off_t up_total, curl_off_t up)
+{
+	(void)down_total, (void)down, (void)up_total, (void)up;
+	return atomic_load((const _Atomic bool *)stop);
+}
+
 static err read_password(struct arena *a, const char **ret)
 {
 	struct stat st;
@@ -101,6 +111,12 @@ static err prepare(struct arena *a, CURL *curl, const struct mail *m, struct sou
 	curl_easy_setopt(curl, CURLOPT_READDATA, source);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)MAIL_SECONDS);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+	if (m->stop) {
+		curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, is_stopped);
+		curl_easy_setopt(curl, CURLOPT_XFERINFODATA, (void *)m->stop);
+		curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+		curl_easy_setopt(curl, CURLOPT_QUICK_EXIT, 1L); /* nor a name that is looked up */
+	}
 	return NULL;
 }
 

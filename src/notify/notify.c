@@ -94,7 +94,8 @@ static err send_mail(struct job *j)
 		.subject = json_get_text(j->payload, "subject"),
 		.text = text_of(j),
 		.id = str_part(sha256_of(j->arena, j->key), 0, 32),
-		.at = j->now };
+		.at = j->now,
+		.stop = j->stop };
 	enum mail_outcome outcome = MAIL_FAILED;
 	err failed = mail_send(j->arena, &m, &outcome);
 	struct sending s = {

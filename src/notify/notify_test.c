@@ -1,4 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include "core/crypto.h"
 #include "notify/parts.h"
 #include "notify/smtp_peer.h"
@@ -246,6 +253,45 @@ TEST("without a server mails stay in a folder, or in the portal alone")
 }
 
 /* --- the page ----------------------------------------------------------------------- */
+
+/* A socket that takes connections and never says a word. */
+static int silent_peer(struct arena *a, str *ret_url)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET,
+		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	socklen_t n = sizeof at;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	CHECK(bind(fd, (struct sockaddr *)&at, n) == 0 && listen(fd, 8) == 0 &&
+		getsockname(fd, (struct sockaddr *)&at, &n) == 0);
+	*ret_url = arena_printf(a, "smtp://127.0.0.1:%d", ntohs(at.sin_port));
+	return fd;
+}
+
+static void *stop_soon(void *stop)
+{
+	usleep(200 * 1000);
+	atomic_store((_Atomic bool *)stop, true);
+	return NULL;
+}
+
+TEST("a mail server that says nothing does not hold the end of the program")
+{
+	static struct mail_config config = { .from = S("cong@h99.gov.vn") };
+	static _Atomic bool stop;
+	ARENA a = arena_new();
+	struct mail m = sample;
+	enum mail_outcome outcome;
+	pthread_t thread;
+	int fd = silent_peer(a, &config.url);
+	notify_configure(&config);
+	m.stop = &stop;
+	REQUIRE(pthread_create(&thread, NULL, stop_soon, &stop) == 0);
+	instant before = instant_monotonic();
+	CHECK_ERR(mail_send(a, &m, &outcome), "UNAVAILABLE");
+	CHECK(instant_monotonic() - before < 4 * INSTANT_SECOND);
+	pthread_join(thread, NULL);
+	close(fd);
+}
 
 TEST("every statement is understood by both engines")
 {

@@ -17,6 +17,7 @@ struct mail {
 	str to, subject, text;
 	str id; /* plain letters and digits; the same for every try, so that doubles can be told */
 	instant at;
+	const _Atomic bool *NULLABLE stop; /* gives up when it is set */
 };
 /* The mail as it goes over the wire [RFC 5322, 2045, 2047]: UTF-8 in base64, no header made of a
  * stranger's line breaks. INVALID when an address is not a plain one. */
