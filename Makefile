@@ -22,17 +22,16 @@ prefix ?= /usr/local
 C_FILES = $$(find src tools tests fuzz bench -name '*.[ch]' -not -path '*/node_modules/*' \
 	-not -path 'tools/tests/*')
 
-# A demonstration that was not finished must not be taken for one at the next start.
-FIRST_RUN = { trap 'rm -rf $(DATA); exit 1' INT TERM; \
-	$(BUILD)/motcua init --demo --data $(DATA) || { rm -rf $(DATA); exit 1; }; }
+# As the shell takes them: whole, whatever they hold.
+export DATA PORT
 
 .PHONY: run build test check bench crash fuzz format format-check conformance install clean
 .PHONY: packages-build
 
 run: build
 	@ops/install-packages run
-	@test -e $(DATA) || $(FIRST_RUN)
-	@exec $(BUILD)/motcua serve --data $(DATA) --listen [::]:$(PORT)
+	@test -e "$$DATA/motcua.conf" || $(BUILD)/motcua init --demo --data "$$DATA"
+	@exec $(BUILD)/motcua serve --data "$$DATA" --listen "[::]:$$PORT"
 
 packages-build:
 	@ops/install-packages build

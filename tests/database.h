@@ -13,6 +13,7 @@
  * PostgreSQL takes part when MOTCUA_TEST_POSTGRES holds the address of a server where schemas may
  * be made; without it the test runs on SQLite alone and its line says that the other was skipped. */
 #pragma once
+#include "db/command.h"
 #include "db/migrate.h"
 #include "tests/tap.h"
 
@@ -30,6 +31,9 @@ struct db *test_database(
 /* The address of a new, empty database, for tests that open it themselves. It is dropped when the
  * arena is freed: close what was opened before that. */
 str test_database_url(struct arena *a, enum db_engine engine);
+
+/* For commands: a door behind which the database stands open already. */
+struct database_door test_door(struct db *db);
 
 /* No err; else its kind and detail are shown. */
 #define CHECK_OK(call)                                      \

@@ -1,7 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <fcntl.h>
 #include <ini.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "app/config.h"
+
+#define LIMIT_CONFIG (64 * KIB)
+#define LIMIT_CONFIG_LINE 198 /* the library reads 199 bytes at a time and drops the rest */
 
 enum key_kind { KEY_TEXT, KEY_NUMBER, KEY_YES };
 
@@ -59,7 +66,7 @@ static const struct config defaults = {
 struct reading {
 	struct arena *a;
 	struct config *config;
-	str fault;
+	str fault; /* of the first line that has one */
 };
 
 static bool take(struct reading *g, const struct key *k, str value)
@@ -78,6 +85,8 @@ static bool take(struct reading *g, const struct key *k, str value)
 static int on_key(void *arg, const char *section, const char *name, const char *value)
 {
 	struct reading *g = arg;
+	if (g->fault.n)
+		return 0;
 	for (size_t i = 0; i < COUNT(keys); i++) {
 		if (strcmp(keys[i].section, section) != 0 || strcmp(keys[i].name, name) != 0)
 			continue;
@@ -90,26 +99,97 @@ static int on_key(void *arg, const char *section, const char *name, const char *
 	return 0;
 }
 
-err config_load(struct arena *a, str folder, struct config *ret)
+/* What the library would read otherwise than it is written: half a value, a value that goes on
+ * in the next line. NULL when there is nothing of the kind. */
+static const char *NULLABLE fault_of_line(str line)
+{
+	str text = str_trim(line);
+	if (!text.n || text.p[0] == ';' || text.p[0] == '#')
+		return NULL;
+	if (text.p != line.p)
+		return "a line does not begin with a space";
+	if (line.n > LIMIT_CONFIG_LINE)
+		return "a line has at most 198 bytes";
+	if (str_has(text, S(" ;")) || str_has(text, S("\t;")))
+		return "a comment stands on a line of its own; a value cannot hold \" ;\"";
+	if (text.p[0] != '[' && !str_has(text, S("=")) && !str_has(text, S(":")))
+		return "not a line of a configuration";
+	return NULL;
+}
+
+static err check_lines(struct arena *a, str path, str text)
+{
+	str line;
+	for (int n = 1; text.n; n++) {
+		str_cut(text, '\n', &line, &text);
+		const char *fault = fault_of_line(line);
+		if (fault)
+			return FAIL(a, INVALID, STR_FMT ":%d: %s", STR_ARG(path), n, fault);
+	}
+	return NULL;
+}
+
+static str within(struct arena *a, str folder, const char *scheme, str file)
+{
+	return arena_printf(a, "%s" STR_FMT "/" STR_FMT, scheme, STR_ARG(folder), STR_ARG(file));
+}
+
+static str path_of(struct arena *a, str folder) { return within(a, folder, "", CONFIG_FILE); }
+
+err config_parse(struct arena *a, str folder, str text, struct config *ret)
 {
 	struct config config = defaults;
-	str path = arena_printf(a, STR_FMT "/motcua.conf", STR_ARG(folder));
+	str path = path_of(a, folder);
 	struct reading g = { .a = a, .config = &config };
-	int line = ini_parse(str_z(a, path), on_key, &g);
-	if (line > 0)
+	TRY(check_lines(a, path, text));
+	int line = ini_parse_string(str_z(a, text), on_key, &g);
+	if (line)
 		return FAIL(a, INVALID, STR_FMT ":%d: " STR_FMT, STR_ARG(path), line,
 			STR_ARG(g.fault.n ? g.fault : S("not a line of a configuration")));
-	if (str_starts(config.database, S("sqlite:")) &&
-		!str_starts(config.database, S("sqlite:/"))) {
-		str file = str_from_at(config.database, strlen("sqlite:"));
-		config.database = arena_printf(
-			a, "sqlite:" STR_FMT "/" STR_FMT, STR_ARG(folder), STR_ARG(file));
-	}
+	str scheme = S("sqlite:");
+	if (str_starts(config.database, scheme) && !str_starts(config.database, S("sqlite:/")))
+		config.database =
+			within(a, folder, "sqlite:", str_from_at(config.database, scheme.n));
 	if (config.mail.folder.n && config.mail.folder.p[0] != '/')
-		config.mail.folder = arena_printf(
-			a, STR_FMT "/" STR_FMT, STR_ARG(folder), STR_ARG(config.mail.folder));
+		config.mail.folder = within(a, folder, "", config.mail.folder);
 	*ret = config;
 	return NULL;
+}
+
+static err read_whole(struct arena *a, int fd, const char *path, str *ret)
+{
+	struct stat st;
+	char *text = arena_bytes(a, LIMIT_CONFIG, 1);
+	size_t n = 0;
+	ssize_t got;
+	if (fstat(fd, &st) == 0 && !S_ISREG(st.st_mode))
+		return FAIL(a, INVALID, "%s: not a file", path);
+	while ((got = read(fd, text + n, LIMIT_CONFIG - n)) > 0)
+		n += (size_t)got;
+	if (got < 0)
+		return FAIL(a, UNAVAILABLE, "%s: %s", path, strerror(errno));
+	if (n == LIMIT_CONFIG)
+		return FAIL(a, INVALID, "%s: longer than a configuration is", path);
+	*ret = (str){ text, n };
+	return NULL;
+}
+
+err config_load(struct arena *a, str folder, struct config *ret)
+{
+	str text;
+	const char *path = str_z(a, path_of(a, folder));
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
+		return FAIL(a, NOT_FOUND,
+			"no data folder at " STR_FMT ": it has no " STR_FMT
+			"; make one with motcua init --data DIR",
+			STR_ARG(folder), STR_ARG(CONFIG_FILE));
+	if (fd < 0)
+		return FAIL(a, UNAVAILABLE, "%s: %s", path, strerror(errno));
+	err e = read_whole(a, fd, path, &text);
+	close(fd);
+	TRY(e);
+	return config_parse(a, folder, text, ret);
 }
 
 static const char database_keys[] =

@@ -15,8 +15,12 @@ struct config {
 	struct site site;
 	struct mail_config mail;
 };
-/* folder: DATA. INVALID with file, line and reason. A missing file gives the defaults. */
+#define CONFIG_FILE S("motcua.conf")
+/* folder: DATA. INVALID with file, line and reason; NOT_FOUND when there is no such file: that
+ * folder is none of ours, and the defaults would make a second, empty database in it. */
 MUST_USE err config_load(struct arena *a, str folder, struct config *ret);
+/* The same of a text that is not in its file yet. */
+MUST_USE err config_parse(struct arena *a, str folder, str text, struct config *ret);
 /* The text `motcua init` writes: the keys with their defaults, explained. database: "" for SQLite
  * in the folder. */
 str config_template(struct arena *a, str database, bool demo);

@@ -16,7 +16,7 @@ static const struct demo_account {
 	{ "quantri@lamgiang.test", "Bùi Anh Tuấn", "", "", ROLE_ADMIN },
 };
 
-static err make_account(struct program *p, const struct demo_account *d, instant now)
+static err make_account(struct db *db, struct arena *a, const struct demo_account *d, instant now)
 {
 	bool citizen = d->role == ROLE_CITIZEN;
 	struct new_account n = {
@@ -34,13 +34,13 @@ static err make_account(struct program *p, const struct demo_account *d, instant
 		.role = d->role,
 	};
 	int64_t id = 0;
-	return account_create(p->db, p->arena, &n, (struct audit_actor){ 0 }, now, &id);
+	return account_create(db, a, &n, (struct audit_actor){ 0 }, now, &id);
 }
 
-err demo_accounts_make(struct program *p, instant now)
+err demo_accounts_make(struct db *db, struct arena *a, instant now)
 {
 	for (size_t i = 0; i < COUNT(demo_accounts); i++)
-		TRY(make_account(p, &demo_accounts[i], now));
+		TRY(make_account(db, a, &demo_accounts[i], now));
 	return NULL;
 }
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <fcntl.h>
 #include <stdatomic.h>
+#include <unistd.h>
 
 #include "app/health.h"
 #include "app/modules.h"
@@ -11,9 +14,31 @@ static err show_alive(struct req *r)
 	return reply_text(r, 200, S("text/plain; charset=utf-8"), S("ok\n"));
 }
 
+static str folder = S("."); /* set before the first request is taken, then only read */
+
+void health_configure(str data) { folder = data; }
+
+/* Without a name, so that nothing is left and nobody is met. Room is promised when it is written,
+ * not when it is synced. */
+static err check_folder(struct arena *a)
+{
+	static const char block[4 * KIB];
+	int fd = open(str_z(a, folder), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	if (fd < 0 && (errno == EOPNOTSUPP || errno == EISDIR || errno == ENOENT))
+		return access(str_z(a, folder), W_OK | X_OK) == 0
+			? NULL
+			: FAIL(a, UNAVAILABLE, "data folder: %s", strerror(errno));
+	bool written = fd >= 0 && write(fd, block, sizeof block) == (ssize_t)sizeof block;
+	int why = errno;
+	if (fd >= 0)
+		close(fd);
+	return written ? NULL : FAIL(a, UNAVAILABLE, "data folder: %s", strerror(why));
+}
+
 static err show_ready(struct req *r)
 {
 	int pending = 0;
+	TRY(check_folder(r->arena));
 	TRY(db_pending(services_of(r)->db, r->arena, all_migrations, &pending));
 	if (pending)
 		return FAIL(r->arena, UNAVAILABLE, "%d migrations are pending", pending);

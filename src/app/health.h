@@ -5,5 +5,7 @@
 #include "identity/services.h"
 
 extern const struct route health_routes[];
+/* Once at start, before requests: the data folder, which must stay writable. */
+void health_configure(str data);
 /* The server's `done` hook: counts, and one log line without personal data. */
 void health_done(const struct req *r, int status, int64_t micros);

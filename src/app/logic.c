@@ -96,8 +96,8 @@ int logic_command(struct program *p)
 		putchar('\n');
 		arena_reset(a);
 	}
-	if (!r->failed && fflush(stdout) == 0 && !ferror(stdout))
-		return EXIT_DONE;
-	fprintf(stderr, "motcua: %s\n", r->failed ? "cannot read" : "cannot write");
-	return EXIT_REFUSED;
+	if (!r->failed)
+		return DONE;
+	fputs("motcua: standard input could not be read\n", stderr);
+	return REFUSED;
 }

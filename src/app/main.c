@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* main.c - the commands. Each is a row: its name, what it needs, what it does. */
+/* main.c - the commands. Each is a row: its name, the common options it takes, what it does. */
+#include <fcntl.h>
 #include <malloc.h>
 #include <signal.h>
 #include <unistd.h>
@@ -8,116 +9,153 @@
 #include "app/program.h"
 #include "calendar/commands.h"
 #include "catalogue/catalogue.h"
-#include "core/crypto.h"
 #include "identity/identity.h"
+
+static err open_data(void *program, struct db **ret)
+{
+	struct program *p = program;
+	TRY(program_open(p));
+	*ret = p->db;
+	return NULL;
+}
 
 /* Each has an arena of its own: what it read with goes back before the database is closed. */
 static int import_command(struct program *p)
 {
 	ARENA a = arena_new();
-	return catalogue_import_command(a, p->db, p->argc, p->argv);
+	struct database_door door = { open_data, p };
+	return catalogue_import_command(a, &door, p->argc, p->argv);
 }
 static int search_command(struct program *p)
 {
 	ARENA a = arena_new();
-	return catalogue_search_command(a, p->db, p->argc, p->argv);
+	struct database_door door = { open_data, p };
+	return catalogue_search_command(a, &door, p->argc, p->argv);
 }
 static int user_command(struct program *p)
 {
 	ARENA a = arena_new();
-	return identity_user_command(a, p->db, p->argc, p->argv);
+	struct database_door door = { open_data, p };
+	return identity_user_command(a, &door, p->argc, p->argv);
 }
 static int audit_command(struct program *p)
 {
 	ARENA a = arena_new();
-	return identity_audit_command(a, p->db, p->argc, p->argv);
+	struct database_door door = { open_data, p };
+	return identity_audit_command(a, &door, p->argc, p->argv);
 }
 static int deadline_run(struct program *p)
 {
 	ARENA a = arena_new();
-	return deadline_command(a, p->db, p->argc, p->argv);
+	struct database_door door = { open_data, p };
+	return deadline_command(a, p->has_data ? &door : NULL, p->argc, p->argv);
 }
 static int lunar_run(struct program *p) { return lunar_command(p->arena, p->argc, p->argv); }
 
-/* MAY_NEED_DATABASE: only when --data names one. */
-enum needs { NEEDS_NOTHING, NEEDS_FOLDER, MAY_NEED_DATABASE, NEEDS_DATABASE };
+enum { TAKES_DATA = 1, TAKES_DEMO = 2, TAKES_DATABASE = 4, TAKES_LISTEN = 8 };
 
 static const struct command {
-	const char *name;
+	const char *name, *summary;
 	int (*run)(struct program *p);
-	enum needs needs;
-	bool words; /* has words or options of its own */
-	const char *usage, *summary;
+	unsigned takes;
+	const char *NULLABLE usage; /* NULL: it has words of its own, and answers --help itself */
 } commands[] = {
-	{ "init", init_command, NEEDS_FOLDER, false, "init [--demo] [--database URL] --data DIR",
-		"make a data folder; --demo fills it with a fictional province" },
-	{ "serve", serve_command, NEEDS_FOLDER, false, "serve --data DIR [--listen ADDRESS]",
-		"serve on [::]:8080, 127.0.0.1:9000 or a unix socket path" },
-	{ "migrate", migrate_command, NEEDS_FOLDER, false, "migrate --data DIR",
-		"bring the schema of the database up to this program" },
-	{ "routes", routes_command, NEEDS_NOTHING, false, "routes",
-		"print every address, its method and who may call it" },
-	{ "import", import_command, NEEDS_DATABASE, true,
-		"import catalogue|units|starter --data DIR FOLDER",
-		"read procedures or administrative units, whole or not at all" },
-	{ "search", search_command, NEEDS_DATABASE, true, "search --data DIR WORDS",
-		"rank the procedures as the search page does: code, tab, name" },
-	{ "deadline", deadline_run, MAY_NEED_DATABASE, true,
-		"deadline --received 2026-11-23T09:00 --limit 3wd [--explain]",
-		"when a dossier is due, and why" },
-	{ "lunar", lunar_run, NEEDS_NOTHING, true, "lunar YEAR",
-		"lunar new year and the Hùng Kings' day of a year" },
-	{ "logic", logic_command, NEEDS_NOTHING, false, "logic <LINES",
-		"evaluate JSONLogic: a line {\"rule\": …, \"data\": …} in, its result out" },
-	{ "user", user_command, NEEDS_DATABASE, true,
-		"user add --data DIR --role ROLE --agency CODE NAME | list | lock | password",
-		"accounts of officers" },
-	{ "audit", audit_command, NEEDS_DATABASE, true, "audit verify|list --data DIR [--against FILE]",
-		"check the chain of the audit trail" },
+	{ "init", "make a data folder", init_command, TAKES_DATA | TAKES_DEMO | TAKES_DATABASE,
+		"usage: motcua init [--demo] [--database URL] --data DIR\n"
+		"  Makes a data folder: configuration, key, schema, starter catalogue.\n"
+		"  --demo          with a fictional province and accounts whose password is public\n"
+		"  --database URL  postgresql://USER@HOST/NAME instead of SQLite in the folder; it\n"
+		"                  must be empty\n" },
+	{ "serve", "serve the portal", serve_command, TAKES_DATA | TAKES_LISTEN,
+		"usage: motcua serve --data DIR [--listen ADDRESS]\n"
+		"  Serves until SIGTERM or SIGINT; requests under way are finished.\n"
+		"  --listen ADDRESS  [::]:8080, 127.0.0.1:9000, or the path of a unix socket; else\n"
+		"                    what motcua.conf says\n" },
+	{ "migrate", "bring the schema of the database up to this program", migrate_command,
+		TAKES_DATA, "usage: motcua migrate --data DIR\n" },
+	{ "routes", "print every address, its method and who may call it", routes_command, 0,
+		"usage: motcua routes\n" },
+	{ "import", "read procedures or administrative units, whole or not at all", import_command,
+		TAKES_DATA, NULL },
+	{ "search", "rank procedures as the search page does", search_command, TAKES_DATA, NULL },
+	{ "deadline", "when a dossier is due, and why", deadline_run, TAKES_DATA, NULL },
+	{ "lunar", "lunar new year and the Hùng Kings' day of a year", lunar_run, 0, NULL },
+	{ "logic", "evaluate rules of forms", logic_command, 0,
+		"usage: motcua logic <LINES\n"
+		"  Evaluates JSONLogic: a line {\"rule\": …, \"data\": …} in, its result out.\n" },
+	{ "user", "accounts of officers", user_command, TAKES_DATA, NULL },
+	{ "audit", "check or list the audit trail", audit_command, TAKES_DATA, NULL },
 };
 
 static void print_commands(FILE *to)
 {
 	fputs("motcua: one-stop shop and public service portal\n\n", to);
 	for (size_t i = 0; i < COUNT(commands); i++)
-		fprintf(to, "  motcua %s\n        %s\n", commands[i].usage, commands[i].summary);
-	fputs("\n  motcua --version, motcua COMMAND --help\n"
-	      "\nExit status: 0 done, 1 refused or failed (said on standard error), 2 usage.\n",
+		fprintf(to, "  motcua %-10s %s\n", commands[i].name, commands[i].summary);
+	fputs("\nmotcua COMMAND --help says how; motcua --version.\n"
+	      "Exit status: 0 done, 1 refused or failed (said on standard error), 2 usage.\n",
 		to);
 }
 
-static int usage_of(const struct command *c, FILE *to, int status)
+static int misused(const struct command *c, const char *word, const char *why)
 {
-	fprintf(to, "usage: motcua %s\n       %s\n", c->usage, c->summary);
-	return status;
+	fprintf(stderr, "motcua: %s %s\n", word, why);
+	if (c->usage)
+		fputs(c->usage, stderr);
+	else
+		fprintf(stderr, "motcua %s --help says how\n", c->name);
+	return USAGE;
 }
 
-/* Takes --data, --demo, --database, --listen out of the words; what is left is the command's. */
-static bool take_common(struct program *p, int argc, char **argv)
+static const struct common {
+	const char *name;
+	unsigned bit;
+	size_t value; /* where it goes in struct program */
+} common[] = {
+	{ "--data", TAKES_DATA, offsetof(struct program, data) },
+	{ "--demo", TAKES_DEMO, 0 },
+	{ "--database", TAKES_DATABASE, offsetof(struct program, database) },
+	{ "--listen", TAKES_LISTEN, offsetof(struct program, listen) },
+};
+
+static const struct common *NULLABLE common_find(str name)
 {
-	const char *usual = p->data.p;
+	for (size_t i = 0; i < COUNT(common); i++)
+		if (str_eq(name, str_from(common[i].name)))
+			return &common[i];
+	return NULL;
+}
+
+/* Takes the common options out of the words; what is left is the command's own. */
+static int take_common(const struct command *c, struct program *p, int argc, char **argv)
+{
 	p->argv = arena_array(p->arena, char *, (size_t)argc + 1);
 	for (int i = 0; i < argc; i++) {
-		bool has_value = i + 1 < argc;
-		if (strcmp(argv[i], "--demo") == 0)
-			p->demo = true;
-		else if (strncmp(argv[i], "--data=", 7) == 0)
-			p->data = str_from(argv[i] + 7);
-		else if (strcmp(argv[i], "--data") == 0 && has_value)
-			p->data = str_from(argv[++i]);
-		else if (strncmp(argv[i], "--database=", 11) == 0)
-			p->database = str_from(argv[i] + 11);
-		else if (strcmp(argv[i], "--database") == 0 && has_value)
-			p->database = str_from(argv[++i]);
-		else if (strncmp(argv[i], "--listen=", 9) == 0)
-			p->listen = str_from(argv[i] + 9);
-		else if (strcmp(argv[i], "--listen") == 0 && has_value)
-			p->listen = str_from(argv[++i]);
-		else
+		str name, value;
+		bool joined = str_cut(str_from(argv[i]), '=', &name, &value);
+		const struct common *option = common_find(name);
+		if (!option) {
+			if (i > 0 && c->usage)
+				return misused(c, argv[i], "is not understood");
 			p->argv[p->argc++] = argv[i];
+			continue;
+		}
+		if (!(c->takes & option->bit))
+			return misused(c, option->name, "means nothing here");
+		if (option->bit == TAKES_DEMO) {
+			if (joined)
+				return misused(c, option->name, "takes no value");
+			p->demo = true;
+			continue;
+		}
+		if (!joined)
+			value = i + 1 < argc ? str_from(argv[++i]) : S("");
+		if (!value.n)
+			return misused(c, option->name, "needs a value");
+		*(str *)((char *)p + option->value) = value;
+		p->has_data |= option->bit == TAKES_DATA;
 	}
-	p->has_data = p->data.p != usual;
-	return true;
+	return DONE;
 }
 
 static bool asks_help(int argc, char **argv)
@@ -128,61 +166,75 @@ static bool asks_help(int argc, char **argv)
 	return false;
 }
 
-static err prepare(struct program *p, enum needs needs)
+static int help(const struct command *c, struct program *p)
 {
-	if (needs == NEEDS_NOTHING || needs == NEEDS_FOLDER ||
-		(needs == MAY_NEED_DATABASE && !p->has_data))
-		return NULL;
-	if (access(str_z(p->arena, p->data), R_OK | X_OK) != 0)
-		return FAIL(p->arena, NOT_FOUND,
-			"no data folder at " STR_FMT "; make one with motcua init --data DIR",
-			STR_ARG(p->data));
-	return program_open(p, false);
+	char *words[] = { (char *)c->name, "--help", NULL };
+	if (c->usage)
+		return fputs(c->usage, stdout) < 0 ? REFUSED : DONE;
+	p->argc = 2;
+	p->argv = words;
+	return c->run(p);
 }
 
-static int run(const struct command *c, struct program *p)
+static int run(const struct command *c, int argc, char **argv)
 {
-	err e = prepare(p, c->needs);
-	if (e) {
-		fprintf(stderr, "motcua: " STR_FMT "\n", STR_ARG(e->detail));
-		return EXIT_REFUSED;
-	}
-	int status = c->run(p);
-	db_close(p->db);
+	ARENA a = arena_new();
+	struct program p = { .arena = a, .data = S("var") };
+	if (asks_help(argc, argv))
+		return help(c, &p);
+	int status = take_common(c, &p, argc, argv);
+	if (status == DONE)
+		status = c->run(&p);
+	db_close(p.db);
 	return status;
+}
+
+static int dispatch(int argc, char **argv)
+{
+	if (argc == 1 && strcmp(argv[0], "--version") == 0) {
+		puts("motcua " MOTCUA_VERSION);
+		return DONE;
+	}
+	if (argc == 1 && asks_help(argc, argv)) {
+		print_commands(stdout);
+		return DONE;
+	}
+	for (size_t i = 0; argc > 0 && i < COUNT(commands); i++)
+		if (strcmp(argv[0], commands[i].name) == 0)
+			return run(&commands[i], argc, argv);
+	print_commands(stderr);
+	return USAGE;
+}
+
+/* A full disk behind standard output: whoever reads it must not take half for the whole. */
+static int finish(int status)
+{
+	bool written = !ferror(stdout);
+	if (fflush(stdout) == 0 && written)
+		return status;
+	fputs("motcua: standard output could not be written\n", stderr);
+	return status == DONE ? REFUSED : status;
+}
+
+/* Else the database would be opened as standard error, and lines of the log written into it. */
+static void hold_standard_streams(void)
+{
+	int fd;
+	do {
+		fd = open("/dev/null", O_RDONLY);
+	} while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
 }
 
 int main(int argc, char **argv)
 {
+	hold_standard_streams();
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a file that may not grow: an error of write, as a full disk */
 	/* What a worker filled an event loop gives back: with a heap for each thread, all of them
 	 * stay half empty. */
 	mallopt(M_ARENA_MAX, 2);
 	crypto_init();
-	if (argc == 2 && strcmp(argv[1], "--version") == 0) {
-		puts("motcua " MOTCUA_VERSION);
-		return EXIT_DONE;
-	}
-	if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
-		print_commands(stdout);
-		return EXIT_DONE;
-	}
-	for (size_t i = 0; argc > 1 && i < COUNT(commands); i++) {
-		const struct command *c = &commands[i];
-		if (strcmp(argv[1], c->name) != 0)
-			continue;
-		if (!c->words && asks_help(argc - 2, argv + 2))
-			return usage_of(c, stdout, EXIT_DONE);
-		if (c->needs == NEEDS_DATABASE && asks_help(argc - 2, argv + 2))
-			return usage_of(c, stdout, EXIT_DONE);
-		ARENA a = arena_new();
-		struct program p = { .arena = a, .data = S("var") };
-		take_common(&p, argc - 1, argv + 1);
-		if (!c->words && p.argc > 1)
-			return usage_of(c, stderr, EXIT_USAGE);
-		return run(c, &p);
-	}
-	print_commands(stderr);
-	return EXIT_USAGE;
+	return finish(dispatch(argc - 1, argv + 1));
 }

@@ -6,18 +6,35 @@
 
 #include "app/modules.h"
 #include "app/program.h"
-#include "core/crypto.h"
+#include "http/server.h"
 
-/* Readers: one for each worker, and a few for the jobs and the refresher. */
-#define READERS 24
-
-err program_open(struct program *p, bool migrate)
+const char *program_path(struct program *p, str name)
 {
-	TRY(config_load(p->arena, p->data, &p->config));
-	TRY(db_open(p->arena, p->config.database, READERS, &p->db));
+	return str_z(p->arena,
+		arena_printf(p->arena, STR_FMT "/" STR_FMT, STR_ARG(p->data), STR_ARG(name)));
+}
+
+int program_refuse(err e)
+{
+	fprintf(stderr, "motcua: " STR_FMT "\n", STR_ARG(e->detail));
+	return REFUSED;
+}
+
+int program_readers(const struct config *c)
+{
+	return server_workers((int)c->workers) + (int)c->jobs + 2;
+}
+
+err program_connect(struct program *p)
+{
+	return db_open(p->arena, p->config.database, program_readers(&p->config), &p->db);
+}
+
+err program_open(struct program *p)
+{
 	int pending = 0;
-	if (migrate)
-		return db_migrate(p->db, p->arena, all_migrations, &pending);
+	TRY(config_load(p->arena, p->data, &p->config));
+	TRY(program_connect(p));
 	TRY(db_pending(p->db, p->arena, all_migrations, &pending));
 	if (pending)
 		return FAIL(p->arena, CONFLICT,
@@ -26,27 +43,51 @@ err program_open(struct program *p, bool migrate)
 	return NULL;
 }
 
-static err key_make(struct program *p, const char *path)
+static bool write_all(int fd, str bytes)
+{
+	while (bytes.n) {
+		ssize_t n = write(fd, bytes.p, bytes.n);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return false;
+		bytes = str_from_at(bytes, (size_t)n);
+	}
+	return fsync(fd) == 0;
+}
+
+/* Under a name of its own until it is whole; link refuses what exists, which rename does not. */
+err program_write_new(struct program *p, str name, str bytes)
+{
+	const char *path = program_path(p, name);
+	char *half = (char *)str_z(p->arena, arena_printf(p->arena, "%s.XXXXXX", path));
+	int fd = mkostemp(half, O_CLOEXEC);
+	if (fd < 0)
+		return FAIL(p->arena, UNAVAILABLE, "%s: %s", path, strerror(errno));
+	bool written = write_all(fd, bytes) && link(half, path) == 0;
+	int why = errno;
+	close(fd);
+	(void)unlink(half);
+	if (written)
+		return NULL;
+	if (why == EEXIST)
+		return FAIL(p->arena, CONFLICT, "%s exists", path);
+	return FAIL(p->arena, UNAVAILABLE, "%s: %s", path, strerror(why));
+}
+
+static err key_make(struct program *p)
 {
 	unsigned char key[KEY_BYTES];
 	random_bytes(key, sizeof key);
-	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd < 0 && errno == EEXIST)
-		return NULL; /* another node was quicker */
-	if (fd < 0)
-		return FAIL(p->arena, UNAVAILABLE, "%s: %s", path, strerror(errno));
-	bool written = write(fd, key, sizeof key) == (ssize_t)sizeof key && fsync(fd) == 0;
-	if (close(fd) != 0 || !written)
-		return FAIL(p->arena, UNAVAILABLE, "%s: %s", path, strerror(errno));
-	return NULL;
+	err e = program_write_new(p, S("secret.key"), (str){ (const char *)key, sizeof key });
+	return e && e->kind == ERR_CONFLICT ? NULL : e; /* another node was quicker */
 }
 
 err program_key(struct program *p, unsigned char key[KEY_BYTES])
 {
-	const char *path =
-		str_z(p->arena, arena_printf(p->arena, STR_FMT "/secret.key", STR_ARG(p->data)));
+	const char *path = program_path(p, S("secret.key"));
 	if (access(path, F_OK) != 0)
-		TRY(key_make(p, path));
+		TRY(key_make(p));
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 	struct stat st;
 	if (fd < 0 || fstat(fd, &st) != 0)

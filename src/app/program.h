@@ -2,14 +2,12 @@
 /* program.h - what every command shares: the data folder, its configuration, its database. */
 #pragma once
 #include "app/config.h"
-#include "db/db.h"
-
-/* Exit statuses others' scripts rely on. */
-enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2 };
+#include "core/crypto.h"
+#include "db/command.h"
 
 struct program {
 	struct arena *arena;
-	str data;      /* folder, absolute */
+	str data;      /* folder */
 	bool has_data; /* --data */
 	struct config config;
 	struct db *NULLABLE db;
@@ -19,11 +17,22 @@ struct program {
 	int argc;     /* words left for the command, argv[0] is its name */
 	char **argv;
 };
-/* Opens the database of the data folder and refuses one whose schema is not this program's, unless
- * told to migrate it. */
-MUST_USE err program_open(struct program *p, bool migrate);
+/* Each worker and each job thread reads on a connection of its own; two are for the main thread,
+ * which watches the catalogue, and for whoever starts. */
+int program_readers(const struct config *c);
+/* Opens the database that p->config names. */
+MUST_USE err program_connect(struct program *p);
+/* Reads the configuration of the data folder, opens its database, and refuses one whose schema is
+ * not this program's. */
+MUST_USE err program_open(struct program *p);
 /* The 32 bytes of DATA/secret.key, made at first use, mode 0600. */
-MUST_USE err program_key(struct program *p, unsigned char key[32]);
+MUST_USE err program_key(struct program *p, unsigned char key[KEY_BYTES]);
+/* Makes a file of the data folder, mode 0600, that is whole or not there. CONFLICT when it exists. */
+MUST_USE err program_write_new(struct program *p, str name, str bytes);
+/* A path within the data folder. */
+const char *program_path(struct program *p, str name);
+/* Says on standard error why a command could not be done; its exit status. */
+int program_refuse(err e);
 
 int init_command(struct program *p);
 int serve_command(struct program *p);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* serve.c - starts everything in order, watches the content version, stops in reverse order. */
 #include <signal.h>
-#include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,9 +19,16 @@
 
 static const char *const languages[] = { "vi", "en", NULL };
 
-static err start(struct program *p, struct services *s)
+/* The port first: a second server on a port that is taken must not touch the first one's data.
+ * Whoever connects meanwhile waits. */
+static err open_all(struct program *p, struct services *s, struct listening *l)
 {
-	TRY(program_open(p, true));
+	int applied = 0;
+	TRY(config_load(p->arena, p->data, &p->config));
+	TRY(listen_open(p->arena, p->listen.n ? p->listen : p->config.listen,
+		server_loops((int)p->config.loops), l));
+	TRY(program_connect(p));
+	TRY(db_migrate(p->db, p->arena, all_migrations, &applied));
 	s->db = p->db;
 	s->site = &p->config.site;
 	TRY(program_key(p, s->key));
@@ -31,9 +37,15 @@ static err start(struct program *p, struct services *s)
 	notify_configure(&p->config.mail);
 	TRY(catalogue_open(s->db, p->arena, day_of(instant_now()), &s->catalogue));
 	page_source_set(&(struct page_source){ app_visitor, s->site });
-	TRY(jobs_start(p->arena, s->db, all_jobs, (int)p->config.jobs, s, &s->jobs));
+	health_configure(p->data);
+	return jobs_start(p->arena, s->db, all_jobs, (int)p->config.jobs, s, &s->jobs);
+}
+
+static err start(struct program *p, struct services *s, struct listening *l)
+{
+	TRY(open_all(p, s, l));
 	struct server_config c = {
-		.listen = p->listen.n ? p->listen : p->config.listen,
+		.listening = l,
 		.loops = (int)p->config.loops,
 		.workers = (int)p->config.workers,
 		.tables = all_routes,
@@ -71,16 +83,6 @@ static void watch(struct services *s, const sigset_t *stop)
 		refresh(s);
 }
 
-/* As many descriptors as the machine allows: idle connections are cheap. */
-static void raise_descriptors(void)
-{
-	struct rlimit limit;
-	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
-		return;
-	limit.rlim_cur = limit.rlim_max;
-	setrlimit(RLIMIT_NOFILE, &limit);
-}
-
 static void block_signals(sigset_t *stop)
 {
 	sigemptyset(stop);
@@ -98,28 +100,41 @@ static void greet(struct program *p, const struct services *s)
 	LOG(INFO, "serve.started", LOG_TEXT("version", S(MOTCUA_VERSION)));
 }
 
+/* False when a handler hangs and still uses what we would free. */
+static bool stop_all(struct services *s)
+{
+	if (s->jobs)
+		jobs_ask_stop(s->jobs); /* they end while requests under way are finished */
+	if (s->server && !server_stop(s->server))
+		return false;
+	if (s->jobs)
+		jobs_stop(s->jobs);
+	catalogue_close(s->catalogue);
+	return true;
+}
+
 int serve_command(struct program *p)
 {
 	sigset_t stop;
 	struct services s = { 0 };
+	struct listening listening = { .made = S("") };
 	block_signals(&stop);
-	raise_descriptors();
-	err e = start(p, &s);
+	err e = start(p, &s, &listening);
 	if (e) {
-		fprintf(stderr, "motcua: " STR_FMT "\n", STR_ARG(e->detail));
+		listen_close(&listening);
+		(void)program_refuse(e);
 	} else {
 		greet(p, &s);
 		watch(&s, &stop);
-		if (!server_stop(s.server)) {
-			/* A handler hangs and still uses what we would free: what was promised is
-			 * committed, so the process may simply end. */
-			LOG(ERROR, "serve.hung", LOG_INT("status", EXIT_REFUSED));
-			_exit(EXIT_REFUSED);
-		}
-		LOG(INFO, "serve.stopped", LOG_INT("status", EXIT_DONE));
 	}
-	if (s.jobs)
-		jobs_stop(s.jobs);
-	catalogue_close(s.catalogue);
-	return e ? EXIT_REFUSED : EXIT_DONE;
+	if (!stop_all(&s)) {
+		/* What was promised is committed, so the process may simply end. */
+		LOG(ERROR, "serve.hung", LOG_INT("status", REFUSED));
+		_exit(REFUSED);
+	}
+	db_close(p->db);
+	p->db = NULL;
+	if (!e)
+		LOG(INFO, "serve.stopped", LOG_INT("status", DONE));
+	return e ? REFUSED : DONE;
 }

@@ -4,8 +4,6 @@
 #include <getopt.h>
 #include <stdio.h>
 
-enum { DONE, REFUSED, USAGE };
-
 #define LEAST_YEAR 1900
 #define MOST_YEAR 2199
 #define MOST_RECEIVED_YEAR 2150
@@ -103,15 +101,17 @@ static bool read_question(struct question *q, int argc, char **argv)
 	return optind == argc && q->has_received && q->has_limit;
 }
 
-static err load(
-	struct arena *a, struct db *NULLABLE db, const struct question *q, struct calendar **ret)
+static err load(struct arena *a, const struct database_door *NULLABLE door,
+	const struct question *q, struct calendar **ret)
 {
 	day on = day_of(q->received);
 	struct day_rule *rules;
 	struct conn *c;
+	struct db *db;
 	size_t n;
 
-	if (db) {
+	if (door) {
+		TRY(door_open(door, &db));
 		TRY(db_reader(db, a, &c));
 		return calendar_load(c, a, q->agency, on, ret);
 	}
@@ -120,7 +120,8 @@ static err load(
 	return NULL;
 }
 
-int deadline_command(struct arena *a, struct db *NULLABLE db, int argc, char **argv)
+int deadline_command(
+	struct arena *a, const struct database_door *NULLABLE door, int argc, char **argv)
 {
 	struct question q = { .rules = deadline_rules_usual, .agency = S("") };
 	struct calendar *calendar;
@@ -129,7 +130,11 @@ int deadline_command(struct arena *a, struct db *NULLABLE db, int argc, char **a
 		return deadline_usage(stderr, USAGE);
 	if (q.help)
 		return deadline_usage(stdout, DONE);
-	err e = load(a, db, &q, &calendar);
+	if (q.agency.n && !door) {
+		fputs("motcua: --agency needs --data: agencies stand in a database\n", stderr);
+		return deadline_usage(stderr, USAGE);
+	}
+	err e = load(a, door, &q, &calendar);
 	if (e) {
 		fprintf(stderr, "motcua: " STR_FMT "\n", STR_ARG(e->detail));
 		return REFUSED;

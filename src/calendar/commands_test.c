@@ -37,6 +37,7 @@ static struct outcome run(struct arena *a, struct db *NULLABLE db, const char *l
 	FILE *kept = tmpfile(), *said = tmpfile();
 	str word, rest = str_from(line);
 	struct outcome ret = { .status = -1 };
+	struct database_door door = test_door(db);
 
 	for (bool more = true; more && argc < MAX_WORDS;) {
 		more = str_cut(rest, ' ', &word, &rest);
@@ -47,8 +48,9 @@ static struct outcome run(struct arena *a, struct db *NULLABLE db, const char *l
 	fflush(stdout);
 	dup2(fileno(kept), STDOUT_FILENO);
 	dup2(fileno(said), STDERR_FILENO);
-	ret.status = strcmp(argv[0], "lunar") == 0 ? lunar_command(a, argc, argv)
-						   : deadline_command(a, db, argc, argv);
+	ret.status = strcmp(argv[0], "lunar") == 0
+		? lunar_command(a, argc, argv)
+		: deadline_command(a, db ? &door : NULL, argc, argv);
 	fflush(stdout);
 	dup2(out, STDOUT_FILENO);
 	dup2(log, STDERR_FILENO);

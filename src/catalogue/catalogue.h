@@ -8,6 +8,7 @@
 #pragma once
 #include "catalogue/procedure.h"
 #include "core/embedded.h"
+#include "db/command.h"
 #include "db/migrate.h"
 #include "identity/services.h"
 
@@ -129,8 +130,10 @@ MUST_USE err code_list_find(struct conn *c, struct arena *a, str list, str code,
 
 /* --- commands ------------------------------------------------------------- */
 /* `motcua import catalogue|units|starter --data DIR FOLDER`; `motcua search --data DIR WORDS` */
-int catalogue_import_command(struct arena *a, struct db *db, int argc, char **argv);
-int catalogue_search_command(struct arena *a, struct db *db, int argc, char **argv);
+int catalogue_import_command(
+	struct arena *a, const struct database_door *door, int argc, char **argv);
+int catalogue_search_command(
+	struct arena *a, const struct database_door *door, int argc, char **argv);
 /* The starter catalogue: procedures/, lists/, agencies.tsv, units.tsv, sectors.tsv. */
 MUST_USE err catalogue_import_starter(
 	struct db *db, struct arena *a, const struct embedded *files, instant now);

@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-enum { DONE, REFUSED, USAGE };
-
 #define SEARCH_MOST 20
 
 /* --- saying what happened ------------------------------------------------------ */
@@ -52,7 +50,8 @@ static int import_usage(FILE *to, int status)
 	return status;
 }
 
-int catalogue_import_command(struct arena *a, struct db *db, int argc, char **argv)
+int catalogue_import_command(
+	struct arena *a, const struct database_door *door, int argc, char **argv)
 {
 	static const struct {
 		const char *name;
@@ -66,6 +65,7 @@ int catalogue_import_command(struct arena *a, struct db *db, int argc, char **ar
 		.now = instant_now(),
 		.shows_progress = true,
 		.on_terminal = isatty(STDERR_FILENO) };
+	struct db *db;
 	size_t kind = 0;
 
 	if (argc == 2 && strcmp(argv[1], "--help") == 0)
@@ -75,7 +75,9 @@ int catalogue_import_command(struct arena *a, struct db *db, int argc, char **ar
 	if (argc != 3 || kind == COUNT(kinds))
 		return import_usage(stderr, USAGE);
 	m.folder = str_from(argv[2]);
-	err e = import_run(&m, db, kinds[kind].take);
+	err e = door_open(door, &db);
+	if (!e)
+		e = import_run(&m, db, kinds[kind].take);
 	if (e) {
 		fprintf(stderr, "motcua: nothing was imported: " STR_FMT "\n", STR_ARG(e->detail));
 		return REFUSED;
@@ -94,17 +96,21 @@ static int search_usage(FILE *to, int status)
 	return status;
 }
 
-static err search(struct arena *a, struct db *db, str words, struct catalogue_page *ret)
+static err search(
+	struct arena *a, const struct database_door *door, str words, struct catalogue_page *ret)
 {
 	struct catalogue *k;
+	struct db *db;
 
+	TRY(door_open(door, &db));
 	TRY(catalogue_open(db, a, day_of(instant_now()), &k));
 	catalogue_search(catalogue_snapshot(k, a), a, words, 0, SEARCH_MOST, ret);
 	catalogue_close(k);
 	return NULL;
 }
 
-int catalogue_search_command(struct arena *a, struct db *db, int argc, char **argv)
+int catalogue_search_command(
+	struct arena *a, const struct database_door *door, int argc, char **argv)
 {
 	struct catalogue_page page;
 	struct buf words = buf_in(a, 16 * KIB);
@@ -112,13 +118,15 @@ int catalogue_search_command(struct arena *a, struct db *db, int argc, char **ar
 	if (argc == 2 && strcmp(argv[1], "--help") == 0)
 		return search_usage(stdout, DONE);
 	for (int i = 1; i < argc; i++) {
+		if (strncmp(argv[i], "--", 2) == 0)
+			return search_usage(stderr, USAGE);
 		if (words.n)
 			buf_char(&words, ' ');
 		buf_add(&words, str_from(argv[i]));
 	}
 	if (!str_trim(buf_str(&words)).n)
 		return search_usage(stderr, USAGE);
-	err e = search(a, db, buf_str(&words), &page);
+	err e = search(a, door, buf_str(&words), &page);
 	if (e) {
 		fprintf(stderr, "motcua: " STR_FMT "\n", STR_ARG(e->detail));
 		return REFUSED;

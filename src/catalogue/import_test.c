@@ -253,12 +253,12 @@ TEST("the commands refuse what they do not understand")
 		{ 3, { "x", "starter", "/no/such/folder" }, 1, 0 },
 	};
 	ARENA a = arena_new();
-	struct db *db = test_catalogue(a, DB_SQLITE);
+	struct database_door door = test_door(test_catalogue(a, DB_SQLITE));
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		CHECK_INT(catalogue_import_command(a, db, cases[i].argc, (char **)cases[i].argv),
+		CHECK_INT(catalogue_import_command(a, &door, cases[i].argc, (char **)cases[i].argv),
 			cases[i].import);
-		CHECK_INT(catalogue_search_command(a, db, cases[i].argc, (char **)cases[i].argv),
+		CHECK_INT(catalogue_search_command(a, &door, cases[i].argc, (char **)cases[i].argv),
 			cases[i].search);
 	}
 }

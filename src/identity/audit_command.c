@@ -6,7 +6,6 @@
 #include "identity/identity.h"
 #include "identity/parts.h"
 
-enum { DONE = 0, REFUSED = 1, USAGE = 2 };
 #define EARLIER_MOST (64 * KIB)
 
 static int refuse(str why)
@@ -104,20 +103,32 @@ static err verify(struct conn *c, struct arena *a, const char *NULLABLE earlier)
 	return earlier ? compare(c, a, earlier) : NULL;
 }
 
-int identity_audit_command(struct arena *a, struct db *db, int argc, char **argv)
+static int usage(FILE *to, int status)
+{
+	fputs("usage: motcua audit verify --data DIR [--against FILE]\n"
+	      "       motcua audit list --data DIR [SUBJECT|ACTOR]\n"
+	      "  verify  computes the chains of the trail anew and compares; FILE is what an\n"
+	      "          earlier audit verify printed, kept elsewhere\n"
+	      "  list    prints time, actor, role, act, subject, detail, with tabs between\n",
+		to);
+	return status;
+}
+
+int identity_audit_command(struct arena *a, const struct database_door *door, int argc, char **argv)
 {
 	struct conn *c;
+	struct db *db;
 	const char *verb = argc > 1 ? argv[1] : "";
-	bool list = strcmp(verb, "list") == 0 && argc <= 3;
 	bool against = argc == 4 && strcmp(argv[2], "--against") == 0;
-	if (!list && (strcmp(verb, "verify") != 0 || (argc != 2 && !against))) {
-		fputs("usage: motcua audit verify --data DIR [--against FILE]\n"
-		      "       motcua audit list --data DIR [SUBJECT|ACTOR]\n"
-		      "FILE is what an earlier audit verify printed, kept elsewhere.\n",
-			stderr);
-		return USAGE;
-	}
-	err e = db_reader(db, a, &c);
+	bool list = strcmp(verb, "list") == 0 &&
+		(argc == 2 || (argc == 3 && strncmp(argv[2], "--", 2) != 0));
+	if (argc == 2 && strcmp(verb, "--help") == 0)
+		return usage(stdout, DONE);
+	if (!list && (strcmp(verb, "verify") != 0 || (argc != 2 && !against)))
+		return usage(stderr, USAGE);
+	err e = door_open(door, &db);
+	if (!e)
+		e = db_reader(db, a, &c);
 	if (!e && list)
 		e = print_entries(c, a, argc == 3 ? str_from(argv[2]) : S(""));
 	else if (!e)

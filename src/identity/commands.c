@@ -5,8 +5,6 @@
 #include "identity/identity.sql.h"
 #include "identity/parts.h"
 
-enum { DONE = 0, REFUSED = 1, USAGE = 2 };
-
 static int usage(FILE *to, int status)
 {
 	fputs("usage: motcua user add --data DIR --role clerk|officer|leader|admin\n"
@@ -29,49 +27,60 @@ static int refuse(str why)
 /* --- words -------------------------------------------------------------------------- */
 
 struct words {
-	str role, agency, full_name, identifier;
-	const char *NULLABLE password_file;
+	str role, agency, full_name, password_file, identifier;
 	int identifiers;
 };
 
-static bool read_words(int argc, char **argv, struct words *ret)
+enum { TAKES_ROLE = 1, TAKES_AGENCY = 2, TAKES_NAME = 4, TAKES_PASSWORD = 8 };
+
+static str *NULLABLE value_of(struct words *w, const char *option, unsigned takes)
 {
-	*ret = (struct words){ .role = S(""), .agency = S(""), .full_name = S("") };
+	const struct {
+		const char *name;
+		unsigned bit;
+		str *value;
+	} options[] = {
+		{ "--role", TAKES_ROLE, &w->role },
+		{ "--agency", TAKES_AGENCY, &w->agency },
+		{ "--full-name", TAKES_NAME, &w->full_name },
+		{ "--password-file", TAKES_PASSWORD, &w->password_file },
+	};
+	for (size_t i = 0; i < COUNT(options); i++)
+		if ((takes & options[i].bit) && strcmp(option, options[i].name) == 0)
+			return options[i].value;
+	return NULL;
+}
+
+static bool read_words(int argc, char **argv, unsigned takes, struct words *ret)
+{
+	*ret = (struct words){
+		.role = S(""), .agency = S(""), .full_name = S(""), .password_file = S("")
+	};
 	for (int i = 0; i < argc; i++) {
-		const char *value = i + 1 < argc ? argv[i + 1] : NULL;
 		if (strncmp(argv[i], "--", 2) != 0) {
 			ret->identifier = str_from(argv[i]);
 			ret->identifiers++;
 			continue;
 		}
-		if (!value)
+		str *value = value_of(ret, argv[i], takes);
+		if (!value || i + 1 == argc)
 			return false;
-		if (strcmp(argv[i], "--role") == 0)
-			ret->role = str_from(value);
-		else if (strcmp(argv[i], "--agency") == 0)
-			ret->agency = str_from(value);
-		else if (strcmp(argv[i], "--full-name") == 0)
-			ret->full_name = str_from(value);
-		else if (strcmp(argv[i], "--password-file") == 0)
-			ret->password_file = value;
-		else
-			return false;
-		i++;
+		*value = str_from(argv[++i]);
 	}
 	return true;
 }
 
 /* The first line of the file, or a new password that is printed when all went well. */
-static err read_password(struct arena *a, const char *NULLABLE path, str *ret)
+static err read_password(struct arena *a, str path, str *ret)
 {
 	char line[4 * LIMIT_PASSWORD_MOST + 2];
-	if (!path) {
+	if (!path.n) {
 		*ret = password_new(a);
 		return NULL;
 	}
-	FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "re");
+	FILE *f = str_eq(path, S("-")) ? stdin : fopen(str_z(a, path), "re");
 	if (!f)
-		return FAIL(a, NOT_FOUND, "%s: %s", path, strerror(errno));
+		return FAIL(a, NOT_FOUND, STR_FMT ": %s", STR_ARG(path), strerror(errno));
 	bool got = fgets(line, sizeof line, f) != NULL;
 	if (f != stdin)
 		fclose(f);
@@ -84,7 +93,7 @@ static err read_password(struct arena *a, const char *NULLABLE path, str *ret)
 
 static void print_password(const struct words *w, str identifier, str password)
 {
-	if (w->password_file)
+	if (w->password_file.n)
 		printf(STR_FMT "\n", STR_ARG(identifier));
 	else
 		printf(STR_FMT " password: " STR_FMT "\n", STR_ARG(identifier), STR_ARG(password));
@@ -100,8 +109,6 @@ static int user_add(struct arena *a, struct db *db, const struct words *w)
 		.role = role_of_code(w->role) };
 	field_errors errors = { 0 };
 	int64_t id = 0;
-	if (w->identifiers != 1 || n.role <= ROLE_CITIZEN)
-		return usage(stderr, USAGE);
 	err e = read_password(a, w->password_file, &n.password);
 	if (e)
 		return refuse(e->detail);
@@ -140,15 +147,23 @@ static err act_lock(struct conn *c, struct arena *a, void *arg)
 	return account_lock(c, a, &x->account, x->lock, (struct audit_actor){ 0 }, x->now);
 }
 
-static int user_lock(struct arena *a, struct db *db, const struct words *w, bool lock)
+static int lock_or_unlock(struct arena *a, struct db *db, const struct words *w, bool lock)
 {
 	struct act x = { .lock = lock, .now = instant_now() };
-	if (w->identifiers != 1)
-		return usage(stderr, USAGE);
 	err e = find(a, db, w, &x.account);
 	if (!e)
 		e = db_write(db, a, act_lock, &x);
 	return e ? refuse(e->detail) : DONE;
+}
+
+static int user_lock(struct arena *a, struct db *db, const struct words *w)
+{
+	return lock_or_unlock(a, db, w, true);
+}
+
+static int user_unlock(struct arena *a, struct db *db, const struct words *w)
+{
+	return lock_or_unlock(a, db, w, false);
 }
 
 static err act_password(struct conn *c, struct arena *a, void *arg)
@@ -174,8 +189,6 @@ static int user_password(struct arena *a, struct db *db, const struct words *w)
 {
 	struct act x = { 0 };
 	str password = S("");
-	if (w->identifiers != 1)
-		return usage(stderr, USAGE);
 	err e = find(a, db, w, &x.account);
 	if (!e)
 		e = read_password(a, w->password_file, &password);
@@ -205,20 +218,48 @@ static err print_users(struct arena *a, struct db *db, str role)
 	return NULL;
 }
 
-int identity_user_command(struct arena *a, struct db *db, int argc, char **argv)
+static int user_list(struct arena *a, struct db *db, const struct words *w)
+{
+	err e = print_users(a, db, w->role);
+	return e ? refuse(e->detail) : DONE;
+}
+
+static const struct verb {
+	const char *name;
+	int (*run)(struct arena *a, struct db *db, const struct words *w);
+	unsigned takes;
+	int identifiers;
+} verbs[] = {
+	{ "add", user_add, TAKES_ROLE | TAKES_AGENCY | TAKES_NAME | TAKES_PASSWORD, 1 },
+	{ "list", user_list, TAKES_ROLE, 0 },
+	{ "lock", user_lock, 0, 1 },
+	{ "unlock", user_unlock, 0, 1 },
+	{ "password", user_password, TAKES_PASSWORD, 1 },
+};
+
+/* What the words mean, before any database is looked at; NULL when they mean nothing. */
+static const struct verb *NULLABLE understand(int argc, char **argv, struct words *w)
+{
+	const struct verb *v = verbs;
+	while (argc > 1 && v < verbs + COUNT(verbs) && strcmp(argv[1], v->name) != 0)
+		v++;
+	if (argc < 2 || v == verbs + COUNT(verbs))
+		return NULL;
+	if (!read_words(argc - 2, argv + 2, v->takes, w) || w->identifiers != v->identifiers)
+		return NULL;
+	bool officer = role_of_code(w->role) > ROLE_CITIZEN;
+	return v->run != user_add || officer ? v : NULL;
+}
+
+int identity_user_command(struct arena *a, const struct database_door *door, int argc, char **argv)
 {
 	struct words w;
-	const char *verb = argc > 1 ? argv[1] : "";
-	if (argc < 2 || !read_words(argc - 2, argv + 2, &w))
+	struct db *db;
+	if (argc == 2 && strcmp(argv[1], "--help") == 0)
+		return usage(stdout, DONE);
+	const struct verb *v = understand(argc, argv, &w);
+	if (!v)
 		return usage(stderr, USAGE);
-	if (strcmp(verb, "add") == 0)
-		return user_add(a, db, &w);
-	if (strcmp(verb, "password") == 0)
-		return user_password(a, db, &w);
-	if (strcmp(verb, "lock") == 0 || strcmp(verb, "unlock") == 0)
-		return user_lock(a, db, &w, verb[0] == 'l');
-	if (strcmp(verb, "list") != 0 || w.identifiers)
-		return usage(stderr, USAGE);
-	err e = print_users(a, db, w.role);
-	return e ? refuse(e->detail) : DONE;
+	err e = door_open(door, &db);
+	return e ? refuse(e->detail) : v->run(a, db, &w);
 }

@@ -43,8 +43,9 @@ static struct outcome run(struct services *s, struct arena *a, const char *line)
 	fflush(stdout);
 	dup2(fileno(kept), STDOUT_FILENO);
 	dup2(fileno(kept), STDERR_FILENO);
-	ret.status = strcmp(argv[0], "user") == 0 ? identity_user_command(a, s->db, argc, argv)
-						  : identity_audit_command(a, s->db, argc, argv);
+	struct database_door door = test_door(s->db);
+	ret.status = strcmp(argv[0], "user") == 0 ? identity_user_command(a, &door, argc, argv)
+						  : identity_audit_command(a, &door, argc, argv);
 	fflush(stdout);
 	dup2(out, STDOUT_FILENO);
 	dup2(log, STDERR_FILENO);
@@ -128,12 +129,15 @@ TEST("a command says what it refuses (1) and what it does not understand (2)")
 		{ "user add --role admin quantri", 0 },
 		{ "user add --role admin QuanTri", 1 },
 		{ "user lock nobody@example.vn", 1 },
+		{ "user lock --role clerk nobody@example.vn", 2 },
+		{ "user list --agency H99", 2 },
 		{ "user password", 2 },
 		{ "audit", 2 },
 		{ "audit verify now", 2 },
 		{ "audit verify --against", 2 },
 		{ "audit verify --against /nowhere/x", 1 },
 		{ "audit list quantri more", 2 },
+		{ "audit list --role", 2 },
 	};
 	for (size_t i = 0; i < COUNT(lines); i++) {
 		struct outcome o = run(s, a, lines[i].line);

@@ -6,6 +6,7 @@
  * words nor time tell whether one does. Failures delay the next try for that account, growing.
  * Sessions are random tokens of which only the hash is stored; each sign-in makes a new one. */
 #pragma once
+#include "db/command.h"
 #include "db/migrate.h"
 #include "identity/audit.h"
 #include "identity/services.h"
@@ -81,6 +82,7 @@ struct visitor identity_visitor(struct req *r);
 void identity_error_page(struct req *r, err e);
 
 /* `motcua user add|list|lock|unlock|password`, `motcua audit verify|list`; argv[0] is the first
- * word. Exit statuses: 0 done, 1 refused or failed, 2 usage. */
-int identity_user_command(struct arena *a, struct db *db, int argc, char **argv);
-int identity_audit_command(struct arena *a, struct db *db, int argc, char **argv);
+ * word; returns the exit status. */
+int identity_user_command(struct arena *a, const struct database_door *door, int argc, char **argv);
+int identity_audit_command(
+	struct arena *a, const struct database_door *door, int argc, char **argv);
