@@ -220,16 +220,3 @@ TEST("who changed a day and when is kept, and each change is a version [CAL-1]")
 		CHECK_INT(kept.changed_at, NOW + 1);
 	}
 }
-
-TEST("every statement of the calendar is understood by each engine")
-{
-	FOR_EACH_ENGINE(engine)
-	{
-		ARENA a = arena_new();
-		struct db *db = test_database(a, engine, folders);
-		struct conn *c;
-		REQUIRE(!db_reader(db, a, &c));
-		for (const struct sql *const *q = calendar_statements; *q; q++)
-			CHECK(!db_check(c, a, *q));
-	}
-}

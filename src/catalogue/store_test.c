@@ -4,17 +4,6 @@
 
 #include "catalogue/catalogue.sql.h"
 
-TEST("every statement can be prepared")
-{
-	FOR_EACH_ENGINE(engine)
-	{
-		ARENA a = arena_new();
-		struct conn *c = test_reader(a, test_catalogue(a, engine));
-		for (const struct sql *const *q = catalogue_statements; *q; q++)
-			CHECK_OK(db_check(c, a, *q));
-	}
-}
-
 /* --- versions ----------------------------------------------------------------- */
 
 struct putting {

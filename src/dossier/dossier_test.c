@@ -290,17 +290,3 @@ bool ledger_same(const struct ledger *x, const struct ledger *y)
 {
 	return memcmp(x, y, sizeof *x) == 0;
 }
-
-TEST("every statement of dossiers is understood by both engines")
-{
-	FOR_EACH_ENGINE(engine)
-	{
-		ARENA a = arena_new();
-		struct office *o = office_new(a, engine);
-		const struct sql *const *const lists[] = { dossier_statements, desk_statements,
-			figures_statements };
-		for (size_t i = 0; i < COUNT(lists); i++)
-			for (const struct sql *const *q = lists[i]; *q; q++)
-				CHECK_OK(db_check(reader(o), a, *q));
-	}
-}

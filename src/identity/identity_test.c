@@ -217,15 +217,3 @@ TEST("only paths of this site are gone to after signing in")
 	CHECK(!path_is_ours(S("https://evil.example")));
 	CHECK(!path_is_ours(S("/a\r\nSet-Cookie: x=1")));
 }
-
-TEST("every statement is understood by both engines")
-{
-	FOR_EACH_ENGINE(engine)
-	{
-		ARENA a = arena_new();
-		struct services *s = test_services(a, engine, identity_folders);
-		struct conn *c = test_reader(s, a);
-		for (const struct sql *const *q = identity_statements; *q; q++)
-			CHECK_OK(db_check(c, a, *q));
-	}
-}

@@ -456,16 +456,3 @@ TEST("what is done is forgotten after a while, what is not stays")
 		CHECK_INT(list[0].attempts, 2);
 	}
 }
-
-TEST("every statement of jobs is understood by both engines")
-{
-	FOR_EACH_ENGINE(engine)
-	{
-		ARENA a = arena_new();
-		struct db *db = test_database(a, engine, job_folders);
-		struct conn *c;
-		REQUIRE(CHECK_OK(db_reader(db, a, &c)));
-		for (const struct sql *const *q = job_statements; *q; q++)
-			CHECK_OK(db_check(c, a, *q));
-	}
-}

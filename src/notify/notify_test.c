@@ -293,18 +293,6 @@ TEST("a mail server that says nothing does not hold the end of the program")
 	close(fd);
 }
 
-TEST("every statement is understood by both engines")
-{
-	FOR_EACH_ENGINE(engine)
-	{
-		ARENA a = arena_new();
-		struct services *s = open_services(a, engine);
-		struct conn *c = test_reader(s, a);
-		for (const struct sql *const *q = notify_statements; *q; q++)
-			CHECK_OK(db_check(c, a, *q));
-	}
-}
-
 TEST("a person reads his notices, each line its own, and marks them as read [C32-9.3]")
 {
 	ARENA a = arena_new();
