@@ -63,14 +63,14 @@ static const struct command {
 	{ "init", "make a data folder", init_command, TAKES_DATA | TAKES_DEMO | TAKES_DATABASE,
 		"usage: motcua init [--demo] [--database URL] --data DIR\n"
 		"  Makes a data folder: configuration, key, schema, starter catalogue.\n"
-		"  --demo          with a fictional province and accounts whose password is public\n"
-		"  --database URL  postgresql://USER@HOST/NAME instead of SQLite in the folder; it\n"
-		"                  must be empty\n" },
+		"  --demo          with a fictional province, and accounts of a public password\n"
+		"  --database URL  postgresql://USER@HOST/NAME instead of SQLite in the folder;\n"
+		"                  it must be empty\n" },
 	{ "serve", "serve the portal", serve_command, TAKES_DATA | TAKES_LISTEN,
 		"usage: motcua serve --data DIR [--listen ADDRESS]\n"
 		"  Serves until SIGTERM or SIGINT; requests under way are finished.\n"
-		"  --listen ADDRESS  [::]:8080, 127.0.0.1:9000, or the path of a unix socket; else\n"
-		"                    what motcua.conf says\n" },
+		"  --listen ADDRESS  [::]:8080, 127.0.0.1:9000, or the path of a unix socket;\n"
+		"                    else what motcua.conf says\n" },
 	{ "migrate", "bring the schema of the database up to this program", migrate_command,
 		TAKES_DATA, "usage: motcua migrate --data DIR\n" },
 	{ "routes", "print every address, its method and who may call it", routes_command, 0,

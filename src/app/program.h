@@ -27,7 +27,7 @@ MUST_USE err program_connect(struct program *p);
 MUST_USE err program_open(struct program *p);
 /* The 32 bytes of DATA/secret.key, made at first use, mode 0600. */
 MUST_USE err program_key(struct program *p, unsigned char key[KEY_BYTES]);
-/* Makes a file of the data folder, mode 0600, that is whole or not there. CONFLICT when it exists. */
+/* A new file of the data folder, mode 0600, whole or not there. CONFLICT when it exists. */
 MUST_USE err program_write_new(struct program *p, str name, str bytes);
 /* A path within the data folder. */
 const char *program_path(struct program *p, str name);

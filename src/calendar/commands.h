@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* commands.h - `motcua deadline` and `motcua lunar`. argv[0] is the name of the command; returns the
- * exit status. */
+/* commands.h - `motcua deadline` and `motcua lunar`. argv[0] is the name of the command; they
+ * return the exit status. */
 #pragma once
 #include "calendar/calendar.h"
 #include "db/command.h"

@@ -7,8 +7,8 @@
 #define HOST "Host: localhost\r\n"
 #define FORM "Content-Type: application/x-www-form-urlencoded\r\n"
 
-/* Each must be answered with 400, or what the library says of itself, and the end of the connection,
- * whatever follows it: a second answer would be the smuggled request's. */
+/* Each must be answered with 400, or what the library says by itself, and the end of the
+ * connection, whatever follows it: a second answer would be the smuggled request's. */
 static const struct {
 	const char *why;
 	str request;

@@ -26,7 +26,7 @@ struct job {
 	struct arena *arena;
 	struct db *db;
 	void *app;
-	/* Set when the program stops: what waits for others gives up, and is run at the next start. */
+	/* Set when the program stops: what waits for others gives up, and is run later. */
 	const _Atomic bool *NULLABLE stop;
 };
 typedef err (*job_run)(struct job *j);

@@ -43,8 +43,8 @@ static err purge(struct conn *c, struct arena *a, void *arg)
 	return job_purge(c, a, *now - KEEP_DONE, &forgotten);
 }
 
-/* One after another, each at its own time: what takes a minute must not run under a lease that began
- * with the first of them. */
+/* One after another, each at its own time: what takes a minute must not run under a lease that
+ * began with the first of them. */
 static void run_due(struct jobs *j)
 {
 	bool ran = true;
