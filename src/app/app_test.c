@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/modules.h"
 #include "app/program.h"
+#include "dossier/desk.h"
+#include "dossier/dossier.sql.h"
+#include "dossier/figures.sql.h"
+#include "dossier/flow.h"
 #include "http/server.h"
 #include "tests/database.h"
 
@@ -26,4 +30,32 @@ TEST("every thread that reads has a connection, however many are configured")
 	CHECK_INT(program_readers(&(struct config){ .workers = 60, .jobs = 5 }), 67);
 	CHECK_INT(program_readers(&(struct config){ .workers = 0, .jobs = 1 }),
 		server_workers(0) + 3);
+}
+
+static bool names(struct arena *a, str list, enum dossier_stage s, char quote)
+{
+	return str_has(
+		list, arena_printf(a, "%c" STR_FMT "%c", quote, STR_ARG(stage_code(s)), quote));
+}
+
+/* CONTRIBUTING.md, "Add a status": SQL and queues cannot ask stage_closed. */
+TEST("whoever lists the open stages by their names lists all of them, and no other")
+{
+	static const char *const queues[] = {
+#define X(id, name, title, stages, mine) stages,
+		DESK_QUEUES(X)
+#undef X
+	};
+	ARENA a = arena_new();
+	str tally = str_from(dossier_tally_list.text[DB_SQLITE]);
+	str handled = str_from(figures_open.text[DB_SQLITE]);
+	for (enum dossier_stage s = 0; s < DOSSIER_STAGE_COUNT; s++) {
+		bool open = !stage_closed(s), queued = false;
+		for (size_t i = 0; i < COUNT(queues); i++)
+			queued |= names(a, str_from(queues[i]), s, ',');
+		bool fits = names(a, tally, s, '\'') == open && queued == open &&
+			names(a, handled, s, '\'') == (open && s != DOSSIER_DONE);
+		if (!CHECK(fits))
+			printf("# " STR_FMT "\n", STR_ARG(stage_code(s)));
+	}
 }

@@ -17,8 +17,6 @@
 /* How long a change made by another process may stay unseen here. */
 #define REFRESH_MS 500
 
-static const char *const languages[] = { "vi", "en", NULL };
-
 /* The port first: a second server on a port that is taken must not touch the first one's data.
  * Whoever connects meanwhile waits. */
 static err open_all(struct program *p, struct services *s, struct listening *l)
@@ -49,7 +47,7 @@ static err start(struct program *p, struct services *s, struct listening *l)
 		.loops = (int)p->config.loops,
 		.workers = (int)p->config.workers,
 		.tables = all_routes,
-		.languages = languages,
+		.languages = language_codes,
 		.trusted_proxy = p->config.trusted_proxy,
 		.plain_cookies = p->config.plain_cookies,
 		.unlimited = p->config.no_rate_limits,

@@ -29,7 +29,7 @@ static err ask_code(struct req *r, str identifier)
 	struct json_out o = { .b = &b };
 	json_open(&o, '{');
 	json_pair(&o, S("identifier"), identifier);
-	json_pair(&o, S("language"), req_language(r) == ENGLISH ? S("en") : S("vi"));
+	json_pair(&o, S("language"), str_from(language_info(req_language(r))->code));
 	json_close(&o, '}');
 	struct asking x = { .identifier = identifier, .payload = buf_str(&b), .now = r->now };
 	x.key = arena_printf(r->arena, STR_FMT "/%lld",
@@ -80,7 +80,7 @@ static err send_code(struct job *j)
 	struct sending x = { .services = j->app, .now = j->now };
 	bool found = false;
 	struct conn *c;
-	x.language = str_eq(json_get_text(j->payload, "language"), S("en")) ? ENGLISH : VIETNAMESE;
+	x.language = language_of(json_get_text(j->payload, "language"));
 	TRY(db_reader(j->db, j->arena, &c));
 	str identifier = json_get_text(j->payload, "identifier");
 	TRY(account_find(c, j->arena, identifier, &x.account, &found));

@@ -53,15 +53,22 @@ static bool path_safe(str path)
 	return true;
 }
 
+static str without_language(str path)
+{
+	for (int l = 0; l < LANGUAGE_COUNT; l++) {
+		str prefix = language_info((enum language)l)->prefix,
+		    rest = str_from_at(path, prefix.n);
+		if (prefix.n && str_starts(path, prefix) && (!rest.n || rest.p[0] == '/'))
+			return rest.n ? rest : S("/");
+	}
+	return path;
+}
+
 str display_back(struct arena *a, str referer, str origin)
 {
 	if (!str_starts(referer, origin))
 		return S("/");
-	str path = str_from_at(referer, origin.n);
-	if (str_eq(path, S("/en")))
-		return S("/");
-	if (str_starts(path, S("/en/")))
-		path = str_from_at(path, 3);
+	str path = without_language(str_from_at(referer, origin.n));
 	if (!path_safe(path) || str_starts(path, S("/hien-thi")))
 		return S("/");
 	return str_copy(a, path);

@@ -110,10 +110,9 @@ static void put_address(struct map_out *m, url to)
 	buf_add(&m->b, to.safe);
 }
 
-/* A page in each language, each with both as its alternates. */
+/* A page in each language, each with all as its alternates. */
 static void put_page(struct map_out *m, const char *pattern, str arg)
 {
-	static const char *const tags[LANGUAGE_COUNT] = { "vi", "en" };
 	url to[LANGUAGE_COUNT];
 	for (int l = 0; l < LANGUAGE_COUNT; l++)
 		to[l] = url_to(&m->languages[l], pattern, &arg, arg.n ? 1 : 0);
@@ -123,7 +122,7 @@ static void put_page(struct map_out *m, const char *pattern, str arg)
 		buf_add(&m->b, S("</loc>"));
 		for (int other = 0; other < LANGUAGE_COUNT; other++) {
 			buf_printf(&m->b, "<xhtml:link rel=\"alternate\" hreflang=\"%s\" href=\"",
-				tags[other]);
+				language_info((enum language)other)->code);
 			put_address(m, to[other]);
 			buf_add(&m->b, S("\"/>"));
 		}

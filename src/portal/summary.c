@@ -70,7 +70,7 @@ str mean_time_text(struct out *o, const struct month_figures *m)
 	bool days = m->minutes >= finished * MINUTES_OF_A_DAY;
 	int64_t tenths = m->minutes * 10 / (finished * (days ? MINUTES_OF_A_DAY : 60));
 	str number = arena_printf(o->a, "%lld%c%lld", (long long)(tenths / 10),
-		o->language == ENGLISH ? '.' : ',', (long long)(tenths % 10));
+		language_info(o->language)->tenths, (long long)(tenths % 10));
 	return FILL(
 		o->a, o->language, days ? TR("{n} ngày làm") : TR("{n} giờ làm"), S("n"), number);
 }

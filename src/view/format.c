@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Numbers, money, dates and hours as people write them here and in English. */
+/* Numbers, money, dates and hours as people write them in each language. */
 #include "view/tr.h"
 
 #include <inttypes.h>
-
-static char point(enum language l) { return l == ENGLISH ? '.' : ','; }
 
 str number_text(struct arena *a, enum language l, int64_t n)
 {
@@ -15,7 +13,7 @@ str number_text(struct arena *a, enum language l, int64_t n)
 
 	do {
 		if (digits && digits % 3 == 0)
-			*--p = l == ENGLISH ? ',' : '.';
+			*--p = language_info(l)->thousands;
 		*--p = (char)('0' + rest % 10);
 		digits++;
 	} while (rest /= 10);
@@ -26,9 +24,7 @@ str number_text(struct arena *a, enum language l, int64_t n)
 
 str money_text(struct arena *a, enum language l, int64_t dong)
 {
-	str number = number_text(a, l, dong);
-
-	return arena_printf(a, STR_FMT " %s", STR_ARG(number), l == ENGLISH ? "dong" : "đồng");
+	return FILL(a, l, TR("{n} đồng"), S("n"), number_text(a, l, dong));
 }
 
 /* A number counted in tenths; a tenth of nought is not written. */
@@ -40,7 +36,7 @@ static str tenths_text(struct arena *a, enum language l, int64_t tenths)
 	if (!tenth)
 		return whole;
 	return arena_printf(a, "%s" STR_FMT "%c%" PRId64, tenths < 0 && tenths > -10 ? "-" : "",
-		STR_ARG(whole), point(l), tenth);
+		STR_ARG(whole), language_info(l)->tenths, tenth);
 }
 
 str percent_text(struct arena *a, enum language l, int64_t tenths)
@@ -74,31 +70,28 @@ str day_text(struct arena *a, day d)
 	return arena_printf(a, "%02d/%02d/%04d", date.day, date.month, date.year);
 }
 
-static const char *weekday_word(enum language l, day d)
-{
-	static const char *const words[][LANGUAGE_COUNT] = {
-		[MONDAY] = { "thứ Hai", "Monday" },
-		[TUESDAY] = { "thứ Ba", "Tuesday" },
-		[WEDNESDAY] = { "thứ Tư", "Wednesday" },
-		[THURSDAY] = { "thứ Năm", "Thursday" },
-		[FRIDAY] = { "thứ Sáu", "Friday" },
-		[SATURDAY] = { "thứ Bảy", "Saturday" },
-		[SUNDAY] = { "Chủ nhật", "Sunday" },
-	};
-
-	return words[weekday_of(d)][l];
-}
-
 str day_long_text(struct arena *a, enum language l, day d)
 {
-	return arena_printf(a, "%s, " STR_FMT, weekday_word(l, d), STR_ARG(day_text(a, d)));
+	static const str weekdays[] = {
+		[MONDAY] = TR("thứ Hai"),
+		[TUESDAY] = TR("thứ Ba"),
+		[WEDNESDAY] = TR("thứ Tư"),
+		[THURSDAY] = TR("thứ Năm"),
+		[FRIDAY] = TR("thứ Sáu"),
+		[SATURDAY] = TR("thứ Bảy"),
+		[SUNDAY] = TR("Chủ nhật"),
+	};
+	str weekday = tr(l, weekdays[weekday_of(d)]);
+
+	return arena_printf(a, STR_FMT ", " STR_FMT, STR_ARG(weekday), STR_ARG(day_text(a, d)));
 }
 
 str time_text(struct arena *a, enum language l, instant t)
 {
 	int minute = second_of_day(t) / 60;
 
-	return arena_printf(a, l == ENGLISH ? "%d:%02d" : "%d giờ %02d", minute / 60, minute % 60);
+	return FILL(a, l, TR("{h} giờ {m}"), S("h"), arena_printf(a, "%d", minute / 60), S("m"),
+		arena_printf(a, "%02d", minute % 60));
 }
 
 str moment_text(struct arena *a, enum language l, instant t)

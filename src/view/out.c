@@ -53,11 +53,7 @@ void put_tr(struct out *o, const char *p, size_t n)
 	put_escaped(o, tr(o->language, (str){ p, n }));
 }
 
-void put_prefix(struct out *o)
-{
-	if (o->language == ENGLISH)
-		buf_add(o->b, S("/en"));
-}
+void put_prefix(struct out *o) { buf_add(o->b, language_info(o->language)->prefix); }
 
 void put_csrf(struct out *o)
 {

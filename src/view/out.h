@@ -31,7 +31,7 @@ html out_html(const struct out *o);
 void put_raw(struct out *o, const char *p, size_t n);
 /* A message in the page's language, escaped. */
 void put_tr(struct out *o, const char *p, size_t n);
-/* "/en" on English pages, nothing on Vietnamese ones. */
+/* "/en" on English pages, nothing on those in the language of the source. */
 void put_prefix(struct out *o);
 /* The hidden field every POST form carries. */
 void put_csrf(struct out *o);

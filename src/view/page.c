@@ -24,7 +24,8 @@ struct visitor page_visitor(struct req *r)
 
 enum language req_language(const struct req *r)
 {
-	return r->language == ENGLISH ? ENGLISH : VIETNAMESE;
+	bool known = r->language > 0 && r->language < LANGUAGE_COUNT;
+	return known ? (enum language)r->language : VIETNAMESE;
 }
 
 struct out page_out(struct req *r) { return out_in(r->arena, req_language(r), r); }
@@ -101,19 +102,32 @@ static str title_of(struct req *r, const struct page *p, str site)
 	return arena_printf(r->arena, STR_FMT " " STR_FMT, STR_ARG(mark), STR_ARG(title));
 }
 
+static void add_languages(struct frame *f, struct req *r)
+{
+	f->languages.items = arena_array(r->arena, struct language_link, LANGUAGE_COUNT);
+	for (f->languages.n = 0; f->languages.n < LANGUAGE_COUNT; f->languages.n++) {
+		enum language l = (enum language)f->languages.n;
+		struct out o = out_in(r->arena, l, r);
+		f->languages.items[l] = (struct language_link){
+			.code = str_from(language_info(l)->code),
+			.name = str_from(language_info(l)->name),
+			.canonical = canonical(r, l),
+			.to = url_with(&o, r->path, r->query, S(""), S("")),
+			.here = l == req_language(r),
+		};
+	}
+}
+
 static void add_head(struct frame *f, struct req *r, int status)
 {
 	enum language l = req_language(r);
-	struct out other = out_in(r->arena, l == ENGLISH ? VIETNAMESE : ENGLISH, r);
 	bool officer = f->page->kind == PAGE_OFFICER;
 
-	f->language = l == ENGLISH ? S("en") : S("vi");
+	f->language = str_from(language_info(l)->code);
 	f->classes = display_classes(r);
 	f->title = title_of(r, f->page, officer ? tr(l, TR("Một cửa điện tử")) : f->name);
 	f->canonical = canonical(r, l);
-	f->vietnamese = canonical(r, VIETNAMESE);
-	f->english = canonical(r, ENGLISH);
-	f->other = url_with(&other, r->path, r->query, S(""), S(""));
+	add_languages(f, r);
 	f->indexed = f->page->kind == PAGE_PUBLIC && !f->page->no_index && status < 400;
 	f->date = f->page->date.n ? f->page->date : day_iso(r->arena, day_of(r->now));
 }

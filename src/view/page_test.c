@@ -251,6 +251,39 @@ static str error_of_kind(struct arena *a, struct req *r, enum err_kind kind)
 	return test_flat(a, test_body);
 }
 
+/* tests/languages.test.py builds this with one language more. */
+TEST("a language of the table has its address, its texts and its name on every page")
+{
+	begin((struct visitor){ 0 });
+	for (int l = 0; l < LANGUAGE_COUNT; l++) {
+		ARENA a = arena_new();
+		struct req *r = test_request(a, l, S("/thu-tuc"), S(""));
+		str body = page_of(a, r, &(struct page){ .title = S("x"), .here = NAV_SERVICES });
+		const struct language_info *own = language_info(l);
+		CHECK_HAS(body, arena_printf(a, "<html lang=\"%s\">", own->code));
+		CHECK_HAS(body,
+			arena_printf(a, "href=\"" STR_FMT "/tra-cuu\"", STR_ARG(own->prefix)));
+		CHECK_STR(language_codes[l], own->code);
+		CHECK_INT(language_of(str_from(own->code)), l);
+		CHECK(l == VIETNAMESE ||
+			!str_eq(day_long_text(a, l, 0), day_long_text(a, VIETNAMESE, 0)));
+		for (int other = 0; other < LANGUAGE_COUNT; other++) {
+			const struct language_info *i = language_info(other);
+			str link = arena_printf(a,
+				"<a href=\"" STR_FMT "/thu-tuc\" lang=\"%s\" hreflang=\"%s\">",
+				STR_ARG(i->prefix), i->code, i->code);
+			CHECK(str_has(body, link) == (other != l));
+			CHECK_HAS(body,
+				arena_printf(a,
+					"<link rel=\"alternate\" hreflang=\"%s\" "
+					"href=\"https://lamgiang.test" STR_FMT "/thu-tuc\">",
+					i->code, STR_ARG(i->prefix)));
+		}
+	}
+	CHECK(!language_codes[LANGUAGE_COUNT]);
+	CHECK_INT(language_of(S("none")), VIETNAMESE);
+}
+
 TEST("every kind of error has a page that says what to do and whom to call")
 {
 	static const enum err_kind kinds[] = {

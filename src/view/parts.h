@@ -95,6 +95,11 @@ struct menu_item {
 	url to;
 	bool here;
 };
+struct language_link {
+	str code, name;
+	url canonical, to; /* without filters; with all that was asked */
+	bool here;
+};
 struct frame {
 	const struct page *page;
 	const struct site *site;
@@ -105,8 +110,8 @@ struct frame {
 	str name, owner, address, hours, responsible; /* of the site, in the page's language */
 	str phone;
 	url call, mail;
-	url canonical, vietnamese, english;
-	url other; /* this page in the other language */
+	url canonical;
+	LIST(struct language_link) languages; /* this page in each of them */
 	bool indexed;
 	str date;
 	int year;

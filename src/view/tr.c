@@ -5,26 +5,67 @@
 
 #include <pthread.h>
 
-/* Built at the first English message, then only read: no lock on the way of a page. Lives as
- * long as the process. */
-static struct map *english;
-static pthread_once_t english_once = PTHREAD_ONCE_INIT;
+/* clang-format off */
+static const struct language_info infos[] = {
+#define X(l, code, name, thousands, tenths) [l] = { #code, name, S(""), thousands, tenths },
+	SOURCE_LANGUAGE(X)
+#undef X
+#define X(l, code, name, thousands, tenths) [l] = { #code, name, S("/" #code), thousands, tenths },
+	TRANSLATIONS(X)
+#undef X
+};
 
-static void build_english(void)
+const char *const language_codes[] = {
+#define X(l, code, ...) #code,
+	LANGUAGES(X)
+#undef X
+	NULL,
+};
+/* clang-format on */
+
+const struct language_info *language_info(enum language l) { return &infos[l]; }
+
+enum language language_of(str code)
 {
-	struct map *m = map_new(arena_new(), po_en_count);
+	for (int l = 0; l < LANGUAGE_COUNT; l++)
+		if (str_eq(code, str_from(infos[l].code)))
+			return (enum language)l;
+	return VIETNAMESE;
+}
 
-	for (size_t i = 0; i < po_en_count; i++)
-		map_put(m, str_from(po_en[i].id), (void *)&po_en[i]);
-	english = m;
+static const struct {
+	const struct message *messages;
+	const size_t *n;
+} tables[LANGUAGE_COUNT] = {
+#define X(l, code, ...) [l] = { po_##code, &po_##code##_count },
+	TRANSLATIONS(X)
+#undef X
+};
+
+/* Built at the first message that is no Vietnamese one, then only read: no lock on the way of a
+ * page. They live as long as the process. */
+static struct map *translations[LANGUAGE_COUNT];
+static pthread_once_t translations_once = PTHREAD_ONCE_INIT;
+
+static void build_translations(void)
+{
+	for (int l = 0; l < LANGUAGE_COUNT; l++) {
+		if (!tables[l].messages)
+			continue;
+		struct map *m = map_new(arena_new(), *tables[l].n);
+		for (size_t i = 0; i < *tables[l].n; i++)
+			map_put(m, str_from(tables[l].messages[i].id),
+				(void *)&tables[l].messages[i]);
+		translations[l] = m;
+	}
 }
 
 static const struct message *NULLABLE find(enum language l, str id)
 {
 	if (l == VIETNAMESE)
 		return NULL;
-	pthread_once(&english_once, build_english);
-	return map_find(english, id);
+	pthread_once(&translations_once, build_translations);
+	return map_find(translations[l], id);
 }
 
 str tr(enum language l, str id)

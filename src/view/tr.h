@@ -1,18 +1,48 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* tr.h - the two languages. Source messages are Vietnamese and serve as keys; locale/en.po holds
- * the English ones, compiled in by tools/poc. TR and TRN mark messages in C for the extractor, as
- * [[…]] does in templates. Placeholders are words in braces: "Còn {n} ngày". */
+/* tr.h - the languages of the pages. Source messages are Vietnamese and serve as keys; each other
+ * language is a line of TRANSLATIONS and a file locale/CODE.po, compiled in by tools/poc: all else
+ * follows from the two. TR and TRN mark messages in C for the extractor, as [[…]] does in
+ * templates. Placeholders are words in braces: "Còn {n} ngày". */
 #pragma once
 #include "core/civil.h"
 #include "core/core.h"
 
-enum language { VIETNAMESE, ENGLISH, LANGUAGE_COUNT };
+/* clang-format off */
+/* Name here, code in addresses and files, name in itself, what parts thousands and tenths. The
+ * build reads the codes of the lines that begin with X. */
+#define SOURCE_LANGUAGE(X) X(VIETNAMESE, vi, "Tiếng Việt", '.', ',')
+#define TRANSLATIONS(X) \
+	X(ENGLISH, en, "English", ',', '.')
+#define LANGUAGES(X) SOURCE_LANGUAGE(X) TRANSLATIONS(X)
+/* clang-format on */
+
+enum language {
+#define X(name, ...) name,
+	LANGUAGES(X)
+#undef X
+		LANGUAGE_COUNT
+};
+
+struct language_info {
+	const char *code; /* "en" */
+	const char *name; /* "English" */
+	str prefix;       /* of addresses: "/en"; the source language has none */
+	char thousands, tenths;
+};
+const struct language_info *language_info(enum language l);
+/* The language of a code; that of the source when there is none. */
+enum language language_of(str code);
+/* In their order; ends with NULL. */
+extern const char *const language_codes[];
 
 struct message {
 	const char *id, *one, *other; /* other: plural, NULL when there is none */
 };
-extern const struct message po_en[];
-extern const size_t po_en_count;
+#define X(name, code, ...)                       \
+	extern const struct message po_##code[]; \
+	extern const size_t po_##code##_count;
+TRANSLATIONS(X)
+#undef X
 
 /* The message in that language; the Vietnamese one when it has no translation. */
 str tr(enum language l, str id);

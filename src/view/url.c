@@ -40,8 +40,7 @@ static struct buf begin(struct out *o)
 {
 	struct buf b = buf_in(o->a, LIMIT_HTTP_FIELD);
 
-	if (o->language == ENGLISH)
-		buf_add(&b, S("/en"));
+	buf_add(&b, language_info(o->language)->prefix);
 	return b;
 }
 
