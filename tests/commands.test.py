@@ -27,6 +27,7 @@ WORDS = [
     ("init --help", 0, "out", "usage: motcua init [--demo]"),
     ("init --data NOWHERE --listen 1", 2, "err", "--listen means nothing here"),
     ("init --data", 2, "err", "--data needs a value"),
+    ("init --data --demo", 2, "err", "--data needs a value"),
     ("init --data=", 2, "err", "--data needs a value"),
     ("init --demo=yes --data NOWHERE", 2, "err", "--demo takes no value"),
     ("init --data NOWHERE now", 2, "err", "now is not understood"),

@@ -150,7 +150,7 @@ static int take_common(const struct command *c, struct program *p, int argc, cha
 		}
 		if (!joined)
 			value = i + 1 < argc ? str_from(argv[++i]) : S("");
-		if (!value.n)
+		if (!value.n || (!joined && str_starts(value, S("--"))))
 			return misused(c, option->name, "needs a value");
 		*(str *)((char *)p + option->value) = value;
 		p->has_data |= option->bit == TAKES_DATA;
