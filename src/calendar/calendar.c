@@ -166,6 +166,12 @@ const struct office_hours *calendar_hours(const struct calendar *c, day d)
 	return &c->hours[weekday];
 }
 
+instant calendar_closing(const struct calendar *c, day working)
+{
+	const struct office_hours *h = calendar_hours(c, working);
+	return instant_at(working, h->spans[h->span_n - 1].to);
+}
+
 /* --- counting ------------------------------------------------------------- */
 
 day calendar_after(const struct calendar *c, day d, int n)

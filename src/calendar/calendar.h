@@ -71,6 +71,8 @@ bool calendar_works(const struct calendar *c, day d);
 const struct day_rule *NULLABLE calendar_rule(const struct calendar *c, day d);
 /* Office hours of that very day; none when it is off. A make-up Saturday has Friday's. */
 const struct office_hours *calendar_hours(const struct calendar *c, day d);
+/* The end of office time on a day that is worked. */
+instant calendar_closing(const struct calendar *c, day working);
 /* n-th working day after d; n = 0: d itself, or the next working day when it is off. */
 day calendar_after(const struct calendar *c, day d, int n);
 /* Last working day strictly before d. */

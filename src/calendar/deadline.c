@@ -3,6 +3,8 @@
  * what was done. */
 #include "calendar/parts.h"
 
+#include <string.h>
+
 #define DAY_SECONDS 86400
 #define LAST_HOUR 3600
 
@@ -167,12 +169,6 @@ static instant run_seconds(struct count *c, instant from, int64_t seconds)
 	}
 }
 
-static instant closing(const struct count *c, day d)
-{
-	const struct office_hours *h = calendar_hours(c->calendar, d);
-	return instant_at(d, h->spans[h->span_n - 1].to);
-}
-
 /* --- together ------------------------------------------------------------- */
 
 static struct deadline finish(struct count *c, instant started, instant due)
@@ -207,80 +203,111 @@ static struct deadline run(struct count *c, instant received)
 			note(c, STEP_COUNTED, calendar_end(c->limit, first, n), n);
 		last = roll(c, calendar_end(c->limit, first, c->limit.amount));
 	}
-	return finish(c, started, closing(c, last));
+	return finish(c, started, calendar_closing(c->calendar, last));
 }
 
-/* After the day on which the clock goes on, what is left of a limit in days; the calendar units
- * move by the days of standstill. The due moment lies after `resumed`, however little is left. */
-static struct deadline go_on(struct count *c, instant started, instant paused, instant resumed)
-{
-	day first = day_of(started), stop = day_of(paused), go = day_of(resumed), last;
-	enum limit_unit unit = c->limit.unit;
+/* Where the count of a limit stands when it does not run. */
+struct standing {
+	enum limit_unit unit;
+	instant from; /* since when it has run */
+	int64_t used; /* LIMIT_HOURS: seconds; working days */
+	day end;      /* of calendar units, be it worked or not */
+};
 
-	if (unit == LIMIT_HOURS) {
-		int64_t left =
-			c->limit.amount * 3600 - calendar_seconds(c->calendar, started, paused);
+static struct standing standing_from(const struct count *c, instant started)
+{
+	struct standing s = { .unit = c->limit.unit, .from = started };
+
+	if (s.unit != LIMIT_HOURS && s.unit != LIMIT_WORKING_DAYS)
+		s.end = calendar_end(c->limit, day_of(started), c->limit.amount);
+	return s;
+}
+
+/* Takes what ran until the pause; calendar units move by the days of standstill. */
+static void stand_still(const struct count *c, struct standing *s, instant paused, instant resumed)
+{
+	day stop = day_of(paused), go = day_of(resumed);
+
+	if (s->unit == LIMIT_HOURS)
+		s->used += calendar_seconds(c->calendar, s->from, paused);
+	else if (s->unit == LIMIT_WORKING_DAYS)
+		s->used += calendar_count(c->calendar, day_of(s->from), stop);
+	else
+		s->end = s->end + go - stop < go ? go : s->end + go - stop;
+	s->from = resumed;
+}
+
+/* What is left runs from the day on which the clock goes on. The due moment lies after that,
+ * however little is left. */
+static struct deadline go_on(struct count *c, const struct standing *s, instant started)
+{
+	day go = day_of(s->from), last = s->end;
+
+	if (s->unit == LIMIT_HOURS) {
+		int64_t left = c->limit.amount * 3600 - s->used;
 		note(c, STEP_RESUMED, go, left);
-		return finish(c, started, run_seconds(c, resumed, left));
+		return finish(c, started, run_seconds(c, s->from, left));
 	}
-	if (unit == LIMIT_WORKING_DAYS) {
-		int used = calendar_count(c->calendar, first, stop);
-		note(c, STEP_RESUMED, go, c->limit.amount - used);
-		last = run_working_days(c, go, used);
+	if (s->unit == LIMIT_WORKING_DAYS) {
+		int64_t left = c->limit.amount - s->used;
+		note(c, STEP_RESUMED, go, left > 0 ? left : 0);
+		last = run_working_days(c, go, s->used);
 	} else {
-		last = calendar_end(c->limit, first, c->limit.amount) + go - stop;
-		if (last < go)
-			last = go;
 		c->limit.unit = LIMIT_DAYS; /* of weeks and months, only days can be left */
 		note(c, STEP_RESUMED, go, last - go);
 		for (day d = go + 1; d <= last; d++)
 			note(c, STEP_COUNTED, d, d - go);
 	}
 	last = roll(c, last);
-	if (closing(c, last) <= resumed) {
+	if (calendar_closing(c->calendar, last) <= s->from) {
 		last = next_working_day(c, last);
 		note_moment(c, STEP_MOVED_START, opening(c, last, 0));
 	}
-	return finish(c, started, closing(c, last));
+	return finish(c, started, calendar_closing(c->calendar, last));
 }
 
-static struct deadline resume(
-	struct count *c, instant received, instant paused, instant resumed, bool restart)
+/* One pause after the other. Of the stretches before the last only what they left is told. */
+static struct deadline pause_all(
+	struct count *c, instant received, const struct pause *pauses, size_t n)
 {
-	struct count whole = {
-		.a = c->a, .calendar = c->calendar, .limit = c->limit, .rules = c->rules
-	};
-	struct deadline original;
+	struct time_limit limit = c->limit;
+	size_t told = c->steps.n;
+	struct deadline d = run(c, received);
+	struct standing s = standing_from(c, d.started);
 
-	note_moment(&whole, STEP_RECEIVED, received);
-	original = run(&whole, received);
-	if (!restart && (paused >= original.due || resumed <= original.started))
-		return original;
-	note_moment(c, STEP_PAUSED, paused);
-	if (restart || in_day(c)) {
-		note_moment(c, STEP_RESTARTED, resumed);
-		return run(c, resumed);
+	for (size_t i = 0; i < n; i++) {
+		const struct pause *p = &pauses[i];
+		if (!p->restart && (p->from >= d.due || p->to <= d.started))
+			continue;
+		c->limit = limit;
+		c->steps.n = told;
+		note_moment(c, STEP_PAUSED, p->from);
+		if (p->restart || in_day(c)) {
+			c->uses_draft = false;
+			note_moment(c, STEP_RESTARTED, p->to);
+			told = c->steps.n;
+			d = run(c, p->to);
+			s = standing_from(c, d.started);
+		} else {
+			stand_still(c, &s, p->from > s.from ? p->from : s.from, p->to);
+			told = c->steps.n + 1; /* with what was left */
+			d = go_on(c, &s, d.started);
+		}
 	}
-	c->uses_draft = original.uses_draft;
-	return go_on(c, original.started, paused > original.started ? paused : original.started,
-		resumed);
+	return d;
 }
 
 /* Beyond the calendar no holiday is known: it is widened until the answer lies inside. */
-static struct deadline compute(struct count c, instant received, const instant *NULLABLE paused,
-	const instant *NULLABLE resumed, bool restart)
+static struct deadline compute(
+	struct count c, instant received, const struct pause *NULLABLE pauses, size_t n)
 {
-	day from = day_of(received), to = day_of(resumed ? *resumed : received);
+	day from = day_of(received), to = day_of(n ? pauses[n - 1].to : received);
 
 	c.calendar = calendar_covering(c.a, c.calendar, from, to);
 	for (;;) {
 		struct count attempt = c;
-		struct deadline d;
 		note_moment(&attempt, STEP_RECEIVED, received);
-		if (resumed)
-			d = resume(&attempt, received, *paused, *resumed, restart);
-		else
-			d = run(&attempt, received);
+		struct deadline d = pause_all(&attempt, received, pauses, n);
 		const struct calendar *wider =
 			calendar_covering(c.a, c.calendar, from, day_of(d.due));
 		if (wider == c.calendar)
@@ -292,16 +319,27 @@ static struct deadline compute(struct count c, instant received, const instant *
 struct deadline deadline_compute(struct arena *a, const struct calendar *c, instant received,
 	struct time_limit limit, const struct deadline_rules *rules)
 {
-	struct count count = { .a = a, .calendar = c, .limit = limit, .rules = rules };
-
-	return compute(count, received, NULL, NULL, false);
+	return deadline_resume(a, c, received, NULL, 0, limit, rules);
 }
 
 struct deadline deadline_resume(struct arena *a, const struct calendar *c, instant received,
-	instant paused, instant resumed, struct time_limit limit,
-	const struct deadline_rules *rules, bool restart)
+	const struct pause *NULLABLE pauses, size_t n, struct time_limit limit,
+	const struct deadline_rules *rules)
 {
 	struct count count = { .a = a, .calendar = c, .limit = limit, .rules = rules };
 
-	return compute(count, received, &paused, &resumed, restart);
+	return compute(count, received, pauses, n);
+}
+
+struct deadline deadline_keep(struct arena *a, const struct deadline *d, instant promised)
+{
+	struct deadline kept = *d;
+
+	kept.steps.items = arena_array(a, struct deadline_step, d->steps.n);
+	memcpy(kept.steps.items, d->steps.items, d->steps.n * sizeof *d->steps.items);
+	kept.due = promised;
+	kept.steps.items[d->steps.n - 1] = (struct deadline_step){
+		.kind = STEP_KEPT, .on = day_of(promised), .amount = second_of_day(promised)
+	};
+	return kept;
 }

@@ -18,9 +18,6 @@ bool limit_parse(str s, struct time_limit *ret);
 str limit_code(struct arena *a, struct time_limit l);
 /* "3 ngày làm việc" */
 str limit_text(struct arena *a, enum language l, struct time_limit limit);
-/* Whether the limits of the steps add up to no more than the legal whole [DL-9]. Working time (8
- * hours a day) and calendar time cannot be compared: false when they are mixed. */
-bool limits_fit(struct time_limit whole, const struct time_limit *steps, size_t n);
 
 struct deadline_rules {
 	/* Second of the day after which an in-day procedure, received later, counts from the next
@@ -46,6 +43,8 @@ enum step_kind {
 	STEP_PAUSED,    /* amount: second of the day */
 	STEP_RESTARTED, /* amount: second of the day */
 	STEP_RESUMED,   /* amount: what is left (LIMIT_HOURS: in seconds) */
+	STEP_KEPT,      /* amount: second of the day; promised before the calendar changed */
+	STEP_KIND_COUNT
 };
 struct deadline_step {
 	enum step_kind kind;
@@ -63,20 +62,25 @@ struct deadline {
 /* [DL-1 to DL-5] received: from 1900 to 2150. The calendar is widened when it is too short. */
 struct deadline deadline_compute(struct arena *a, const struct calendar *c, instant received,
 	struct time_limit limit, const struct deadline_rules *rules);
-/* After a pause [DL-6]: restart counts anew from `resumed`; otherwise what was left goes on, and
- * working days, or calendar days, on which it stood still are added. A pause cannot heal a
- * deadline that had passed before it. received <= paused <= resumed. */
+/* A standstill of the clock. `restart`: it counts anew from `to`; otherwise what was left goes on,
+ * and the working days, or calendar days, on which it stood still are added. */
+struct pause {
+	instant from, to;
+	bool restart;
+};
+/* After n pauses [DL-6], in order and apart: received <= from <= to <= the next one's from. A pause
+ * that does not restart cannot heal a deadline that had passed before it. */
 struct deadline deadline_resume(struct arena *a, const struct calendar *c, instant received,
-	instant paused, instant resumed, struct time_limit limit,
-	const struct deadline_rules *rules, bool restart);
-/* Latest day for an apology: last working day strictly before due [DL-7]. */
-day deadline_apology(const struct calendar *c, instant due);
-/* The moment at which `percent` of the office time between start and due has passed, for
- * reminders [DL-7]. */
-instant deadline_at_percent(const struct calendar *c, instant started, instant due, int percent);
-/* Against the original due moment, whatever new date was agreed later [DL-8]. Early: on a day
- * before. */
-enum timeliness { FINISHED_EARLY, FINISHED_ON_TIME, FINISHED_LATE };
-enum timeliness deadline_timeliness(instant finished, instant original_due);
+	const struct pause *NULLABLE pauses, size_t n, struct time_limit limit,
+	const struct deadline_rules *rules);
+/* The same steps with a last one that keeps to `promised`, which was given before the calendar
+ * changed and may not come nearer. */
+struct deadline deadline_keep(struct arena *a, const struct deadline *d, instant promised);
 /* One step as a sentence for people. */
 str deadline_step_text(struct arena *a, enum language l, const struct deadline_step *s);
+
+/* --- kept (calendar/deadline_kept.c) ---------------------------------------- */
+/* The steps as a text, so that what was promised can be explained for ever by the days of then. */
+str deadline_text(struct arena *a, const struct deadline *d);
+/* INTERNAL when it is no such text. `started` is not kept. */
+MUST_USE err deadline_read(struct arena *a, str text, struct deadline *ret);

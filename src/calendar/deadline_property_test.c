@@ -217,18 +217,29 @@ TEST("the due moment agrees with plain counting [DL-1, DL-2, DL-3]")
 	for_all(agrees_with_plain_counting);
 }
 
+static struct deadline resume(
+	struct arena *a, const struct trial *t, const struct pause *pauses, size_t n)
+{
+	return deadline_resume(a, t->calendar, t->received, pauses, n, t->limit, &t->rules);
+}
+
+static bool ends_at_due(const struct deadline *d)
+{
+	const struct deadline_step *last = &d->steps.items[d->steps.n - 1];
+	return last->kind == STEP_DUE && instant_at(last->on, (int)last->amount) == d->due;
+}
+
 static bool a_pause_only_delays(struct arena *a, struct trial *t)
 {
 	instant original = compute(a, t).due;
 	instant paused = t->received + any(30 * INSTANT_DAY);
-	instant resumed = paused + any(30 * INSTANT_DAY);
-	bool restart = any(2);
-	struct deadline none = deadline_resume(
-		a, t->calendar, t->received, paused, paused, t->limit, &t->rules, false);
-	struct deadline first = deadline_resume(
-		a, t->calendar, t->received, paused, resumed, t->limit, &t->rules, restart);
-	struct deadline later = deadline_resume(a, t->calendar, t->received, paused,
-		resumed + any(10 * INSTANT_DAY), t->limit, &t->rules, restart);
+	struct pause pause = { paused, paused, false };
+	struct deadline none = resume(a, t, &pause, 1);
+	pause.to += any(30 * INSTANT_DAY);
+	pause.restart = any(2);
+	struct deadline first = resume(a, t, &pause, 1);
+	pause.to += any(10 * INSTANT_DAY);
+	struct deadline later = resume(a, t, &pause, 1);
 	bool in_day = t->limit.unit == LIMIT_WORKING_DAYS && t->limit.amount == 0;
 
 	return (none.due == original || in_day) && first.due >= original &&
@@ -239,3 +250,43 @@ TEST("a pause of no length changes nothing, a longer one never brings the end ne
 {
 	for_all(a_pause_only_delays);
 }
+
+static bool pauses_are_explained(struct arena *a, struct trial *t)
+{
+	struct pause pauses[4];
+	instant at = t->received, due = compute(a, t).due;
+	size_t told = 0;
+
+	for (size_t i = 0; i < COUNT(pauses); i++) {
+		pauses[i].from = at += any(8 * INSTANT_DAY);
+		pauses[i].to = at += any(8 * INSTANT_DAY);
+		pauses[i].restart = any(4) == 0;
+		struct deadline d = resume(a, t, pauses, i + 1);
+		told = 0;
+		for (size_t k = 0; k < d.steps.n; k++)
+			told += d.steps.items[k].kind == STEP_PAUSED;
+		if (!ends_at_due(&d) || d.due < due || told > i + 1 || (d.due != due && !told) ||
+			!calendar_works(t->calendar, day_of(d.due)))
+			return false;
+		due = d.due;
+	}
+	return true;
+}
+
+TEST("after any number of pauses, in each unit, the last step is the due moment, and no pause "
+     "brings it nearer [DL-6]")
+{
+	for_all(pauses_are_explained);
+}
+
+static bool a_pause_may_be_cut_in_two(struct arena *a, struct trial *t)
+{
+	instant from = t->received + any(20 * INSTANT_DAY), cut = from + any(9 * INSTANT_DAY);
+	instant to = cut + any(9 * INSTANT_DAY);
+	struct pause whole = { from, to, false };
+	struct pause parts[] = { { from, cut, false }, { cut, to, false } };
+
+	return resume(a, t, &whole, 1).due == resume(a, t, parts, 2).due || t->limit.amount == 0;
+}
+
+TEST("two pauses without time between them are one [DL-6]") { for_all(a_pause_may_be_cut_in_two); }

@@ -240,19 +240,27 @@ TEST("a deadline that rests on an unconfirmed day says so [CAL-1, CAL-2]")
 
 /* --- pauses --------------------------------------------------------------- */
 
-struct pause {
+struct paused {
 	const char *received, *limit, *paused, *resumed, *due;
 };
 
-static void check_pauses(const struct pause *pauses, size_t n, bool restart)
+static bool ends_at_due(const struct deadline *d)
+{
+	const struct deadline_step *last = &d->steps.items[d->steps.n - 1];
+	return d->due == instant_at(last->on, (int)last->amount);
+}
+
+static void check_pauses(const struct paused *pauses, size_t n, bool restart)
 {
 	ARENA a = arena_new();
 	const struct calendar *c = shipped(a, 2026, 2026);
 
 	for (size_t i = 0; i < n; i++) {
-		const struct pause *p = &pauses[i];
-		struct deadline d = deadline_resume(a, c, moment(p->received), moment(p->paused),
-			moment(p->resumed), limit_of(p->limit), &deadline_rules_usual, restart);
+		const struct paused *p = &pauses[i];
+		struct pause pause = { moment(p->paused), moment(p->resumed), restart };
+		struct deadline d = deadline_resume(a, c, moment(p->received), &pause, 1,
+			limit_of(p->limit), &deadline_rules_usual);
+		CHECK(ends_at_due(&d));
 		if (!CHECK_STR(str_part(instant_iso(a, d.due), 0, 16), p->due))
 			printf("#   %s %s, %s to %s\n", p->received, p->limit, p->paused,
 				p->resumed);
@@ -261,7 +269,7 @@ static void check_pauses(const struct pause *pauses, size_t n, bool restart)
 
 TEST("after a supplement the clock restarts from zero [DL-6, ND61-19.4, ND118-17.4]")
 {
-	static const struct pause pauses[] = {
+	static const struct paused pauses[] = {
 		{ "2026-11-02T09:00", "5wd", "2026-11-04T10:00", "2026-11-23T08:00",
 			"2026-12-01T17:00" },
 		{ "2026-11-02T09:00", "0wd", "2026-11-02T10:00", "2026-11-03T15:30",
@@ -275,7 +283,7 @@ TEST("after a supplement the clock restarts from zero [DL-6, ND61-19.4, ND118-17
 
 TEST("a procedure whose clock pauses keeps what was left [DL-6]")
 {
-	static const struct pause pauses[] = {
+	static const struct paused pauses[] = {
 		/* Tue, Wed used; three left. */
 		{ "2026-11-02T09:00", "5wd", "2026-11-04T10:00", "2026-11-09T08:00",
 			"2026-11-12T17:00" },
@@ -296,6 +304,9 @@ TEST("a procedure whose clock pauses keeps what was left [DL-6]")
 			"2026-11-12T17:00" },
 		{ "2026-11-02T09:00", "8wh", "2026-11-02T10:30", "2026-11-05T09:00",
 			"2026-11-06T08:00" },
+		/* Its Saturday moved to Monday, and so does the Sunday a day later. */
+		{ "2026-11-05T09:00", "30d", "2026-11-10T10:00", "2026-11-11T10:00",
+			"2026-12-07T17:00" },
 		/* Too late already: nothing is healed. */
 		{ "2026-11-02T09:00", "1wd", "2026-11-04T10:00", "2026-11-09T08:00",
 			"2026-11-03T17:00" },
@@ -304,54 +315,70 @@ TEST("a procedure whose clock pauses keeps what was left [DL-6]")
 	check_pauses(pauses, COUNT(pauses), false);
 }
 
-/* --- watching ------------------------------------------------------------- */
-
-TEST("an apology comes at the latest on the working day before [DL-7, ND61-19.9]")
+static void check_steps(
+	const struct deadline *d, enum language l, const char *const *texts, size_t n)
 {
 	ARENA a = arena_new();
-	const struct calendar *c = shipped(a, 2026, 2026);
 
-	CHECK_STR(day_iso(a, deadline_apology(c, moment("2026-11-27T17:00"))), "2026-11-26");
-	CHECK_STR(day_iso(a, deadline_apology(c, moment("2026-11-25T17:00"))), "2026-11-23");
+	CHECK_INT(d->steps.n, n);
+	for (size_t i = 0; i < n && i < d->steps.n; i++)
+		CHECK_STR(deadline_step_text(a, l, &d->steps.items[i]), texts[i]);
 }
 
-TEST("half and four fifths of the office time are found [DL-7]")
+TEST("pauses follow each other, for a fee or with a restart, and all of them are told [DL-6]")
 {
+	static const char *const texts[] = {
+		"Tiếp nhận lúc 9 giờ 00, thứ Hai, 02/11/2026.",
+		"Tạm dừng tính lúc 10 giờ 00, thứ Tư, 04/11/2026, chờ người nộp.",
+		"Đã đủ lúc 9 giờ 00, thứ Năm, 05/11/2026: tính lại từ đầu.",
+		"Tạm dừng tính lúc 9 giờ 00, thứ Sáu, 06/11/2026, chờ người nộp.",
+		"Tính tiếp từ thứ Hai, 09/11/2026: còn 1 ngày làm việc.",
+		"Tạm dừng tính lúc 10 giờ 00, thứ Hai, 09/11/2026, chờ người nộp.",
+		"Tính tiếp từ thứ Tư, 11/11/2026: còn 1 ngày làm việc.",
+		"Ngày làm việc thứ 2: thứ Năm, 12/11/2026.",
+		"Hạn trả kết quả: 17 giờ 00, thứ Năm, 12/11/2026.",
+	};
 	ARENA a = arena_new();
-	const struct calendar *c = shipped(a, 2026, 2026);
-	instant from = moment("2026-11-18T17:00"), due = moment("2026-11-20T17:00");
+	const struct pause pauses[] = {
+		{ moment("2026-11-04T10:00"), moment("2026-11-05T09:00"), true },
+		{ moment("2026-11-06T09:00"), moment("2026-11-09T09:00"), false },
+		{ moment("2026-11-09T10:00"), moment("2026-11-11T09:00"), false },
+		/* After the due moment: changes nothing. */
+		{ moment("2026-11-13T10:00"), moment("2026-11-20T09:00"), false },
+	};
+	struct deadline d = deadline_resume(a, shipped(a, 2026, 2026), moment("2026-11-02T09:00"),
+		pauses, COUNT(pauses), limit_of("2wd"), &deadline_rules_usual);
 
-	/* 15 hours of office time in two days. */
-	CHECK_STR(
-		instant_iso(a, deadline_at_percent(c, from, due, 50)), "2026-11-19T17:00:00+07:00");
-	CHECK_STR(
-		instant_iso(a, deadline_at_percent(c, from, due, 80)), "2026-11-20T14:00:00+07:00");
-	CHECK_INT(deadline_at_percent(c, from, due, 100), due);
-	CHECK_INT(deadline_at_percent(c, due, due, 50), due);
+	check_steps(&d, VIETNAMESE, texts, COUNT(texts));
+	d = deadline_keep(a, &d, moment("2026-11-13T17:00"));
+	CHECK(ends_at_due(&d));
+	CHECK_STR(deadline_step_text(a, VIETNAMESE, &d.steps.items[d.steps.n - 1]),
+		"Lịch làm việc thay đổi sau khi hẹn: giữ hạn đã hẹn, 17 giờ 00, thứ Sáu, "
+		"13/11/2026.");
 }
 
-TEST("on time is up to the original due moment, early is a day before [DL-8]")
+TEST("steps that are kept as a text say the same when they are read again [DL-1]")
 {
-	instant due = moment("2026-11-27T17:00");
+	static const char *const bad[] = { "", "{}", "{\"steps\":[]}", "{\"steps\":[{}]}",
+		"{\"steps\":[{\"step\":\"due\",\"unit\":\"1x\"}]}",
+		"{\"steps\":[{\"step\":\"due\",\"unit\":\"1d\",\"day\":\"x\"}]}" };
+	ARENA a = arena_new();
+	const struct pause pause = { moment("2027-02-03T10:00"), moment("2027-02-04T09:00"),
+		false };
+	struct deadline d = deadline_resume(a, shipped(a, 2026, 2027), moment("2027-02-01T09:00"),
+		&pause, 1, limit_of("5wd"), &deadline_rules_usual);
+	struct deadline again;
 
-	CHECK_INT(deadline_timeliness(moment("2026-11-26T23:59"), due), FINISHED_EARLY);
-	CHECK_INT(deadline_timeliness(moment("2026-11-27T00:00"), due), FINISHED_ON_TIME);
-	CHECK_INT(deadline_timeliness(due, due), FINISHED_ON_TIME);
-	CHECK_INT(deadline_timeliness(due + INSTANT_SECOND, due), FINISHED_LATE);
-}
-
-TEST("the steps together may not exceed the legal limit [DL-9]")
-{
-	const struct time_limit steps[] = { { 4, LIMIT_HOURS }, { 2, LIMIT_WORKING_DAYS },
-		{ 4, LIMIT_HOURS } };
-	const struct time_limit weeks[] = { { 1, LIMIT_WEEKS }, { 8, LIMIT_DAYS } };
-
-	CHECK(limits_fit((struct time_limit){ 3, LIMIT_WORKING_DAYS }, steps, 3));
-	CHECK(limits_fit((struct time_limit){ 24, LIMIT_HOURS }, steps, 3));
-	CHECK(!limits_fit((struct time_limit){ 23, LIMIT_HOURS }, steps, 3));
-	CHECK(limits_fit((struct time_limit){ 15, LIMIT_DAYS }, weeks, 2));
-	CHECK(!limits_fit((struct time_limit){ 2, LIMIT_WEEKS }, weeks, 2));
-	CHECK(!limits_fit((struct time_limit){ 1, LIMIT_MONTHS }, steps, 3));
+	CHECK(!deadline_read(a, deadline_text(a, &d), &again));
+	CHECK_INT(again.due, d.due);
+	CHECK_INT(again.uses_draft, d.uses_draft);
+	CHECK(d.uses_draft);
+	CHECK_INT(again.steps.n, d.steps.n);
+	for (size_t i = 0; i < d.steps.n && i < again.steps.n; i++)
+		CHECK_STR(deadline_step_text(a, ENGLISH, &again.steps.items[i]),
+			str_z(a, deadline_step_text(a, ENGLISH, &d.steps.items[i])));
+	for (size_t i = 0; i < COUNT(bad); i++)
+		CHECK(deadline_read(a, str_from(bad[i]), &again) != NULL);
 }
 
 /* --- limits and sentences ------------------------------------------------- */
@@ -375,16 +402,6 @@ TEST("limits are read from their codes, and absurd ones refused")
 	CHECK_STR(limit_text(a, VIETNAMESE, limit_of("3wd")), "3 ngày làm việc");
 	CHECK_STR(limit_text(a, ENGLISH, limit_of("1wd")), "1 working day");
 	CHECK_STR(limit_text(a, ENGLISH, limit_of("0wd")), "within the working day");
-}
-
-static void check_steps(
-	const struct deadline *d, enum language l, const char *const *texts, size_t n)
-{
-	ARENA a = arena_new();
-
-	CHECK_INT(d->steps.n, n);
-	for (size_t i = 0; i < n && i < d->steps.n; i++)
-		CHECK_STR(deadline_step_text(a, l, &d->steps.items[i]), texts[i]);
 }
 
 TEST("every step is a sentence in Vietnamese and in English [DL-1]")
@@ -426,7 +443,7 @@ TEST("hours, moved starts, drafts and pauses are told as they were counted [DL-3
 	};
 	static const char *const pause[] = {
 		"Tiếp nhận lúc 9 giờ 00, thứ Tư, 07/01/2026.",
-		"Tạm dừng tính lúc 10 giờ 00, thứ Năm, 08/01/2026, chờ bổ sung hồ sơ.",
+		"Tạm dừng tính lúc 10 giờ 00, thứ Năm, 08/01/2026, chờ người nộp.",
 		"Tính tiếp từ thứ Sáu, 09/01/2026: còn 1 ngày làm việc.",
 		"Ngày làm việc thứ 2: thứ Bảy, 10/01/2026, làm bù dịp Tết Dương lịch (dự kiến).",
 		"Hạn trả kết quả: 17 giờ 00, thứ Bảy, 10/01/2026.",
@@ -437,7 +454,8 @@ TEST("hours, moved starts, drafts and pauses are told as they were counted [DL-3
 		a, c, moment("2026-01-09T06:00"), limit_of("8wh"), &deadline_rules_usual);
 
 	check_steps(&d, VIETNAMESE, hours, COUNT(hours));
-	d = deadline_resume(a, c, moment("2026-01-07T09:00"), moment("2026-01-08T10:00"),
-		moment("2026-01-09T08:00"), limit_of("2wd"), &deadline_rules_usual, false);
+	struct pause once = { moment("2026-01-08T10:00"), moment("2026-01-09T08:00"), false };
+	d = deadline_resume(
+		a, c, moment("2026-01-07T09:00"), &once, 1, limit_of("2wd"), &deadline_rules_usual);
 	check_steps(&d, VIETNAMESE, pause, COUNT(pause));
 }

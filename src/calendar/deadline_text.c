@@ -83,12 +83,14 @@ str deadline_step_text(struct arena *a, enum language l, const struct deadline_s
 			"Ngày cuối rơi vào {day}, {reason}: chuyển sang ngày làm việc tiếp theo."),
 		[STEP_HOURS] = TR("Tính {duration} trong {day}."),
 		[STEP_DUE] = TR("Hạn trả kết quả: {moment}."),
-		[STEP_PAUSED] = TR("Tạm dừng tính lúc {moment}, chờ bổ sung hồ sơ."),
-		[STEP_RESTARTED] = TR("Nhận đủ bổ sung lúc {moment}: tính lại từ đầu."),
+		[STEP_PAUSED] = TR("Tạm dừng tính lúc {moment}, chờ người nộp."),
+		[STEP_RESTARTED] = TR("Đã đủ lúc {moment}: tính lại từ đầu."),
 		[STEP_RESUMED] = TR("Tính tiếp từ {day}: còn {rest}."),
+		[STEP_KEPT] = TR("Lịch làm việc thay đổi sau khi hẹn: giữ hạn đã hẹn, {moment}."),
 	};
 	bool is_moment = s->kind == STEP_RECEIVED || s->kind == STEP_MOVED_START ||
-		s->kind == STEP_DUE || s->kind == STEP_PAUSED || s->kind == STEP_RESTARTED;
+		s->kind == STEP_DUE || s->kind == STEP_PAUSED || s->kind == STEP_RESTARTED ||
+		s->kind == STEP_KEPT;
 	instant at =
 		instant_at(s->on, is_moment || s->kind == STEP_AFTER_CUT_OFF ? (int)s->amount : 0);
 

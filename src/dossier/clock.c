@@ -1,42 +1,66 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "dossier/clock.h"
+#include "dossier/dossier.sql.h"
+#include "dossier/flow.h"
+#include "dossier/records.h"
 
-struct opt_int clock_due(struct arena *a, const struct calendar *k, const struct dossier *d,
-	const struct procedure *p, instant from)
+bool clock_start(struct arena *a, const struct calendar *k, const struct dossier *d,
+	const struct procedure *p, instant from, struct deadline *ret)
 {
 	struct time_limit limit;
 	if (!limit_parse(d->limit_code, &limit))
-		return (struct opt_int){ 0 };
-	struct deadline due = deadline_compute(a, k, from, limit, &p->deadline_rules);
-	return (struct opt_int){ .set = true, .value = due.due };
+		return false;
+	*ret = deadline_compute(a, k, from, limit, &p->deadline_rules);
+	return true;
 }
 
-static instant closing(const struct calendar *k, day working)
-{
-	const struct office_hours *h = calendar_hours(k, working);
-	return instant_at(working, h->spans[h->span_n - 1].to);
-}
-
-struct opt_int clock_shifted(const struct calendar *k, const struct dossier *d, instant now)
+bool clock_resume(struct arena *a, const struct calendar *k, const struct dossier *d,
+	const struct procedure *p, const struct pause *pauses, size_t n, struct deadline *ret)
 {
 	struct time_limit limit;
-	if (!d->due_at.set || !d->paused_at.set || !limit_parse(d->limit_code, &limit))
-		return d->due_at;
-	instant due = d->due_at.value, paused = d->paused_at.value, moved;
-	if (paused >= due)
-		return d->due_at; /* a pause does not heal what was late before it */
-	if (limit.unit == LIMIT_HOURS) {
-		moved = calendar_add_seconds(k, now, calendar_seconds(k, paused, due));
-	} else {
-		day last = limit.unit == LIMIT_WORKING_DAYS
-			? calendar_after(
-				  k, day_of(now), calendar_count(k, day_of(paused), day_of(due)))
-			: calendar_after(k, day_of(due) + day_of(now) - day_of(paused), 0);
-		moved = closing(k, last);
-		if (moved <= now)
-			moved = closing(k, calendar_after(k, last, 1));
+	const struct pause *last = &pauses[n - 1];
+	if (!d->received_at.set || !d->due_at.set || !limit_parse(d->limit_code, &limit))
+		return false;
+	if (!last->restart && last->from >= d->due_at.value)
+		return false;
+	*ret = deadline_resume(a, k, d->received_at.value, pauses, n, limit, &p->deadline_rules);
+	if (!last->restart && ret->due < d->due_at.value)
+		*ret = deadline_keep(a, ret, d->due_at.value);
+	return true;
+}
+
+err clock_pauses(struct conn *c, struct arena *a, const struct dossier *d, bool restart_now,
+	const struct procedure *p, instant now, struct pause **ret, size_t *ret_n)
+{
+	struct dossier_event *events;
+	struct pause *pauses;
+	size_t n, kept = 0;
+	instant from = 0;
+	TRY(dossier_events(c, a, d->id, &events, &n));
+	pauses = arena_array(a, struct pause, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		enum dossier_act act;
+		if (!act_of_code(events[i].act, &act))
+			continue;
+		if (act == ACT_RECEIVE)
+			kept = 0; /* what was asked for at intake stopped no clock */
+		else if (act == ACT_ASK || act == ACT_ASK_FEE)
+			from = events[i].at;
+		else if (act == ACT_RESUME || act == ACT_CONFIRM_FEE)
+			pauses[kept++] = (struct pause){ from, events[i].at,
+				act == ACT_RESUME && p->restart };
 	}
-	return (struct opt_int){ .set = true, .value = moved };
+	pauses[kept++] = (struct pause){ d->paused_at.value, now, restart_now };
+	*ret = pauses;
+	*ret_n = kept;
+	return NULL;
+}
+
+err clock_promise(
+	struct conn *c, struct arena *a, const struct dossier *d, const struct deadline *due)
+{
+	return db_do(c, a,
+		BIND(dossier_promise_put, .dossier = V(d->id), .steps = V(deadline_text(a, due))));
 }
 
 int64_t clock_spent(const struct calendar *k, const struct dossier *d)
@@ -54,18 +78,37 @@ day clock_intake(const struct calendar *k, instant now)
 	return open ? today : calendar_after(k, today, 1);
 }
 
-err dossier_clock(struct conn *c, struct arena *a, const struct dossier *d, struct deadline *ret)
+struct promise {
+	str steps;
+};
+ROW_TYPE(promise_row, struct promise, COLUMN(struct promise, steps));
+
+/* Of a dossier from before promises were kept: today's count when it comes to the same moment, else
+ * the moment alone. */
+static err recount(struct conn *c, struct arena *a, const struct dossier *d, struct deadline *ret)
 {
-	struct time_limit limit;
-	*ret = (struct deadline){ 0 };
-	if (!d->clock_from.set || !limit_parse(d->limit_code, &limit))
-		return NULL;
 	struct procedure p;
 	struct calendar *k;
 	TRY(procedure_version(c, a, d->version_id, &p));
 	TRY(calendar_load(c, a, d->agency, day_of(d->clock_from.value), &k));
-	*ret = deadline_compute(a, k, d->clock_from.value, limit, &p.deadline_rules);
-	if (d->due_at.set && d->due_at.value != ret->due)
-		ret->due = d->due_at.value; /* moved by a pause for a fee or a supplement */
+	if (clock_start(a, k, d, &p, d->clock_from.value, ret) && ret->due == d->due_at.value)
+		return NULL;
+	struct deadline_step *only = arena_make(a, struct deadline_step);
+	*only = (struct deadline_step){ .kind = STEP_DUE,
+		.on = day_of(d->due_at.value),
+		.amount = second_of_day(d->due_at.value) };
+	*ret = (struct deadline){ .due = d->due_at.value, .steps = { only, 1 } };
 	return NULL;
+}
+
+err dossier_clock(struct conn *c, struct arena *a, const struct dossier *d, struct deadline *ret)
+{
+	struct promise promise;
+	bool found;
+	*ret = (struct deadline){ 0 };
+	if (!d->clock_from.set || !d->due_at.set)
+		return NULL;
+	TRY(db_find(c, a, BIND(dossier_promise_of, .dossier = V(d->id)), &promise_row, &promise,
+		&found));
+	return found ? deadline_read(a, promise.steps, ret) : recount(c, a, d, ret);
 }

@@ -16,6 +16,7 @@ struct doing {
 	struct dossier before, after;
 	struct procedure procedure;
 	struct calendar *calendar;
+	struct deadline due; /* that the act promises; no steps when it promises none */
 };
 
 static struct opt_int at(instant t) { return (struct opt_int){ .set = true, .value = t }; }
@@ -52,35 +53,35 @@ static err check_step(struct arena *a, struct doing *x)
 
 /* --- what each act changes ------------------------------------------------ */
 
-static void start_clock(struct arena *a, struct doing *x)
+/* The moment that counts for statistics moves along: the time was the applicant's. */
+static void promise(struct doing *x)
 {
-	struct dossier *d = &x->after;
-	d->clock_from = at(x->now);
-	d->paused_at = (struct opt_int){ 0 };
-	d->due_at = clock_due(a, x->calendar, d, &x->procedure, x->now);
-	if (!d->first_due_at.set)
-		d->first_due_at = d->due_at;
+	x->after.due_at = at(x->due.due);
+	x->after.first_due_at = x->after.due_at;
 }
 
 static void receive(struct arena *a, struct doing *x)
 {
-	x->after.received_at = at(x->now);
-	start_clock(a, x);
+	struct dossier *d = &x->after;
+	d->received_at = d->clock_from = at(x->now);
+	d->paused_at = d->due_at = d->first_due_at = (struct opt_int){ 0 };
+	if (clock_start(a, x->calendar, d, &x->procedure, x->now, &x->due))
+		promise(x);
 }
 
-/* After a supplement the clock starts anew, or goes on where it stopped [DL-6, ND61-19.4]. The due
- * moment that counts for statistics follows a restart: the time was the applicant's. */
-static void resume(struct arena *a, struct doing *x, bool restart)
+/* After a supplement the clock starts anew, or goes on where it stopped [DL-6, ND61-19.4]. */
+static err resume(struct conn *c, struct arena *a, struct doing *x, bool restart)
 {
 	struct dossier *d = &x->after;
-	if (restart) {
-		d->first_due_at = (struct opt_int){ 0 };
-		start_clock(a, x);
-		return;
-	}
-	d->due_at = clock_shifted(x->calendar, d, x->now);
-	d->first_due_at = d->due_at;
+	struct pause *pauses;
+	size_t n;
+	TRY(clock_pauses(c, a, d, restart, &x->procedure, x->now, &pauses, &n));
+	if (clock_resume(a, x->calendar, d, &x->procedure, pauses, n, &x->due))
+		promise(x);
+	if (restart)
+		d->clock_from = at(x->now);
 	d->paused_at = (struct opt_int){ 0 };
+	return NULL;
 }
 
 static void assign(struct doing *x, const struct account *who)
@@ -117,8 +118,8 @@ static err apply(struct conn *c, struct arena *a, struct doing *x)
 		return NULL;
 	case ACT_ASK_FEE: x->after.paused_at = at(x->now); return NULL;
 	case ACT_ANSWER: x->after.answered_at = at(x->now); return NULL;
-	case ACT_RESUME: resume(a, x, x->procedure.restart); return NULL;
-	case ACT_CONFIRM_FEE: resume(a, x, false); return NULL;
+	case ACT_RESUME: return resume(c, a, x, x->procedure.restart);
+	case ACT_CONFIRM_FEE: return resume(c, a, x, false);
 	case ACT_FORWARD:
 	case ACT_ASSIGN:
 		TRY(find_assignee(c, a, x, &officer));
@@ -176,6 +177,8 @@ static err write_consequences(struct conn *c, struct arena *a, struct doing *x)
 	TRY(write_items(c, a, x));
 	TRY(write_files(c, a, x));
 	TRY(write_figures(c, a, x));
+	if (x->due.steps.n)
+		TRY(clock_promise(c, a, &x->after, &x->due));
 	if (x->in->act == ACT_RECEIVE)
 		TRY(slip_issue_receipt(c, a, &x->after, &x->procedure, x->by, x->now));
 	str act = arena_printf(a, "dossier." STR_FMT, STR_ARG(act_code(x->in->act)));
@@ -188,6 +191,7 @@ static err act_once(struct conn *c, struct arena *a, void *arg)
 	struct doing *x = arg;
 	TRY(dossier_get(c, a, x->code, &x->before));
 	x->after = x->before;
+	x->due = (struct deadline){ 0 };
 	TRY(check_person(a, x));
 	TRY(check_step(a, x));
 	TRY(procedure_version(c, a, x->before.version_id, &x->procedure));

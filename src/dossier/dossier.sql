@@ -25,6 +25,13 @@ UPDATE dossier SET version = version + 1, stage = :stage, outcome = :outcome, pr
        open = :open, sort_at = :sort_at
  WHERE id = :id AND version = :version;
 
+-- name: dossier_promise_put
+INSERT INTO dossier_promise (dossier_id, steps) VALUES (:dossier, :steps)
+    ON CONFLICT (dossier_id) DO UPDATE SET steps = excluded.steps;
+
+-- name: dossier_promise_of
+SELECT steps FROM dossier_promise WHERE dossier_id = :dossier;
+
 -- name: dossier_event_insert
 INSERT INTO dossier_event (dossier_id, number, at, act, from_stage, to_stage, actor_id, actor,
        actor_role, note)

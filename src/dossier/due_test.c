@@ -201,7 +201,31 @@ TEST("a dossier keeps the rules of its version when the procedure changes [ERA-1
 	}
 }
 
-TEST("the clock explains itself, and its last step is the due moment [DL-1]")
+/* The due moment of the dossier, and that its explanation ends there. */
+static void check_explained(struct office *o, const struct dossier *d, const char *expected)
+{
+	struct deadline due;
+	CHECK_MOMENT(d->due_at, expected);
+	CHECK_OK(dossier_clock(reader(o), o->a, d, &due));
+	if (!CHECK(due.steps.n > 0))
+		return;
+	const struct deadline_step *last = &due.steps.items[due.steps.n - 1];
+	CHECK_INT(due.due, d->due_at.value);
+	CHECK_INT(instant_at(last->on, (int)last->amount), d->due_at.value);
+}
+
+static size_t steps_of(struct office *o, const struct dossier *d, enum step_kind kind)
+{
+	struct deadline due;
+	size_t n = 0;
+	CHECK_OK(dossier_clock(reader(o), o->a, d, &due));
+	for (size_t i = 0; i < due.steps.n; i++)
+		n += due.steps.items[i].kind == kind;
+	return n;
+}
+
+TEST("the clock explains itself, after pauses too, and its last step is the due moment [DL-1, "
+     "DL-6]")
 {
 	FOR_EACH_ENGINE(engine)
 	{
@@ -212,8 +236,54 @@ TEST("the clock explains itself, and its last step is the due moment [DL-1]")
 		CHECK_OK(dossier_clock(reader(o), a, &d, &due));
 		CHECK_INT((int64_t)due.steps.n, 0);
 		office_do(o, ACT_RECEIVE, &d);
-		CHECK_OK(dossier_clock(reader(o), a, &d, &due));
-		CHECK_INT(due.due, d.due_at.value);
-		CHECK(due.steps.n > 4);
+		check_explained(o, &d, "2026-11-27T17:00");
+		office_do(o, ACT_FORWARD, &d);
+		at(o, "2026-11-25T10:00", ACT_ASK_FEE, &d);
+		check_explained(o, &d, "2026-11-27T17:00");
+		at(o, "2026-12-02T09:00", ACT_CONFIRM_FEE, &d);
+		check_explained(o, &d, "2026-12-04T17:00");
+		CHECK_INT((int64_t)steps_of(o, &d, STEP_PAUSED), 1);
+		CHECK_INT((int64_t)steps_of(o, &d, STEP_RESUMED), 1);
+		at(o, "2026-12-03T10:00", ACT_ASK, &d);
+		at(o, "2026-12-04T10:00", ACT_ANSWER, &d);
+		at(o, "2026-12-07T09:00", ACT_RESUME, &d);
+		check_explained(o, &d, "2026-12-10T17:00");
+		CHECK_INT((int64_t)steps_of(o, &d, STEP_RESTARTED), 1);
+		at(o, "2026-12-08T10:00", ACT_ASK_FEE, &d);
+		at(o, "2026-12-09T09:00", ACT_CONFIRM_FEE, &d);
+		check_explained(o, &d, "2026-12-11T17:00");
+		CHECK_INT((int64_t)steps_of(o, &d, STEP_PAUSED), 3);
+	}
+}
+
+static err decree(struct conn *c, struct arena *a, void *arg)
+{
+	struct day_rule rule = { .on_day = *(const day *)arg,
+		.kind = DAY_SWAP_OFF,
+		.title = S("Dịp khác"),
+		.source = S("Thông báo") };
+	return calendar_save(c, a, &rule, S("quantri"), 0);
+}
+
+TEST("what was promised stays, and is explained by the days of then, when the calendar changes "
+     "afterwards [CAL-1, DL-1]")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct office *o = office_new(a, engine);
+		struct dossier d = office_at(o, DOSSIER_HANDLING);
+		day off = day_from(2026, 11, 26);
+		check_explained(o, &d, "2026-11-27T17:00");
+		CHECK_INT((int64_t)steps_of(o, &d, STEP_COUNTED), 3);
+		CHECK_INT((int64_t)steps_of(o, &d, STEP_SKIPPED), 1);
+		CHECK_OK(db_write(o->db, a, decree, &off));
+		d = dossier_now(o, &d);
+		check_explained(o, &d, "2026-11-27T17:00");
+		CHECK_INT((int64_t)steps_of(o, &d, STEP_COUNTED), 3);
+		CHECK_INT((int64_t)steps_of(o, &d, STEP_SKIPPED), 1);
+		/* Whoever applies now is promised a day by the new calendar. */
+		struct dossier later = office_at(o, DOSSIER_HANDLING);
+		check_explained(o, &later, "2026-11-30T17:00");
 	}
 }
