@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* index.c - builds the index from the database: one reading of three tables. */
+/* index.c - builds the index from the database: one reading of four tables. */
 #include "catalogue/index.h"
 
 #include "catalogue/catalogue.sql.h"
@@ -20,6 +20,7 @@ struct source {
 	LIST(struct row) rows; /* the newest version of each code, by code */
 	LIST(struct index_sector) sectors;
 	LIST(struct agency) agencies;
+	LIST(struct list_item) synonyms;
 };
 
 static void keep_newest(struct source *s)
@@ -42,6 +43,7 @@ static err read_source(struct conn *c, struct arena *scratch, day on, struct sou
 	keep_newest(ret);
 	TRY(DB_LIST(c, scratch, &ret->sectors, &sector_row, BIND(sector_list)));
 	TRY(agency_list_all(c, scratch, &ret->agencies.items, &ret->agencies.n));
+	TRY(code_list(c, scratch, SYNONYMS, &ret->synonyms.items, &ret->synonyms.n));
 	if (ret->rows.n >= UINT16_MAX || ret->agencies.n >= UINT16_MAX)
 		return FAIL(scratch, INTERNAL, "more procedures or agencies than the index holds");
 	return NULL;
@@ -304,6 +306,31 @@ static void take_records(
 	order_by_code(x, scratch, from);
 }
 
+/* --- synonyms -------------------------------------------------------------- */
+
+static void take_words(struct catalogue_index *x, str text, str **ret, size_t *ret_n)
+{
+	str words[LIMIT_SEARCH_WORDS];
+	size_t n = text_words(text_fold(x->arena, text), words, LIMIT_SEARCH_WORDS);
+
+	*ret = arena_array(x->arena, str, n);
+	*ret_n = n;
+	for (size_t i = 0; i < n; i++)
+		(*ret)[i] = word_spelling(x->arena, words[i]);
+}
+
+static void take_synonyms(struct catalogue_index *x, const struct source *from)
+{
+	x->synonyms.items = arena_array(x->arena, struct synonym, from->synonyms.n);
+	for (size_t i = 0; i < from->synonyms.n; i++) {
+		struct synonym s;
+		take_words(x, from->synonyms.items[i].code, &s.typed, &s.n_typed);
+		take_words(x, from->synonyms.items[i].name, &s.said, &s.n_said);
+		if (s.n_typed && s.n_said)
+			x->synonyms.items[x->synonyms.n++] = s;
+	}
+}
+
 err index_build(struct conn *c, struct arena *scratch, day on, struct catalogue_index **ret)
 {
 	struct source from = { 0 };
@@ -319,7 +346,12 @@ err index_build(struct conn *c, struct arena *scratch, day on, struct catalogue_
 	x->on = on;
 	take_agencies(x, scratch, &from);
 	take_records(x, scratch, &from);
-	index_words(x, scratch);
+	take_synonyms(x, &from);
+	err e = index_words(x, scratch);
+	if (e) {
+		arena_free(a);
+		return e;
+	}
 	*ret = x;
 	return NULL;
 }

@@ -3,7 +3,7 @@
  *
  * Names are cut into words at build; a word is a number, the place of its text in the sorted
  * vocabulary. A query becomes sets of such numbers (exact, by prefix, by slips of the finger), and
- * candidates come from the lists of entries behind each word: no text is scanned. */
+ * candidates come from the lists of entries behind each word. */
 #pragma once
 #include "catalogue/parts.h"
 
@@ -14,8 +14,10 @@
 
 struct record {
 	struct entry entry;
-	const uint16_t *words; /* of the name, WORD_GAP, of the English name */
+	const uint16_t *words;          /* of the name, WORD_GAP, of the English name */
+	const uint32_t *NULLABLE marks; /* of the words of the name, text_marks */
 	size_t n_words, n_name;
+	float weight;            /* of all words of the name */
 	LIST(uint16_t) agencies; /* places in the index: promulgator, then those that execute */
 	uint16_t sector;
 };
@@ -26,6 +28,12 @@ struct word {
 	size_t n;
 	float weight; /* rare words say more */
 };
+/* What people type for what names say: "sổ đỏ", from the code list SYNONYMS. Words are spelled. */
+struct synonym {
+	str *typed, *said;
+	size_t n_typed, n_said;
+};
+#define SYNONYMS S("tu-dong-nghia")
 struct index_sector {
 	str code, name, name_en, slug;
 	int64_t n;
@@ -44,6 +52,7 @@ struct catalogue_index {
 	LIST(struct word) words;            /* sorted by text */
 	LIST(struct index_sector) sectors;  /* by name, as read */
 	LIST(struct index_agency) agencies; /* those with a procedure, by name */
+	LIST(struct synonym) synonyms;
 	int64_t online;
 };
 
@@ -56,7 +65,7 @@ MUST_USE err index_build(
 	struct conn *c, struct arena *scratch, day on, struct catalogue_index **ret);
 void index_free(struct catalogue_index *NULLABLE x);
 /* The vocabulary and the lists behind it; records have their keys. */
-void index_words(struct catalogue_index *x, struct arena *scratch);
+MUST_USE err index_words(struct catalogue_index *x, struct arena *scratch);
 
 /* First word not before text; and behind the last that begins with it. */
 size_t index_word_from(const struct catalogue_index *x, str text);
@@ -70,7 +79,7 @@ const struct index_agency *NULLABLE index_agency_by(
 /* Ranked places of records for a query; did_you_mean is set when words had to be mended. */
 struct ranking {
 	LIST(uint16_t) records;
-	bool exact; /* each has all the words, as they were typed */
+	bool exact; /* the first has all the words, as they were typed */
 	str did_you_mean;
 };
 struct ranking index_search(const struct catalogue_index *x, struct arena *a, str query);

@@ -54,3 +54,12 @@ int slips_between(str a, str b, int most)
 		n = 1;
 	return n > most ? most + 1 : n;
 }
+
+uint32_t slips_letters(str word)
+{
+	uint32_t bits = 0;
+
+	for (size_t i = 0; i < word.n; i++)
+		bits |= word.p[i] >= 'a' && word.p[i] <= 'z' ? 1u << (word.p[i] - 'a') : 1u << 26;
+	return bits;
+}

@@ -12,3 +12,5 @@
 int slips_between(str a, str b, int most);
 /* How many we forgive in a word of that length: none below 4 letters, 1, from 8 letters 2. */
 int slips_allowed(size_t letters);
+/* Bit set of the letters of a word: those of two words a slip apart differ in at most two. */
+uint32_t slips_letters(str word);

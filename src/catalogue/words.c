@@ -2,6 +2,7 @@
 /* words.c - the vocabulary of the index: every word of every name, sorted, with the records it
  * stands in. */
 #include "catalogue/index.h"
+#include "catalogue/slips.h"
 
 #include <math.h>
 
@@ -30,15 +31,6 @@ str search_key(struct arena *a, str name)
 	if (str_starts(key, NOISE) && key.n > NOISE.n && key.p[NOISE.n] == ' ')
 		key = str_from_at(key, NOISE.n + 1);
 	return key;
-}
-
-static uint32_t letters_of(str w)
-{
-	uint32_t bits = 0;
-
-	for (size_t i = 0; i < w.n; i++)
-		bits |= w.p[i] >= 'a' && w.p[i] <= 'z' ? 1u << (w.p[i] - 'a') : 1u << 26;
-	return bits;
 }
 
 /* A word while it is gathered. */
@@ -121,7 +113,7 @@ static void sort_vocabulary(struct gathering *g)
 		w->place = (uint16_t)i;
 		x->words.items[i] = (struct word){
 			.text = w->text,
-			.letters = letters_of(w->text),
+			.letters = slips_letters(w->text),
 			.records = arena_array(x->arena, uint16_t, w->n),
 			.weight = (float)log(1.0 + (double)x->records.n / (double)w->n),
 		};
@@ -146,18 +138,42 @@ static void place_words(struct catalogue_index *x, uint16_t record, const struct
 	r->n_name = s->n_name;
 }
 
-void index_words(struct catalogue_index *x, struct arena *scratch)
+/* What is typed with marks is compared with these. The key may lack the "Thủ tục" of the name. */
+static void keep_marks(struct catalogue_index *x, struct record *r)
+{
+	uint32_t marks[NAME_WORDS_MOST];
+	size_t n = text_marks(r->entry.name, marks, NAME_WORDS_MOST);
+
+	if (n < r->n_name)
+		return;
+	uint32_t *kept = arena_array(x->arena, uint32_t, r->n_name);
+	memcpy(kept, marks + (n - r->n_name), r->n_name * sizeof *kept);
+	r->marks = kept;
+}
+
+static void weigh_name(struct catalogue_index *x, struct record *r)
+{
+	for (size_t i = 0; i < r->n_name; i++)
+		r->weight += x->words.items[r->words[i]].weight;
+}
+
+err index_words(struct catalogue_index *x, struct arena *scratch)
 {
 	struct gathering g = { .x = x, .scratch = scratch, .seen = map_new(scratch, 8192) };
 	struct spelled *spelled = arena_array(scratch, struct spelled, x->records.n);
 
 	for (size_t i = 0; i < x->records.n; i++)
 		spell(&g, (uint16_t)i, &spelled[i]);
-	/* Numbers of words are 16 bits wide; what comes behind is never met in practice. */
-	assert(g.all.n < WORD_GAP);
+	if (g.all.n >= WORD_GAP)
+		return FAIL(scratch, INTERNAL, "more different words than the index holds");
 	sort_vocabulary(&g);
 	for (size_t i = 0; i < x->records.n; i++)
 		place_words(x, (uint16_t)i, &spelled[i]);
+	for (size_t i = 0; i < x->records.n; i++) {
+		weigh_name(x, &x->records.items[i]);
+		keep_marks(x, &x->records.items[i]);
+	}
+	return NULL;
 }
 
 /* --- looking up ------------------------------------------------------------ */

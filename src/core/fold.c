@@ -139,6 +139,73 @@ size_t text_words(str folded, str *words, size_t most)
 	return n;
 }
 
+/* --- marks ---------------------------------------------------------------- */
+
+/* Of a word: its tone, and which of its letters have another mark. */
+struct marking {
+	uint32_t tone, letters, place;
+	bool inside;
+};
+
+static void put_mark(struct marking *m, uint32_t mark)
+{
+	bool tone =
+		mark == 0x300 || mark == 0x301 || mark == 0x303 || mark == 0x309 || mark == 0x323;
+
+	if (tone)
+		m->tone = mark & 0xff;
+	else
+		m->letters = (m->letters ^ (mark + m->place * 0x101)) * 16777619u;
+}
+
+static void put_marks_of(struct marking *m, uint32_t c)
+{
+	UErrorCode status = U_ZERO_ERROR;
+	const UNormalizer2 *nfd = unorm2_getNFDInstance(&status);
+	UChar units[16];
+
+	m->place++;
+	if (c == 0x110 || c == 0x111) /* đ does not decompose */
+		put_mark(m, 0x335);
+	int32_t n = c < 0x80
+		? 0
+		: unorm2_getDecomposition(nfd, (UChar32)c, units, COUNT(units), &status);
+	for (int32_t i = 0; i < n;) {
+		UChar32 part;
+		U16_NEXT(units, i, n, part);
+		if (is_mark((uint32_t)part))
+			put_mark(m, (uint32_t)part);
+	}
+}
+
+static uint32_t marks_number(const struct marking *m)
+{
+	return m->letters || m->tone ? (m->letters ^ m->tone) | 1u << 31 : 0;
+}
+
+size_t text_marks(str s, uint32_t *marks, size_t most)
+{
+	struct marking m = { 0 };
+	size_t n = 0;
+
+	for (size_t at = 0; at < s.n && (n < most || m.inside);) {
+		uint32_t c = utf8_next(s, &at);
+		if (is_mark(c)) {
+			put_mark(&m, c);
+		} else if (base_of(c) != '.' ||
+			(c != UTF8_BAD && !is_punctuation(c) && u_isalnum((UChar32)c))) {
+			m.inside = true;
+			put_marks_of(&m, c);
+		} else if (m.inside) {
+			marks[n++] = marks_number(&m);
+			m = (struct marking){ 0 };
+		}
+	}
+	if (m.inside)
+		marks[n++] = marks_number(&m);
+	return n;
+}
+
 str text_slug(struct arena *a, str s)
 {
 	str rest = text_fold(a, s), word;

@@ -16,6 +16,10 @@ MUST_USE err text_clean(struct arena *a, str s, str *ret);
 str text_fold(struct arena *a, str s);
 /* Words of a folded text, at most `most`. */
 size_t text_words(str folded, str *words, size_t most);
+/* The marks of the words that text_fold makes of s, at most `most`; returns how many words. Two
+ * words with one key have equal numbers when they are written alike, wherever the tone stands
+ * ("hoà", "hòa"); 0 is a word without any mark. */
+size_t text_marks(str s, uint32_t *marks, size_t most);
 /* "dang-ky-khai-sinh": the folded text with dashes, for addresses. ASCII only: letters that are
  * not Latin are left out. At most SLUG_MOST bytes, whole words if the first one fits. */
 str text_slug(struct arena *a, str s);

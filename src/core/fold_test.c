@@ -168,6 +168,38 @@ TEST("a search key is cut into words")
 	CHECK_INT(text_words(S("a"), words, 0), 0);
 }
 
+TEST("words are told apart by their marks, wherever the tone is written")
+{
+	static const struct {
+		const char *one, *other;
+		bool same;
+	} pairs[] = {
+		{ "thuế", "THUẾ", true },
+		{ "thuế", "thuê", false },
+		{ "thuế", "thue", false },
+		{ "hoà", "hòa", true },
+		{ "hoa\xcc\x80", "hòa", true },
+		{ "sổ", "sơ", false },
+		{ "đỏ", "do", false },
+		{ "đo", "do", false },
+		{ "con", "con", true },
+		{ "côn", "con", false },
+		{ "mơ", "mô", false },
+	};
+	uint32_t one[4], other[4];
+
+	for (size_t i = 0; i < COUNT(pairs); i++) {
+		CHECK_INT(text_marks(str_from(pairs[i].one), one, 4), 1);
+		CHECK_INT(text_marks(str_from(pairs[i].other), other, 4), 1);
+		CHECK_INT(one[0] == other[0], pairs[i].same);
+	}
+	CHECK_INT(text_marks(S("(Thủ tục) đăng ký"), one, 4), 4);
+	CHECK_INT(text_marks(S("một hai ba bốn năm"), one, 4), 4);
+	CHECK_INT(text_marks(S("ba"), one, 4), 1);
+	CHECK_INT(one[0], 0);
+	CHECK_INT(text_marks(S(" ,; "), one, 4), 0);
+}
+
 TEST("an address is ASCII, dashed and made of whole words")
 {
 	ARENA a = arena_new();
