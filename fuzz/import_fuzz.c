@@ -21,10 +21,11 @@ static void check_definition(struct arena *a, str text)
 static void check_record(struct arena *a, str line)
 {
 	struct official_lists lists = { map_new(a, 1), map_new(a, 1), map_new(a, 1) };
-	str definition, procedure, component = S(""), code;
+	struct official_paper paper;
+	str definition, component = S(""), code;
 
-	if (official_component(a, line, &procedure, &component))
-		component = S("");
+	if (!official_component(a, line, &paper))
+		component = paper.json;
 	if (!official_code(a, line, &code) && !official_local_code(a, line, code, &code))
 		HOLDS(str_has(code, S(".")));
 	if (official_definition(a, line, S("1.000001"), &lists, component, &definition))

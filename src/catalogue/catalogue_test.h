@@ -20,7 +20,7 @@ extern const struct migration *const catalogue_folders[];
 /* An empty database with our tables, and a reader of it. */
 struct db *test_catalogue(struct arena *a, enum db_engine engine);
 struct conn *test_reader(struct arena *a, struct db *db);
-/* Runs an import as of TEST_NOW; the counts are in *ret. */
+/* Runs an import as of TEST_NOW, skipping what is bad; the counts are in *ret. */
 err test_import(struct arena *a, struct db *db, err (*take)(struct import *m), const char *folder,
 	struct import *ret);
 /* "starter" of the fixtures beside this file. */

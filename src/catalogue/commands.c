@@ -9,6 +9,17 @@
 
 /* --- saying what happened ------------------------------------------------------ */
 
+static void report_rejects(const struct import *m)
+{
+	for (size_t i = 0; i < m->rejects.n; i++) {
+		const struct reject *r = &m->rejects.items[i];
+		fprintf(stderr, STR_FMT ":%lld: " STR_FMT "\n", STR_ARG(r->file),
+			(long long)r->line, STR_ARG(r->reason));
+	}
+	if (m->rejected)
+		fprintf(stderr, "%lld rejected\n", (long long)m->rejected);
+}
+
 static void report(const struct import *m)
 {
 	static const char *const names[] = {
@@ -17,13 +28,6 @@ static void report(const struct import *m)
 #undef X
 	};
 
-	for (size_t i = 0; i < m->rejects.n; i++) {
-		const struct reject *r = &m->rejects.items[i];
-		fprintf(stderr, STR_FMT ":%lld: " STR_FMT "\n", STR_ARG(r->file),
-			(long long)r->line, STR_ARG(r->reason));
-	}
-	if (m->rejected)
-		fprintf(stderr, "%lld rejected\n", (long long)m->rejected);
 	for (int i = 0; i < IMPORT_KIND_COUNT; i++) {
 		const struct import_count *c = &m->counts[i];
 		if (!c->read)
@@ -41,11 +45,13 @@ static void report(const struct import *m)
 
 static int import_usage(FILE *to, int status)
 {
-	fputs("usage: motcua import catalogue|units|starter --data DIR FOLDER\n"
+	fputs("usage: motcua import catalogue|units|starter --data DIR [--skip-bad] FOLDER\n"
 	      "  catalogue  procedures, papers, agencies, code lists: FOLDER or FOLDER/procedures\n"
 	      "             with catalog.jsonl, components.jsonl and *.tsv, gzip'd or not\n"
 	      "  units      provinces and communes: FOLDER or FOLDER/admin with *.tsv\n"
-	      "  starter    a folder like data/ of the program's source\n",
+	      "  starter    a folder like data/ of the program's source\n"
+	      "Records that cannot be taken are named, with file, line and reason. One of them\n"
+	      "refuses the whole import; with --skip-bad the others are taken.\n",
 		to);
 	return status;
 }
@@ -65,19 +71,27 @@ int catalogue_import_command(
 		.now = instant_now(),
 		.shows_progress = true,
 		.on_terminal = isatty(STDERR_FILENO) };
+	const char *words[2] = { 0 };
 	struct db *db;
-	size_t kind = 0;
+	size_t kind = 0, n = 0;
 
 	if (argc == 2 && strcmp(argv[1], "--help") == 0)
 		return import_usage(stdout, DONE);
-	while (argc == 3 && kind < COUNT(kinds) && strcmp(argv[1], kinds[kind].name) != 0)
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--skip-bad") == 0)
+			m.skip_bad = true;
+		else if (n++ < COUNT(words))
+			words[n - 1] = argv[i];
+	}
+	while (n == COUNT(words) && kind < COUNT(kinds) && strcmp(words[0], kinds[kind].name) != 0)
 		kind++;
-	if (argc != 3 || kind == COUNT(kinds))
+	if (n != COUNT(words) || kind == COUNT(kinds))
 		return import_usage(stderr, USAGE);
-	m.folder = str_from(argv[2]);
+	m.folder = str_from(words[1]);
 	err e = door_open(door, &db);
 	if (!e)
 		e = import_run(&m, db, kinds[kind].take);
+	report_rejects(&m);
 	if (e) {
 		fprintf(stderr, "motcua: nothing was imported: " STR_FMT "\n", STR_ARG(e->detail));
 		return REFUSED;

@@ -4,13 +4,30 @@
 #include <stdio.h>
 #include <sys/stat.h>
 
-void import_reject(struct import *m, const struct lines *l, str reason)
+void import_reject_at(struct import *m, str file, int64_t line, str reason)
 {
 	if (m->rejects.n < LIMIT_IMPORT_REJECTS)
-		*VEC_PUSH(m->a, &m->rejects) = (struct reject){ .file = str_copy(m->a, l->name),
-			.line = l->number,
-			.reason = str_copy(m->a, reason) };
+		*VEC_PUSH(m->a, &m->rejects) = (struct reject){
+			.file = str_copy(m->a, file), .line = line, .reason = str_copy(m->a, reason)
+		};
 	m->rejected++;
+}
+
+void import_reject(struct import *m, const struct lines *l, str reason)
+{
+	import_reject_at(m, l->name, l->number, reason);
+}
+
+bool import_once(struct import *m, const struct lines *l, struct map *seen, str key)
+{
+	if (map_find(seen, key)) {
+		import_reject(
+			m, l, arena_printf(m->row, STR_FMT " stands here twice", STR_ARG(key)));
+		return false;
+	}
+	str kept = str_copy(m->a, key);
+	map_put(seen, kept, (void *)kept.p);
+	return true;
 }
 
 void import_progress(struct import *m, const struct lines *NULLABLE l)
@@ -27,14 +44,41 @@ void import_progress(struct import *m, const struct lines *NULLABLE l)
 		m->on_terminal && percent == 100 ? "\n" : "");
 }
 
-err import_row(
+/* --- staging -------------------------------------------------------------- */
+
+static struct staged *stage(struct import *m, const struct sql *q, const struct value *args)
+{
+	struct staged *s = VEC_PUSH(m->a, &m->staged);
+
+	s->q = q;
+	s->args = arena_array(m->a, struct value, (size_t)q->n_params);
+	for (int i = 0; i < q->n_params; i++) {
+		s->args[i] = args[i];
+		if (args[i].kind == VALUE_TEXT)
+			s->args[i].text = str_copy(m->a, args[i].text);
+	}
+	return s;
+}
+
+void import_row(
 	struct import *m, enum import_kind kind, const struct sql *q, const struct value *args)
 {
-	int64_t changed;
-
-	TRY(db_count_changed(m->c, m->row, q, args, &changed));
+	stage(m, q, args)->kind = kind;
 	m->counts[kind].read++;
-	m->counts[kind].written += changed > 0;
+}
+
+void import_row_too(struct import *m, const struct sql *q, const struct value *args)
+{
+	stage(m, q, args)->uncounted = true;
+}
+
+err import_procedure(struct import *m, str definition, bool keep_form)
+{
+	struct staged_procedure s = { .keep_form = keep_form };
+
+	TRY(procedure_prepare(m->a, m->row, definition, &s.prepared));
+	*VEC_PUSH(m->a, &m->procedures) = s;
+	m->counts[IMPORT_PROCEDURES].read++;
 	return NULL;
 }
 
@@ -115,34 +159,74 @@ err import_table(struct import *m, const char *sub, const char *name, bool neede
 
 /* --- running ---------------------------------------------------------------- */
 
-struct run {
-	struct import *m;
-	err (*take)(struct import *m);
-};
-
-/* May run again after a serialization failure, so it begins with everything at zero. */
-static err import_act(struct conn *c, struct arena *a, void *arg)
+static err write_rows(struct import *m, struct conn *c, struct arena *row)
 {
-	struct run *r = arg;
-	struct import *m = r->m;
+	for (size_t i = 0; i < m->staged.n; i++) {
+		const struct staged *s = &m->staged.items[i];
+		int64_t changed;
+		arena_reset(row);
+		TRY(db_count_changed(c, row, s->q, s->args, &changed));
+		m->counts[s->kind].written += !s->uncounted && changed > 0;
+	}
+	return NULL;
+}
+
+static err write_procedures(struct import *m, struct conn *c, struct arena *row)
+{
+	struct import_count *count = &m->counts[IMPORT_PROCEDURES];
+
+	for (size_t i = 0; i < m->procedures.n; i++) {
+		const struct staged_procedure *s = &m->procedures.items[i];
+		enum put_result result;
+		arena_reset(row);
+		TRY(procedure_store(c, row, &s->prepared, m->now, s->keep_form, &result));
+		count->written += result == PUT_ADDED || result == PUT_CHANGED;
+		count->kept += result == PUT_KEPT;
+	}
+	return NULL;
+}
+
+/* The error may lie in the memory of its record. */
+static err kept_error(struct import *m, err NULLABLE e)
+{
+	return e ? err_make(m->a, e->kind, e->file, e->line, STR_FMT, STR_ARG(e->detail)) : NULL;
+}
+
+/* May run again after a serialization failure, so it begins with nothing written. */
+static err write_all(struct conn *c, struct arena *a, void *arg)
+{
+	struct import *m = arg;
 	ARENA row = arena_new();
 
-	memset(m->counts, 0, sizeof m->counts);
-	m->rejects.n = 0;
-	m->rejected = m->bytes_total = m->bytes_done = 0;
-	m->shown = -1;
-	m->c = c;
-	m->row = row;
-	err e = r->take(m);
+	for (int i = 0; i < IMPORT_KIND_COUNT; i++)
+		m->counts[i].written = m->counts[i].kept = 0;
+	err e = write_rows(m, c, row);
+	if (!e)
+		e = write_procedures(m, c, row);
 	if (!e && import_wrote(m))
 		e = content_bump(c, a);
-	/* It may lie in the memory of its record. */
-	return e ? err_make(m->a, e->kind, e->file, e->line, STR_FMT, STR_ARG(e->detail)) : NULL;
+	return kept_error(m, e);
+}
+
+/* Everything but the writing. The connection goes back at the end of it. */
+static err read_all(struct import *m, struct db *db, err (*take)(struct import *m))
+{
+	ARENA reading = arena_new();
+	ARENA row = arena_new();
+
+	m->shown = -1;
+	m->row = row;
+	err e = db_reader(db, reading, &m->c);
+	if (!e)
+		e = take(m);
+	m->c = NULL;
+	return kept_error(m, e);
 }
 
 err import_run(struct import *m, struct db *db, err (*take)(struct import *m))
 {
-	struct run r = { m, take };
-
-	return db_write(db, m->a, import_act, &r);
+	TRY(read_all(m, db, take));
+	if (m->rejected && !m->skip_bad)
+		return FAIL(m->a, INVALID, "%lld rejected", (long long)m->rejected);
+	return db_write(db, m->a, write_all, m);
 }

@@ -22,10 +22,13 @@ static err take_list_row(struct import *m, struct table *t, void *arg)
 		import_reject(m, t->lines, code.n ? S("no name") : S("no code"));
 		return NULL;
 	}
+	if (!import_once(m, t->lines, target->names, code))
+		return NULL;
 	map_put(target->names, str_copy(m->a, code), name);
-	return import_row(m, IMPORT_LISTS,
+	import_row(m, IMPORT_LISTS,
 		BIND(code_list_put, .list = V(target->list), .code = V(code),
 			.ord = V(t->lines->number), .name = V(*name), .name_en = V(S(""))));
+	return NULL;
 }
 
 static err take_lists(struct import *m, struct official_lists *ret)
@@ -63,9 +66,9 @@ static err take_agency_line(struct import *m, struct table *t, void *arg)
 		import_reject(m, t->lines, code.n ? S("no name") : S("no code"));
 		return NULL;
 	}
-	struct agency_line *line = VEC_PUSH(m->a, &lines->all);
-	*line = (struct agency_line){ str_copy(m->a, code), str_copy(m->a, name) };
-	map_put(lines->codes, line->code, (void *)line->code.p);
+	if (import_once(m, t->lines, lines->codes, code))
+		*VEC_PUSH(m->a, &lines->all) =
+			(struct agency_line){ str_copy(m->a, code), str_copy(m->a, name) };
 	return NULL;
 }
 
@@ -88,14 +91,14 @@ static str parent_of(str code)
 
 /* An old code is kept beside the new one it stands for [CODE-1], unless the list gives that new
  * code to another agency. */
-static err put_agency(
+static void put_agency(
 	struct import *m, const struct agency_lines *lines, const struct agency_line *line)
 {
 	str made = agency_code_new(m->row, line->code);
 	bool taken = made.n && !str_eq(made, line->code) && map_find(lines->codes, made);
 	str code = made.n && !taken ? made : line->code;
 
-	return import_row(m, IMPORT_AGENCIES,
+	import_row(m, IMPORT_AGENCIES,
 		BIND(agency_name_put, .code = V(code),
 			.old_code = V(agency_code_old(m->row, line->code)), .name = V(line->name),
 			.slug = V(agency_slug_of(m->row, code, line->name)),
@@ -112,53 +115,106 @@ static err take_agencies(struct import *m)
 		m, "procedures", "agencies.tsv", false, columns, take_agency_line, &lines));
 	for (size_t i = 0; i < lines.all.n; i++) {
 		arena_reset(m->row);
-		TRY(put_agency(m, &lines, &lines.all.items[i]));
+		put_agency(m, &lines, &lines.all.items[i]);
 	}
 	return NULL;
 }
 
 /* --- papers ------------------------------------------------------------------ */
 
-/* One element more, from the row's memory into that of the run. */
-static void append(struct import *m, struct map *papers, str procedure, str json)
-{
-	struct official_components *all = map_find(papers, procedure);
+/* One element of a procedure's list, with where it came from. */
+struct paper {
+	str json;
+	int64_t line, number;
+};
+struct papers {
+	VEC(struct paper) all;
+	bool used;
+};
+struct paper_file {
+	str name;
+	struct map *by_procedure; /* code as written → struct papers * */
+	VEC(struct papers *) all;
+};
 
-	if (!all) {
-		all = arena_make(m->a, struct official_components);
-		all->json = buf_in(m->a, LIMIT_JSON);
-		map_put(papers, str_copy(m->a, procedure), all);
+static struct papers *papers_of(struct import *m, struct paper_file *f, str procedure)
+{
+	struct papers *found = map_find(f->by_procedure, procedure);
+
+	if (!found) {
+		found = arena_make(m->a, struct papers);
+		map_put(f->by_procedure, str_copy(m->a, procedure), found);
+		*VEC_PUSH(m->a, &f->all) = found;
 	}
-	if (all->json.n)
-		buf_char(&all->json, ',');
-	buf_add(&all->json, json);
-	all->n++;
+	return found;
 }
 
-static err take_papers(struct import *m, struct map *papers)
+static err take_paper(struct import *m, struct lines *l, struct paper_file *f, str line)
+{
+	struct official_paper paper;
+
+	TRY(official_component(m->row, line, &paper));
+	struct papers *papers = papers_of(m, f, paper.procedure);
+	for (size_t i = 0; i < papers->all.n; i++)
+		if (papers->all.items[i].number == paper.number)
+			return FAIL(m->row, INVALID, "ord: %lld stands twice in " STR_FMT,
+				(long long)paper.number, STR_ARG(paper.procedure));
+	*VEC_PUSH(m->a, &papers->all) =
+		(struct paper){ str_copy(m->a, paper.json), l->number, paper.number };
+	m->counts[IMPORT_COMPONENTS].read++;
+	return NULL;
+}
+
+static err take_papers(struct import *m, struct paper_file *f)
 {
 	struct lines *l;
-	str line, procedure, json;
+	str line;
 	bool more;
 
 	TRY(import_open(m, "procedures", "components.jsonl", &l));
 	if (!l)
 		return NULL;
+	f->name = l->name;
 	for (;;) {
 		TRY(lines_next(l, &line, &more));
 		if (!more)
 			break;
 		arena_reset(m->row);
-		err e = official_component(m->row, line, &procedure, &json);
+		err e = take_paper(m, l, f, line);
 		if (e)
 			import_reject(m, l, e->detail);
-		else
-			append(m, papers, procedure, json);
-		m->counts[IMPORT_COMPONENTS].read += !e;
 		import_progress(m, l);
 	}
 	m->bytes_done += lines_taken(l);
 	return NULL;
+}
+
+static err papers_json(struct import *m, struct papers *papers, str *ret)
+{
+	struct buf b = buf_in(m->row, LIMIT_JSON);
+
+	for (size_t i = 0; i < papers->all.n; i++) {
+		if (i)
+			buf_char(&b, ',');
+		buf_add(&b, papers->all.items[i].json);
+	}
+	if (b.overflow)
+		return FAIL(m->row, INVALID, "its papers are too long together");
+	*ret = buf_str(&b);
+	return NULL;
+}
+
+/* Papers of procedures that are not there, or were rejected, would be lost without a word. */
+static void reject_unused(struct import *m, const struct paper_file *f)
+{
+	for (size_t i = 0; i < f->all.n; i++) {
+		const struct papers *papers = f->all.items[i];
+		for (size_t k = 0; k < papers->all.n && !papers->used; k++) {
+			m->counts[IMPORT_COMPONENTS].read--;
+			import_reject_at(m, f->name, papers->all.items[k].line,
+				S("a paper of a procedure that is not taken"));
+		}
+	}
 }
 
 /* --- procedures --------------------------------------------------------------- */
@@ -169,52 +225,50 @@ struct late_line {
 };
 struct procedures {
 	struct official_lists lists;
-	struct map *papers;
+	struct paper_file papers;
 	struct map *taken;          /* codes given in this run */
 	VEC(struct late_line) late; /* records whose code has to be mended come after the others */
 };
 
-static err define(struct import *m, struct procedures *p, str line, str *ret)
+/* The code as written, and ours for it. " 1.014325" beside "1.014325" is another procedure, of a
+ * province; the same code written twice is one of them too many. */
+static err code_of(struct import *m, struct procedures *p, str line, str *ret_written, str *ret)
 {
-	str written, code;
-
-	TRY(official_code(m->row, line, &written));
-	code = str_trim(written);
-	if (map_find(p->taken, code))
-		TRY(official_local_code(m->row, line, code, &code));
-	if (map_find(p->taken, code))
+	TRY(official_code(m->row, line, ret_written));
+	*ret = str_trim(*ret_written);
+	if (map_find(p->taken, *ret) && !str_eq(*ret, *ret_written))
+		TRY(official_local_code(m->row, line, *ret, ret));
+	if (map_find(p->taken, *ret))
 		return FAIL(
-			m->row, INVALID, "the code " STR_FMT " stands here twice", STR_ARG(code));
-	const struct official_components *papers = map_find(p->papers, written);
-	TRY(official_definition(
-		m->row, line, code, &p->lists, papers ? buf_str(&papers->json) : S(""), ret));
+			m->row, INVALID, "the code " STR_FMT " stands here twice", STR_ARG(*ret));
+	return NULL;
+}
+
+static err take_definition(struct import *m, struct procedures *p, str line)
+{
+	str written, code, definition, papers_text = S("");
+
+	TRY(code_of(m, p, line, &written, &code));
+	struct papers *papers = map_find(p->papers.by_procedure, written);
+	if (papers)
+		TRY(papers_json(m, papers, &papers_text));
+	TRY(official_definition(m->row, line, code, &p->lists, papers_text, &definition));
+	TRY(import_procedure(m, definition, true));
+	if (papers)
+		papers->used = true;
 	str kept = str_copy(m->a, code);
 	map_put(p->taken, kept, (void *)kept.p);
 	return NULL;
 }
 
-static err take_procedure(struct import *m, struct lines *l, struct procedures *p, str line)
+static void take_procedure(struct import *m, struct lines *l, struct procedures *p, str line)
 {
-	struct import_count *count = &m->counts[IMPORT_PROCEDURES];
-	struct procedure checked;
-	enum put_result result;
-	str definition = S("");
-
-	err e = define(m, p, line, &definition);
-	if (!e)
-		e = procedure_parse(m->row, definition, &checked);
-	if (e) {
+	err e = take_definition(m, p, line);
+	if (e)
 		import_reject(m, l, e->detail);
-		return NULL;
-	}
-	TRY(procedure_store(m->c, m->row, definition, m->now, true, &result));
-	count->read++;
-	count->written += result == PUT_ADDED || result == PUT_CHANGED;
-	count->kept += result == PUT_KEPT;
-	return NULL;
 }
 
-/* " 1.014325" and "1.014325" are two procedures: who writes the code properly has it. */
+/* Who writes the code properly has it. */
 static bool is_late(struct import *m, str line)
 {
 	str code;
@@ -222,14 +276,13 @@ static bool is_late(struct import *m, str line)
 	return !official_code(m->row, line, &code) && !str_eq(str_trim(code), code);
 }
 
-static err take_late(struct import *m, struct lines *l, struct procedures *p)
+static void take_late(struct import *m, struct lines *l, struct procedures *p)
 {
 	for (size_t i = 0; i < p->late.n; i++) {
 		arena_reset(m->row);
 		l->number = p->late.items[i].number;
-		TRY(take_procedure(m, l, p, p->late.items[i].text));
+		take_procedure(m, l, p, p->late.items[i].text);
 	}
-	return NULL;
 }
 
 static err take_procedures(struct import *m, struct procedures *p)
@@ -251,11 +304,13 @@ static err take_procedures(struct import *m, struct procedures *p)
 			*VEC_PUSH(m->a, &p->late) =
 				(struct late_line){ str_copy(m->a, line), l->number };
 		else
-			TRY(take_procedure(m, l, p, line));
+			take_procedure(m, l, p, line);
 		import_progress(m, l);
 	}
 	m->bytes_done += lines_taken(l);
-	return take_late(m, l, p);
+	take_late(m, l, p);
+	reject_unused(m, &p->papers);
+	return NULL;
 }
 
 err import_catalogue(struct import *m)
@@ -264,12 +319,14 @@ err import_catalogue(struct import *m)
 		"legal_documents.tsv", "sectors.tsv", "agencies.tsv", "components.jsonl",
 		"catalog.jsonl", NULL };
 	static const char *const columns[] = { "code", "name", NULL };
-	struct procedures p = { .papers = map_new(m->a, 8192), .taken = map_new(m->a, 8192) };
+	struct procedures p = { .papers = { .by_procedure = map_new(m->a, 8192) },
+		.taken = map_new(m->a, 8192) };
 
 	import_expect(m, "procedures", files);
 	TRY(take_lists(m, &p.lists));
-	TRY(import_table(m, "procedures", "sectors.tsv", false, columns, import_sector_row, NULL));
+	TRY(import_table(m, "procedures", "sectors.tsv", false, columns, import_sector_row,
+		map_new(m->a, 512)));
 	TRY(take_agencies(m));
-	TRY(take_papers(m, p.papers));
+	TRY(take_papers(m, &p.papers));
 	return take_procedures(m, &p);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* import_starter.c - the files of data/: everything is ours, so nothing may be wrong with it, and
- * the first fault undoes the whole. */
+/* import_starter.c - the files of data/: everything is ours, so nothing should be wrong with it, and
+ * the first fault is told as the error. */
 #include "catalogue/import.h"
 
 #include <dirent.h>
@@ -29,7 +29,7 @@ static err take_table(struct import *m, const struct embedded *files, const char
 {
 	const struct embedded *f = find_file(files, name);
 
-	return f ? import_rows(m, lines_of_file(m, f), columns, take, NULL) : NULL;
+	return f ? import_rows(m, lines_of_file(m, f), columns, take, map_new(m->a, 256)) : NULL;
 }
 
 /* "dan-toc" of "lists/dan-toc.tsv"; "" for other files. */
@@ -47,8 +47,8 @@ static err take_lists(struct import *m, const struct embedded *files)
 	static const char *const columns[] = { "code", "name", NULL };
 
 	for (const struct embedded *f = files; f->name; f++) {
-		str list = list_name(f);
-		if (list.n)
+		struct import_list list = { list_name(f), map_new(m->a, 256) };
+		if (list.name.n)
 			TRY(import_rows(m, lines_of_file(m, f), columns, import_list_row, &list));
 	}
 	return NULL;
@@ -56,16 +56,11 @@ static err take_lists(struct import *m, const struct embedded *files)
 
 static err take_procedure(struct import *m, const struct embedded *f)
 {
-	struct import_count *count = &m->counts[IMPORT_PROCEDURES];
-	enum put_result result;
-
-	err e = procedure_store(m->c, m->row, (str){ f->bytes, f->n }, m->now, false, &result);
-	if (e && e->kind == ERR_INVALID)
-		return FAIL(m->a, INVALID, "%s: " STR_FMT, f->name, STR_ARG(e->detail));
-	TRY(e);
-	count->read++;
-	count->written += result != PUT_SAME;
-	return NULL;
+	err e = import_procedure(m, (str){ f->bytes, f->n }, false);
+	if (e && m->skip_bad)
+		import_reject_at(m, str_from(f->name), 1, e->detail);
+	return e && !m->skip_bad ? FAIL(m->a, INVALID, "%s: " STR_FMT, f->name, STR_ARG(e->detail))
+				 : NULL;
 }
 
 static err take_procedures(struct import *m, const struct embedded *files)
@@ -168,7 +163,7 @@ err import_starter(struct import *m)
 	TRY(take_table(m, files, "units.tsv", typed, import_unit_row));
 	TRY(take_lists(m, files));
 	TRY(take_procedures(m, files));
-	if (!m->rejected)
+	if (!m->rejected || m->skip_bad)
 		return NULL;
 	const struct reject *first = &m->rejects.items[0];
 	return FAIL(m->a, INVALID, STR_FMT ":%lld: " STR_FMT, STR_ARG(first->file),

@@ -4,7 +4,10 @@
 
 #include "catalogue/catalogue.sql.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
+#include <unistd.h>
 #include <zlib.h>
 
 static str rejects_text(struct arena *a, const struct import *m)
@@ -132,6 +135,95 @@ TEST("official records are turned into our texts, their quirks known, the bad on
 	}
 }
 
+TEST("one bad record refuses the whole import, and all bad ones are named")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct db *db = test_catalogue(a, engine);
+		struct import m = {
+			.a = a, .now = TEST_NOW, .folder = str_from(test_folder(a, ""))
+		};
+
+		CHECK_FAILS(import_run(&m, db, import_catalogue), INVALID);
+		CHECK_INT(m.rejected, 6);
+		CHECK_INT(test_index(a, db)->records.n, 0);
+	}
+}
+
+static void put_file(struct arena *a, str folder, const char *name, const char *text)
+{
+	FILE *f = fopen(arena_printf(a, STR_FMT "/%s", STR_ARG(folder), name).p, "w");
+
+	REQUIRE(f);
+	/* ' for ", to be read by people */
+	for (; *text; text++)
+		fputc(*text == '\'' ? '"' : *text, f);
+	fclose(f);
+}
+
+#define PROCEDURE "'name':'Tên','sectors':['G15-TT01'],'levels':['xa']"
+
+TEST("what is malformed, stands twice or belongs to nothing is rejected with file, line and reason")
+{
+	ARENA a = arena_new();
+	str folder = str_from(tap_folder());
+	struct db *db = test_catalogue(a, DB_SQLITE);
+	struct import m;
+
+	put_file(a, folder, "agencies.tsv", "code\tname\nG15\tBộ Tư pháp\nG15\tBộ khác\n");
+	put_file(a, folder, "sectors.tsv", "code\tname\nG15-TT01\tGốm\nG15-TT01\tSứ\n");
+	put_file(a, folder, "results.tsv", "code\tname\nKQ.1\tGiấy\nKQ.1\tBằng\n");
+	put_file(a, folder, "catalog.jsonl",
+		"{'code':'1.900001'," PROCEDURE "}\n"
+		"{'code':'1.900002'," PROCEDURE ",'methods':'x'}\n"
+		"{'code':'1.900003'," PROCEDURE
+		",'methods':[{'channel':'DIRECT','time':-3,'unit':'DAY'}]}\n"
+		"{'code':'1.900004'," PROCEDURE
+		",'methods':[{'channel':'DIRECT','time':3,'unit':'FORTNIGHT'}]}\n"
+		"{'code':'1.900005'," PROCEDURE
+		",'methods':[{'channel':'DIRECT','fees':[{'type':'FEE','amount':12.5}]}]}\n"
+		"{'code':'1.900006'," PROCEDURE ",'cases':[{'qty':'many'}]}\n"
+		"{'code':'1.900007'," PROCEDURE ",'subjects':[7]}\n"
+		"{'code':'1.900001'," PROCEDURE ",'promulgator':'H98'}\n"
+		"{'code':'1.900008'," PROCEDURE ",'full_online':1}\n");
+	put_file(a, folder, "components.jsonl",
+		"{'procedure':'1.900001','ord':1,'name':'Đơn','original':1,'copy':0}\n"
+		"{'procedure':'1.900001','ord':1,'name':'Đơn khác','original':1,'copy':0}\n"
+		"{'procedure':'1.900001','ord':2,'name':'Ảnh','original':'2','copy':0}\n"
+		"{'procedure':'1.900001','ord':3,'name':'Ảnh','original':1,'copy':1001}\n"
+		"{'procedure':'1.900001','ord':4,'name':'Ảnh','forms':'x'}\n"
+		"{'procedure':'1.900002','ord':1,'name':'Đơn','original':1,'copy':0}\n"
+		"{'procedure':'1.999999','ord':1,'name':'Đơn','original':1,'copy':0}\n"
+		"{'ord':1,'name':'Đơn','original':1,'copy':0}\n");
+	CHECK_OK(test_import(a, db, import_catalogue, str_z(a, folder), &m));
+	CHECK_STR(rejects_text(a, &m),
+		"results.tsv:3: KQ.1 stands here twice\n"
+		"sectors.tsv:3: G15-TT01 stands here twice\n"
+		"agencies.tsv:3: G15 stands here twice\n"
+		"components.jsonl:2: ord: 1 stands twice in 1.900001\n"
+		"components.jsonl:3: original: must be a whole number\n"
+		"components.jsonl:4: copy: is out of bounds\n"
+		"components.jsonl:5: forms: must be a list\n"
+		"components.jsonl:8: a paper of no procedure\n"
+		"catalog.jsonl:2: methods: must be a list\n"
+		"catalog.jsonl:3: methods[0].time: must be a number from 0, or text\n"
+		"catalog.jsonl:4: methods[0].unit: must be HOUR, WORKING_DAY, DAY, MONTH, YEAR or "
+		"OTHER\n"
+		"catalog.jsonl:5: methods[0].fees[0].amount: must be a whole number\n"
+		"catalog.jsonl:6: cases[0].qty: must be a number from 0\n"
+		"catalog.jsonl:7: subjects[0]: must be text\n"
+		"catalog.jsonl:8: the code 1.900001 stands here twice\n"
+		"catalog.jsonl:9: full_online: must be true or false\n"
+		"components.jsonl:6: a paper of a procedure that is not taken\n"
+		"components.jsonl:7: a paper of a procedure that is not taken\n");
+	CHECK_INT(m.counts[IMPORT_PROCEDURES].written, 1);
+	CHECK_INT(m.counts[IMPORT_COMPONENTS].read, 1);
+	CHECK_INT(procedure_of(db, a, "1.900001").components.n, 1);
+	CHECK_OK(test_import(a, db, import_catalogue, str_z(a, folder), &m));
+	CHECK(!import_wrote(&m));
+}
+
 TEST("a procedure that can be applied for here is kept when the import has no form for it")
 {
 	ARENA a = arena_new();
@@ -251,6 +343,10 @@ TEST("the commands refuse what they do not understand")
 		{ 3, { "x", "wares", "/tmp" }, 2, 0 },
 		{ 3, { "x", "catalogue", "/no/such/folder" }, 1, 0 },
 		{ 3, { "x", "starter", "/no/such/folder" }, 1, 0 },
+		{ 3, { "x", "catalogue", "--skip-bad" }, 2, 2 },
+		{ 4, { "x", "catalogue", "--skip-bad", "/no/such/folder" }, 1, 2 },
+		{ 3, { "x", "catalogue", CATALOGUE_TESTDATA }, 1, 0 },
+		{ 4, { "x", "catalogue", CATALOGUE_TESTDATA, "--skip-bad" }, 0, 2 },
 	};
 	ARENA a = arena_new();
 	struct database_door door = test_door(test_catalogue(a, DB_SQLITE));
@@ -298,4 +394,47 @@ TEST("the whole public data is imported in seconds, and again without a change")
 		CHECK_OK(test_import(a, db, import_units, folder, &m));
 		CHECK(!import_wrote(&m));
 	}
+}
+
+struct hurry {
+	struct db *db;
+	atomic_bool done;
+	instant longest;
+};
+
+static err nothing(struct conn *c UNUSED, struct arena *a UNUSED, void *arg UNUSED) { return NULL; }
+
+/* Somebody who writes all the time, and how long it took at worst. */
+static void *write_meanwhile(void *arg)
+{
+	struct hurry *h = arg;
+
+	while (!atomic_load(&h->done)) {
+		ARENA a = arena_new();
+		instant start = instant_monotonic();
+		CHECK_OK(db_write(h->db, a, nothing, NULL));
+		instant took = instant_monotonic() - start;
+		h->longest = took > h->longest ? took : h->longest;
+		usleep(1000);
+	}
+	return NULL;
+}
+
+TEST("who writes while the whole public data is imported waits less than a second")
+{
+	ARENA a = arena_new();
+	const char *folder = shared_data(a);
+	struct import m;
+	pthread_t thread;
+
+	if (!folder)
+		return;
+	struct hurry h = { .db = test_catalogue(a, DB_SQLITE) };
+	REQUIRE(pthread_create(&thread, NULL, write_meanwhile, &h) == 0);
+	CHECK_OK(test_import(a, h.db, import_catalogue, folder, &m));
+	CHECK_OK(test_import(a, h.db, import_units, folder, &m));
+	atomic_store(&h.done, true);
+	pthread_join(thread, NULL);
+	printf("# %lld ms at worst\n", (long long)(h.longest / 1000));
+	CHECK(h.longest < INSTANT_SECOND);
 }

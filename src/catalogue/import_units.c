@@ -9,11 +9,11 @@ struct unit_line {
 	bool today;
 };
 
-static err put(struct import *m, const struct unit_line *u)
+static void put(struct import *m, const struct unit_line *u)
 {
 	struct opt_int end = { .set = !u->today, .value = REFORM_DAY - 1 };
 
-	return import_row(m, IMPORT_UNITS,
+	import_row(m, IMPORT_UNITS,
 		BIND(unit_put, .code = V(u->code),
 			.valid_from = V((int64_t)(u->today ? REFORM_DAY : VALID_ALWAYS)),
 			.valid_to = V(end), .kind = V(u->kind), .parent = V(u->parent),
@@ -51,6 +51,7 @@ struct wanted {
 	const char *parent; /* column */
 	size_t digits, parent_digits;
 	bool today;
+	struct map *seen; /* codes of this file */
 };
 
 static err take_unit(struct import *m, struct table *t, void *arg)
@@ -75,8 +76,8 @@ static err take_unit(struct import *m, struct table *t, void *arg)
 		import_reject(m, t->lines, S("no name"));
 	else if (!is_code(u.parent, w->parent_digits))
 		import_reject(m, t->lines, S("no code of the unit above"));
-	else
-		return put(m, &u);
+	else if (import_once(m, t->lines, w->seen, u.code))
+		put(m, &u);
 	return NULL;
 }
 
@@ -87,14 +88,14 @@ struct current {
 };
 ROW_TYPE(current_row, struct current, COLUMN(struct current, code));
 
-static err current_codes(struct import *m, struct map **ret)
+/* Those in the database beside those of the files. */
+static err current_codes(struct import *m, struct map *ret)
 {
 	LIST(struct current) codes;
 
 	TRY(DB_LIST(m->c, m->a, &codes, &current_row, BIND(unit_current_codes)));
-	*ret = map_new(m->a, codes.n);
 	for (size_t i = 0; i < codes.n; i++)
-		map_put(*ret, codes.items[i].code, &codes.items[i]);
+		map_put(ret, codes.items[i].code, &codes.items[i]);
 	return NULL;
 }
 
@@ -109,19 +110,33 @@ static str as_given(str code)
 	return code;
 }
 
-static err put_change(struct import *m, struct table *t, const struct map *current, str before,
-	str after, str kind)
+struct changes {
+	struct map *provinces, *communes; /* of today */
+	struct map *seen;
+};
+
+static bool is_current(const struct changes *x, str code)
 {
-	if (!map_find(current, after))
+	return map_find(x->communes, code) || map_find(x->provinces, code);
+}
+
+static err put_change(
+	struct import *m, struct table *t, const struct changes *x, str before, str after, str kind)
+{
+	if (!is_current(x, after))
 		after = as_given(after);
-	if (!before.n || !map_find(current, after)) {
+	if (!before.n || !is_current(x, after)) {
 		import_reject(m, t->lines,
 			arena_printf(m->row, "there is no unit " STR_FMT " today", STR_ARG(after)));
 		return NULL;
 	}
-	return import_row(m, IMPORT_CHANGES,
+	str key = arena_printf(m->row, STR_FMT " to " STR_FMT, STR_ARG(before), STR_ARG(after));
+	if (!import_once(m, t->lines, x->seen, key))
+		return NULL;
+	import_row(m, IMPORT_CHANGES,
 		BIND(unit_change_put, .old_code = V(before), .new_code = V(after), .kind = V(kind),
 			.on_day = V((int64_t)REFORM_DAY)));
+	return NULL;
 }
 
 static err take_change(struct import *m, struct table *t, void *arg)
@@ -149,12 +164,15 @@ err import_units(struct import *m)
 	static const char *const unit[] = { "code", "full_name", NULL };
 	static const char *const change[] = { "old_code", "new_code", "kind", NULL };
 	static const char *const province_change[] = { "code", "new_province", NULL };
-	struct wanted provinces = { S("province"), NULL, 2, 0, true };
-	struct wanted communes = { S("commune"), "province", 5, 2, true };
-	struct wanted old_provinces = { S("province"), NULL, 2, 0, false };
-	struct wanted old_districts = { S("district"), "province", 3, 2, false };
-	struct wanted old_communes = { S("commune"), "old_district", 5, 3, false };
-	struct map *current;
+	struct map *maps[5];
+	for (size_t i = 0; i < COUNT(maps); i++)
+		maps[i] = map_new(m->a, 4096);
+	struct wanted provinces = { S("province"), NULL, 2, 0, true, maps[0] };
+	struct wanted communes = { S("commune"), "province", 5, 2, true, maps[1] };
+	struct wanted old_provinces = { S("province"), NULL, 2, 0, false, maps[2] };
+	struct wanted old_districts = { S("district"), "province", 3, 2, false, maps[3] };
+	struct wanted old_communes = { S("commune"), "old_district", 5, 3, false, maps[4] };
+	struct changes changes = { maps[0], maps[1], map_new(m->a, 16384) };
 
 	import_expect(m, "admin", files);
 	TRY(import_table(m, "admin", files[0], true, unit, take_unit, &provinces));
@@ -162,8 +180,8 @@ err import_units(struct import *m)
 	TRY(import_table(m, "admin", files[2], false, unit, take_unit, &old_provinces));
 	TRY(import_table(m, "admin", files[3], false, unit, take_unit, &old_districts));
 	TRY(import_table(m, "admin", files[4], false, unit, take_unit, &old_communes));
-	TRY(current_codes(m, &current));
+	TRY(current_codes(m, maps[1]));
 	TRY(import_table(
-		m, "admin", files[2], false, province_change, take_province_change, current));
-	return import_table(m, "admin", files[5], false, change, take_change, current);
+		m, "admin", files[2], false, province_change, take_province_change, &changes));
+	return import_table(m, "admin", files[5], false, change, take_change, &changes);
 }

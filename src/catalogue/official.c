@@ -86,23 +86,20 @@ static str name_otherwise(struct arena *a, const struct json *j)
 	return S("Giấy tờ không ghi tên trong cơ sở dữ liệu quốc gia");
 }
 
-err official_component(struct arena *a, str line, str *ret_procedure, str *ret_json)
+err official_component(struct arena *a, str line, struct official_paper *ret)
 {
 	const struct json *j;
 	struct buf b = buf_in(a, LIMIT_JSON);
 	struct json_out o = { .b = &b };
 
 	TRY(read_map(a, line, &j));
+	TRY(official_check_paper(a, j));
 	str name = clean_member(a, j, "name"), group = clean_member(a, j, "group");
 	int64_t originals = json_int(json_get(j, "original"), 0);
 	int64_t copies = json_int(json_get(j, "copy"), 0);
 	bool note = !originals && !copies;
 	if (!name.n)
 		name = name_otherwise(a, j);
-	if (!str_trim(json_get_text(j, "procedure")).n)
-		return FAIL(a, INVALID, "a paper of no procedure");
-	if (originals < 0 || copies < 0)
-		return FAIL(a, INVALID, "a number of papers below zero");
 	json_open(&o, '{');
 	pair(&o, "id", arena_printf(a, "p%lld", (long long)json_int(json_get(j, "ord"), 0)));
 	pair(&o, "code", clean_member(a, j, "code"));
@@ -122,8 +119,9 @@ err official_component(struct arena *a, str line, str *ret_procedure, str *ret_j
 	}
 	json_close(&o, ']');
 	json_close(&o, '}');
-	*ret_procedure = json_get_text(j, "procedure");
-	return finish(a, &b, ret_json);
+	ret->procedure = json_get_text(j, "procedure");
+	ret->number = json_int(json_get(j, "ord"), 0);
+	return finish(a, &b, &ret->json);
 }
 
 /* --- times ----------------------------------------------------------------- */
@@ -416,6 +414,7 @@ err official_definition(struct arena *a, str line, str code, const struct offici
 	struct json_out o = { .b = &b };
 
 	TRY(read_map(a, line, &j));
+	TRY(official_check_procedure(a, j));
 	struct times times = times_of(a, j);
 	json_open(&o, '{');
 	pair(&o, "code", code);

@@ -23,10 +23,20 @@ int64_t procedure_fee_least(const struct procedure *p);
 static inline bool fee_is_set_elsewhere(const struct fee *f) { return f->amount == 0 && f->note.n; }
 
 enum put_result { PUT_SAME, PUT_ADDED, PUT_CHANGED, PUT_KEPT, PUT_RESULT_COUNT };
+/* A definition read, weighed and hashed: all that writing it needs. */
+struct prepared_procedure {
+	str code, name, name_en, sector, sector_name, promulgator, executing, limit;
+	int64_t valid_from, levels, service_level, fee_least;
+	bool online;
+	str definition, sha256;
+};
+/* INVALID when it is none. What is read on the way lies in `scratch`. */
+MUST_USE err procedure_prepare(
+	struct arena *a, struct arena *scratch, str definition, struct prepared_procedure *ret);
 /* procedure_put without touching the content version. keep_form: a text without a form does not
  * replace one with a form (PUT_KEPT). */
-MUST_USE err procedure_store(struct conn *c, struct arena *a, str definition, instant now,
-	bool keep_form, enum put_result *ret);
+MUST_USE err procedure_store(struct conn *c, struct arena *a, const struct prepared_procedure *p,
+	instant now, bool keep_form, enum put_result *ret);
 /* What was parsed before, by the SHA-256 of its text; valid until the arena is freed. */
 bool parsed_find(struct arena *a, str sha256, struct procedure *ret);
 /* Parses a text and remembers it; valid until the arena is freed. */

@@ -63,53 +63,72 @@ ROW_TYPE(newest_row, struct newest, COLUMN(struct newest, id), COLUMN(struct new
 	COLUMN(struct newest, valid_from), COLUMN(struct newest, valid_to),
 	COLUMN(struct newest, online), COLUMN(struct newest, sha256));
 
-static err insert(struct conn *c, struct arena *a, const struct procedure *p, str definition,
-	str sha256, instant now)
-{
-	return db_do(c, a,
-		BIND(procedure_version_insert, .code = V(p->code), .version = V(p->version),
-			.valid_from = V(p->valid_from), .name = V(p->name),
-			.name_en = V(p->name_en), .sector = V(p->sector),
-			.promulgator = V(p->promulgator),
-			.executing = V(str_join(a, p->executing.items, p->executing.n, S(" "))),
-			.levels = V((int64_t)procedure_levels(p)),
-			.service_level = V((int64_t)procedure_evidence(a, p).level),
-			.fee_least = V(procedure_fee_least(p)), .limit_code = V(p->limit),
-			.online = V((bool)(p->form != NULL)), .definition = V(definition),
-			.sha256 = V(sha256), .now = V(now)));
-}
-
-static err add_version(struct conn *c, struct arena *a, struct procedure *p,
-	const struct newest *NULLABLE before, str definition, str sha256, instant now)
-{
-	p->version = before ? before->version + 1 : 1;
-	if (!p->valid_from)
-		p->valid_from = day_of(now);
-	TRY(db_do(c, a,
-		BIND(procedure_version_close, .code = V(p->code),
-			.valid_to = V(p->valid_from - 1))));
-	TRY(db_do(c, a,
-		BIND(sector_add, .code = V(p->sector),
-			.name = V(p->sector_name.n ? p->sector_name : p->sector))));
-	return insert(c, a, p, definition, sha256, now);
-}
-
-err procedure_store(struct conn *c, struct arena *a, str definition, instant now, bool keep_form,
-	enum put_result *ret)
+err procedure_prepare(
+	struct arena *a, struct arena *scratch, str definition, struct prepared_procedure *ret)
 {
 	struct procedure p;
+
+	TRY(procedure_parse(scratch, definition, &p));
+	*ret = (struct prepared_procedure){
+		.code = str_copy(a, p.code),
+		.name = str_copy(a, p.name),
+		.name_en = str_copy(a, p.name_en),
+		.sector = str_copy(a, p.sector),
+		.sector_name = str_copy(a, p.sector_name.n ? p.sector_name : p.sector),
+		.promulgator = str_copy(a, p.promulgator),
+		.executing = str_join(a, p.executing.items, p.executing.n, S(" ")),
+		.limit = str_copy(a, p.limit),
+		.valid_from = p.valid_from,
+		.levels = procedure_levels(&p),
+		.service_level = procedure_evidence(scratch, &p).level,
+		.fee_least = procedure_fee_least(&p),
+		.online = p.form != NULL,
+		.definition = str_copy(a, definition),
+		.sha256 = sha256_of(a, definition),
+	};
+	return NULL;
+}
+
+static err insert(struct conn *c, struct arena *a, const struct prepared_procedure *p,
+	int64_t version, int64_t valid_from, instant now)
+{
+	return db_do(c, a,
+		BIND(procedure_version_insert, .code = V(p->code), .version = V(version),
+			.valid_from = V(valid_from), .name = V(p->name), .name_en = V(p->name_en),
+			.sector = V(p->sector), .promulgator = V(p->promulgator),
+			.executing = V(p->executing), .levels = V(p->levels),
+			.service_level = V(p->service_level), .fee_least = V(p->fee_least),
+			.limit_code = V(p->limit), .online = V(p->online),
+			.definition = V(p->definition), .sha256 = V(p->sha256), .now = V(now)));
+}
+
+static err add_version(struct conn *c, struct arena *a, const struct prepared_procedure *p,
+	const struct newest *NULLABLE before, instant now)
+{
+	int64_t valid_from = p->valid_from ? p->valid_from : day_of(now);
+
+	if (before)
+		TRY(db_do(c, a,
+			BIND(procedure_version_close, .code = V(p->code),
+				.valid_to = V(valid_from - 1))));
+	TRY(db_do(c, a, BIND(sector_add, .code = V(p->sector), .name = V(p->sector_name))));
+	return insert(c, a, p, before ? before->version + 1 : 1, valid_from, now);
+}
+
+err procedure_store(struct conn *c, struct arena *a, const struct prepared_procedure *p,
+	instant now, bool keep_form, enum put_result *ret)
+{
 	struct newest before;
 	bool found;
 
-	TRY(procedure_parse(a, definition, &p));
-	str sha256 = sha256_of(a, definition);
-	TRY(db_find(c, a, BIND(procedure_newest, .code = V(p.code)), &newest_row, &before, &found));
-	if (found && str_eq(before.sha256, sha256)) {
+	TRY(db_find(
+		c, a, BIND(procedure_newest, .code = V(p->code)), &newest_row, &before, &found));
+	if (found && str_eq(before.sha256, p->sha256)) {
 		*ret = PUT_SAME;
-	} else if (found && keep_form && before.online && !p.form) {
+	} else if (found && keep_form && before.online && !p->online) {
 		*ret = PUT_KEPT;
 	} else {
-		TRY(add_version(c, a, &p, found ? &before : NULL, definition, sha256, now));
+		TRY(add_version(c, a, p, found ? &before : NULL, now));
 		*ret = found ? PUT_CHANGED : PUT_ADDED;
 	}
 	return NULL;
@@ -122,9 +141,11 @@ err content_bump(struct conn *c, struct arena *a)
 
 err procedure_put(struct conn *c, struct arena *a, str definition, instant now, bool *ret_changed)
 {
+	struct prepared_procedure prepared;
 	enum put_result result;
 
-	TRY(procedure_store(c, a, definition, now, false, &result));
+	TRY(procedure_prepare(a, a, definition, &prepared));
+	TRY(procedure_store(c, a, &prepared, now, false, &result));
 	*ret_changed = result != PUT_SAME;
 	return *ret_changed ? content_bump(c, a) : NULL;
 }
