@@ -15,7 +15,7 @@ static void check_definition(struct arena *a, str text)
 	struct service_evidence e = procedure_evidence(a, &p);
 	HOLDS(e.level >= LEVEL_INCOMPLETE && e.level <= LEVEL_WHOLE);
 	HOLDS((e.level == LEVEL_WHOLE) == (e.missing.n == 0));
-	HOLDS(procedure_fee_least(&p) >= -1);
+	HOLDS(procedure_fee_least(&p) >= FEE_UNPUBLISHED);
 }
 
 static void check_record(struct arena *a, str line)

@@ -17,13 +17,15 @@ extern const struct sql *const catalogue_statements[];
 extern const struct route catalogue_routes[];
 
 /* --- in memory ------------------------------------------------------------ */
+#define FEE_ELSEWHERE (-1)   /* there is one, which the province sets, or in foreign money only */
+#define FEE_UNPUBLISHED (-2) /* nothing is said of one */
 struct entry {
 	str code, slug, name, name_en;
 	str sector, sector_slug; /* name of the sector, its address */
 	str agency_name;         /* of the agency that published it */
 	unsigned levels;         /* bit set of enum government_level */
 	enum service_level level;
-	int64_t fee_least; /* -1 unknown */
+	int64_t fee_least; /* in dong, 0 free, or FEE_ELSEWHERE, FEE_UNPUBLISHED */
 	bool online;       /* can be applied for here */
 	str limit;         /* statutory: "3wd"; "" unknown */
 	int64_t version_id;
@@ -41,11 +43,14 @@ struct facet {
 	int64_t count;
 	bool chosen;
 };
+enum fee_known { FEES_NONE, FEES_SOME, FEES_UNPUBLISHED, FEES_COUNT };
+#define FILTER_ANY (-1)
+#define FILTER_UNKNOWN (-2) /* a value that there is not: nothing has it */
 struct catalogue_filter {
 	str sector, agency, words; /* slugs or codes; "" = any */
-	int level;                 /* government level or -1 */
-	int service_level;         /* or -1 */
-	int fee;                   /* 0 free, 1 with a fee, -1 any */
+	int level;                 /* government level, or FILTER_ANY, FILTER_UNKNOWN */
+	int service_level;         /* the same */
+	int fee;                   /* enum fee_known, or the same */
 	int64_t offset, limit;
 };
 struct catalogue_page {

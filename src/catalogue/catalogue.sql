@@ -5,7 +5,8 @@ SELECT version FROM content_version WHERE id = 1;
 UPDATE content_version SET version = version + 1 WHERE id = 1;
 
 -- name: procedure_newest
-SELECT id, version, valid_from, valid_to, online, sha256 FROM procedure_version
+SELECT id, version, valid_from, valid_to, service_level, fee_least, online, sha256
+  FROM procedure_version
  WHERE code = :code ORDER BY version DESC LIMIT 1;
 
 -- name: procedure_version_insert
@@ -15,6 +16,10 @@ INSERT INTO procedure_version (code, version, valid_from, name, name_en, sector,
 VALUES (:code, :version, :valid_from, :name, :name_en, :sector, :promulgator,
        :executing, :levels, :service_level, :fee_least, :limit_code, :online, :definition, :sha256,
        :now);
+
+-- name: procedure_version_weigh
+-- The same text, weighed by rules that have changed since.
+UPDATE procedure_version SET service_level = :service_level, fee_least = :fee_least WHERE id = :id;
 
 -- name: procedure_version_close
 -- What came before ends; a version that is replaced before its first day was never in force.

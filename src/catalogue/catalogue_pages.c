@@ -7,10 +7,11 @@
 #include "http/reply.h"
 
 #define CSV_MOST (8 * MIB)
+#define CHIP_MOST 60 /* letters */
 
 const struct route catalogue_routes[] = {
 	{ "GET", "/thu-tuc", catalogue_list_page, PERMIT_PUBLIC, .cached = true },
-	{ "GET", "/thu-tuc.csv", catalogue_csv, PERMIT_PUBLIC },
+	{ "GET", "/thu-tuc.csv", catalogue_csv, PERMIT_PUBLIC, .cached = true },
 	{ "GET", "/thu-tuc/:slug", procedure_page, PERMIT_PUBLIC, .cached = true },
 	{ "GET", "/linh-vuc", sectors_page, PERMIT_PUBLIC, .cached = true },
 	{ "GET", "/linh-vuc/:slug", sector_page, PERMIT_PUBLIC, .cached = true },
@@ -104,13 +105,13 @@ void result_rows(struct out *o, const struct catalogue_index *x, const struct ca
 
 /* --- filters ---------------------------------------------------------------- */
 
-/* Place of a value among the few of a filter; -1 for none. */
+/* Place of a value among the few of a filter. */
 static int choice_of(str value, const char *const *values)
 {
 	for (int i = 0; values[i] && value.n; i++)
 		if (str_eq(value, str_from(values[i])))
 			return i;
-	return -1;
+	return value.n ? FILTER_UNKNOWN : FILTER_ANY;
 }
 
 static struct catalogue_filter filter_of(struct req *r)
@@ -118,7 +119,7 @@ static struct catalogue_filter filter_of(struct req *r)
 	static const char *const levels[] = { "bo", "tinh", "xa", "khac", NULL };
 	static const char *const service_levels[] = { "chua-du", "thong-tin", "mot-phan",
 		"toan-trinh", NULL };
-	static const char *const fees[] = { "0", "1", NULL };
+	static const char *const fees[] = { "0", "1", "2", NULL };
 
 	return (struct catalogue_filter){
 		.sector = req_query(r, S("linh-vuc")),
@@ -180,18 +181,31 @@ struct chips {
 	VEC(struct filter_chip) all;
 };
 
+static void add_chip(struct chips *c, str title, const char *query, str value)
+{
+	*VEC_PUSH(c->o->a, &c->all) = (struct filter_chip){
+		.text = arena_printf(c->o->a, STR_FMT ": " STR_FMT,
+			STR_ARG(tr(c->o->language, title)), STR_ARG(value)),
+		.without = url_with(c->o, c->r->path, c->r->query, str_from(query), S("")),
+	};
+}
+
+/* What is chosen; a value that there is not is told as it was asked for, so that it can go. */
 static void add_chips(
 	struct chips *c, str title, const char *query, const struct facet *items, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
-		if (items[i].chosen)
-			*VEC_PUSH(c->o->a, &c->all) = (struct filter_chip){
-				.text = arena_printf(c->o->a, STR_FMT ": " STR_FMT,
-					STR_ARG(tr(c->o->language, title)),
-					STR_ARG(tr(c->o->language, items[i].label))),
-				.without = url_with(
-					c->o, c->r->path, c->r->query, str_from(query), S("")),
-			};
+	str asked = req_query(c->r, str_from(query));
+
+	for (size_t i = 0; i < n; i++) {
+		if (!items[i].chosen)
+			continue;
+		add_chip(c, title, query, tr(c->o->language, items[i].label));
+		return;
+	}
+	if (asked.n)
+		add_chip(c, title, query,
+			FILL(c->o->a, c->o->language, TR("{value} (không có)"), S("value"),
+				str_head(asked, CHIP_MOST)));
 }
 
 #define ADD_CHIPS(c, title, query, list) add_chips((c), (title), (query), (list).items, (list).n)
@@ -249,9 +263,9 @@ err search_page(struct req *r)
 	struct out o = page_out(r);
 	const struct catalogue_index *x = snapshot_of(r);
 	struct catalogue_filter f = { .words = req_query(r, S("q")),
-		.level = -1,
-		.service_level = -1,
-		.fee = -1,
+		.level = FILTER_ANY,
+		.service_level = FILTER_ANY,
+		.fee = FILTER_ANY,
 		.limit = LIMIT_PAGE_ROWS };
 	struct catalogue_page p;
 	struct search_view v = { .q = f.words, .searched = str_trim(f.words).n > 0 };
@@ -324,6 +338,6 @@ err catalogue_csv(struct req *r)
 		put_row(&b, &o, req_origin(r), p.entries.items[i]);
 	if (b.overflow)
 		return FAIL(r->arena, INTERNAL, "the list is over %d bytes", CSV_MOST);
-	return reply_download(
-		r, buf_str(&b), S("text/csv; charset=utf-8"), S("thu-tuc.csv"), false);
+	/* Text, not a download, so that it is kept; the address has the name of the file. */
+	return reply_text(r, 200, S("text/csv; charset=utf-8"), buf_str(&b));
 }

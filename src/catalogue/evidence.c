@@ -45,26 +45,38 @@ static bool is_blank_form(struct arena *a, const struct component *c)
 	return false;
 }
 
-/* Every form that is asked for can be had: to download, or to fill in here. */
+/* Every form that is asked for can be had [C32-5.2]. Here that is to fill it in: of a template we
+ * have the name of a file, and nothing to download. */
 static bool has_forms(struct arena *a, const struct procedure *p)
 {
-	for (size_t i = 0; i < p->components.n; i++) {
+	for (size_t i = 0; i < p->components.n && !p->form; i++) {
 		const struct component *c = &p->components.items[i];
-		if (!p->form && !c->templates.n && is_blank_form(a, c))
+		if (c->templates.n || is_blank_form(a, c))
 			return false;
 	}
 	return true;
 }
 
+/* A row must say so: where there is none, a fee is only not published. */
 static bool costs_nothing(const struct procedure *p)
 {
+	bool any = false;
+
 	for (size_t i = 0; i < p->channels.n; i++) {
 		const struct procedure_channel *c = &p->channels.items[i];
 		for (size_t k = 0; k < c->fees.n; k++)
 			if (c->fees.items[k].amount || c->fees.items[k].note.n)
 				return false;
+		any |= c->fees.n > 0;
 	}
-	return true;
+	return any;
+}
+
+/* A dossier may be handed in by any channel; a result comes back by the counter, by post, or here
+ * when the procedure says so. */
+static bool says_how_returned(const struct procedure *p)
+{
+	return p->returns_online || has_channel(p, CHANNEL_COUNTER) || has_channel(p, CHANNEL_POST);
 }
 
 struct missing {
@@ -90,7 +102,7 @@ static void need_eleven(struct missing *m, const struct procedure *p)
 	need(m, p->deciding.n, TR("Cơ quan giải quyết"));
 	need(m, p->results.n, TR("Kết quả thực hiện"));
 	need(m, has_forms(m->a, p), TR("Mẫu đơn, mẫu tờ khai"));
-	need(m, p->channels.n, TR("Cách nộp hồ sơ và nhận kết quả"));
+	need(m, p->channels.n && says_how_returned(p), TR("Cách nộp hồ sơ và nhận kết quả"));
 	need(m, p->legal.n && p->decision.n, TR("Căn cứ pháp lý và quyết định công bố"));
 }
 

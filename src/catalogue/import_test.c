@@ -70,7 +70,7 @@ static void check_others(struct db *db, struct arena *a)
 	CHECK_STR(p.channels.items[0].fees.items[0].currency, "USD");
 	CHECK_STR(p.channels.items[1].time_text, "Theo mô tả");
 	CHECK_STR(p.channels.items[1].fees.items[0].note, "Theo văn bản quy định");
-	CHECK_INT(procedure_fee_least(&p), -1);
+	CHECK_INT(procedure_fee_least(&p), FEE_ELSEWHERE);
 	CHECK_STR(p.limit, "28wh");
 	CHECK_STR(p.deciding, "");
 	CHECK_STR(p.components.items[0].name, "Giấy tờ không ghi tên trong cơ sở dữ liệu quốc gia");
@@ -82,6 +82,7 @@ static void check_others(struct db *db, struct arena *a)
 	CHECK_STR(p.limit, "6wd");
 
 	p = procedure_of(db, a, "1.900006-Xoa");
+	CHECK_INT(procedure_fee_least(&p), FEE_UNPUBLISHED);
 	CHECK_STR(p.limit, "2m");
 	CHECK_STR(p.limit_text, "Từ 8 giờ làm việc đến 2 tháng, tùy trường hợp");
 }
@@ -420,7 +421,8 @@ static void *write_meanwhile(void *arg)
 	return NULL;
 }
 
-TEST("who writes while the whole public data is imported waits less than a second")
+/* A fifth of a second on an idle machine; a busy one is slow with both. */
+TEST("who writes while the whole public data is imported waits for a small part of it only")
 {
 	ARENA a = arena_new();
 	const char *folder = shared_data(a);
@@ -431,10 +433,13 @@ TEST("who writes while the whole public data is imported waits less than a secon
 		return;
 	struct hurry h = { .db = test_catalogue(a, DB_SQLITE) };
 	REQUIRE(pthread_create(&thread, NULL, write_meanwhile, &h) == 0);
+	instant start = instant_monotonic();
 	CHECK_OK(test_import(a, h.db, import_catalogue, folder, &m));
 	CHECK_OK(test_import(a, h.db, import_units, folder, &m));
+	instant whole = instant_monotonic() - start;
 	atomic_store(&h.done, true);
 	pthread_join(thread, NULL);
-	printf("# %lld ms at worst\n", (long long)(h.longest / 1000));
-	CHECK(h.longest < INSTANT_SECOND);
+	printf("# %lld ms at worst, of %lld\n", (long long)(h.longest / 1000),
+		(long long)(whole / 1000));
+	CHECK(h.longest < whole / 2);
 }

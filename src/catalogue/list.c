@@ -13,7 +13,8 @@ struct listing {
 	const struct index_sector *NULLABLE sector;
 	const struct index_agency *NULLABLE agency;
 	int64_t *by_sector, *by_agency;
-	int64_t by_level[GOVERNMENT_LEVEL_COUNT], by_service_level[LEVEL_WHOLE + 1], by_fee[2];
+	int64_t by_level[GOVERNMENT_LEVEL_COUNT], by_service_level[LEVEL_WHOLE + 1];
+	int64_t by_fee[FEES_COUNT];
 };
 
 static bool has_agency(const struct record *r, size_t place)
@@ -22,6 +23,13 @@ static bool has_agency(const struct record *r, size_t place)
 		if (r->agencies.items[i] == place)
 			return true;
 	return false;
+}
+
+static enum fee_known fees_of(const struct entry *e)
+{
+	if (e->fee_least == FEE_UNPUBLISHED)
+		return FEES_UNPUBLISHED;
+	return e->fee_least ? FEES_SOME : FEES_NONE;
 }
 
 /* Which filters refuse the record, as a bit set. */
@@ -35,11 +43,11 @@ static unsigned refusals(const struct listing *l, const struct record *r)
 	if (f->agency.n &&
 		(!l->agency || !has_agency(r, (size_t)(l->agency - l->x->agencies.items))))
 		bits |= 1u << BY_AGENCY;
-	if (f->level >= 0 && !(r->entry.levels >> f->level & 1))
+	if (f->level != FILTER_ANY && (f->level < 0 || !(r->entry.levels >> f->level & 1)))
 		bits |= 1u << BY_LEVEL;
-	if (f->service_level >= 0 && (int)r->entry.level != f->service_level)
+	if (f->service_level != FILTER_ANY && (int)r->entry.level != f->service_level)
 		bits |= 1u << BY_SERVICE_LEVEL;
-	if (f->fee >= 0 && (r->entry.fee_least != 0) != (f->fee == 1))
+	if (f->fee != FILTER_ANY && (int)fees_of(&r->entry) != f->fee)
 		bits |= 1u << BY_FEE;
 	return bits;
 }
@@ -57,7 +65,7 @@ static void count(struct listing *l, const struct record *r, unsigned refused)
 	if (!(refused & ~(1u << BY_SERVICE_LEVEL)))
 		l->by_service_level[r->entry.level]++;
 	if (!(refused & ~(1u << BY_FEE)))
-		l->by_fee[r->entry.fee_least != 0]++;
+		l->by_fee[fees_of(&r->entry)]++;
 }
 
 /* --- facets ---------------------------------------------------------------- */
@@ -121,7 +129,11 @@ static void fill_facets(struct listing *l, struct catalogue_page *p)
 		[LEVEL_PARTIAL] = { "mot-phan", service_level_name(LEVEL_PARTIAL) },
 		[LEVEL_WHOLE] = { "toan-trinh", service_level_name(LEVEL_WHOLE) },
 	};
-	const struct choice fees[] = { { "0", TR("Miễn phí") }, { "1", TR("Có phí") } };
+	const struct choice fees[FEES_COUNT] = {
+		[FEES_NONE] = { "0", TR("Miễn phí") },
+		[FEES_SOME] = { "1", TR("Có phí") },
+		[FEES_UNPUBLISHED] = { "2", TR("Chưa công bố phí") },
+	};
 
 	sector_facet(l, p);
 	agency_facet(l, p);

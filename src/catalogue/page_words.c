@@ -45,6 +45,8 @@ str levels_text(const struct out *o, unsigned levels)
 
 str fee_least_text(const struct out *o, int64_t least)
 {
+	if (least == FEE_UNPUBLISHED)
+		return tr(o->language, TR("Chưa công bố phí"));
 	if (least < 0)
 		return tr(o->language, TR("Phí theo quy định"));
 	if (least == 0)

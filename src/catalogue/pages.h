@@ -16,7 +16,7 @@ enum tone service_level_tone(enum service_level l);
 const char *NULLABLE service_level_icon(enum service_level l);
 /* "Cấp tỉnh, Cấp xã" */
 str levels_text(const struct out *o, unsigned levels);
-/* "Miễn phí", "Từ 8.000 đồng", "Theo quy định" */
+/* "Miễn phí", "Từ 8.000 đồng", "Phí theo quy định", "Chưa công bố phí" */
 str fee_least_text(const struct out *o, int64_t least);
 /* "3 ngày làm việc"; "" for an unknown limit. */
 str limit_code_text(const struct out *o, str limit);

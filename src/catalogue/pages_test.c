@@ -166,12 +166,23 @@ TEST("the catalogue is filtered, paged, searched and downloaded [C32-6.1, C32-6.
 	HAS(body, "<option value=\"G15-TT01\" selected>");
 	body = page_of(a, l, "/thu-tuc?linh-vuc=khong-co&cap=sai&trang=99");
 	HAS(body, "Không có thủ tục nào khớp");
+	HAS(body,
+		"href=\"/thu-tuc?cap=sai&amp;trang=99\"><span class=\"visually-hidden\">Bỏ lọc </span>"
+		"Lĩnh vực: khong-co (không có)");
+	HAS(body, "Cấp thực hiện: sai (không có)");
+	body = page_of(a, l, "/thu-tuc?phi=9");
+	HAS(body, "Phí: 9 (không có)");
+	HAS(body, "Bỏ tất cả bộ lọc");
+	body = page_of(a, l, "/thu-tuc?phi=2");
+	HAS(body, "Phí: Chưa công bố phí");
+	HAS(body, ">2 thủ tục</p>");
 	body = page_of(a, l, "/thu-tuc?q=%3Cscript%3E");
 	LACKS(body, "<script>");
 
 	str answer = ask(a, l, S("/thu-tuc.csv?linh-vuc=ho-tich"), "");
 	CHECK_INT(live_status(answer), 200);
 	HAS(live_header(answer, "Content-Type"), "text/csv");
+	HAS(live_header(answer, "ETag"), "\""); /* kept like its neighbours */
 	HAS(live_body(answer),
 		"\"1.001193\",\"Thủ tục đăng ký khai sinh\",\"Hộ tịch\",\"Cấp xã\","
 		"\"Toàn trình\"");

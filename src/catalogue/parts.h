@@ -16,8 +16,7 @@
 bool procedure_code_valid(str code);
 /* Bit set of enum government_level. */
 unsigned procedure_levels(const struct procedure *p);
-/* Least fee in dong: 0 when it is free, -1 when it is not known: set by the province, or only in
- * foreign money. */
+/* Least fee in dong: 0 when a row says that it is free; FEE_ELSEWHERE, FEE_UNPUBLISHED. */
 int64_t procedure_fee_least(const struct procedure *p);
 /* The amount is said in the note, not by the number. */
 static inline bool fee_is_set_elsewhere(const struct fee *f) { return f->amount == 0 && f->note.n; }

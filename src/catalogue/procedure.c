@@ -361,5 +361,5 @@ int64_t procedure_fee_least(const struct procedure *p)
 			}
 		}
 	}
-	return any ? least : unknown ? -1 : 0;
+	return any ? least : unknown ? FEE_ELSEWHERE : FEE_UNPUBLISHED;
 }

@@ -110,7 +110,7 @@ static void fill_papers(struct out *o, const struct procedure *p, struct procedu
 
 static void fill_channels(struct out *o, const struct procedure *p, struct procedure_view *v)
 {
-	str places[4], none = tr(o->language, TR("Không thu phí"));
+	str places[4], none = tr(o->language, TR("Chưa công bố phí"));
 	size_t n_places = 0;
 
 	v->channels.n = p->channels.n;

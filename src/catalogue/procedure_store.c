@@ -54,13 +54,14 @@ err procedure_version(struct conn *c, struct arena *a, int64_t version_id, struc
 /* --- putting -------------------------------------------------------------- */
 
 struct newest {
-	int64_t id, version, valid_from;
+	int64_t id, version, valid_from, service_level, fee_least;
 	struct opt_int valid_to;
 	bool online;
 	str sha256;
 };
 ROW_TYPE(newest_row, struct newest, COLUMN(struct newest, id), COLUMN(struct newest, version),
 	COLUMN(struct newest, valid_from), COLUMN(struct newest, valid_to),
+	COLUMN(struct newest, service_level), COLUMN(struct newest, fee_least),
 	COLUMN(struct newest, online), COLUMN(struct newest, sha256));
 
 err procedure_prepare(
@@ -115,6 +116,19 @@ static err add_version(struct conn *c, struct arena *a, const struct prepared_pr
 	return insert(c, a, p, before ? before->version + 1 : 1, valid_from, now);
 }
 
+/* What is told by the text is told anew when a program with other rules reads it again. */
+static err weigh_again(struct conn *c, struct arena *a, const struct prepared_procedure *p,
+	const struct newest *n, enum put_result *ret)
+{
+	*ret = PUT_SAME;
+	if (n->service_level == p->service_level && n->fee_least == p->fee_least)
+		return NULL;
+	*ret = PUT_CHANGED;
+	return db_do(c, a,
+		BIND(procedure_version_weigh, .id = V(n->id), .service_level = V(p->service_level),
+			.fee_least = V(p->fee_least)));
+}
+
 err procedure_store(struct conn *c, struct arena *a, const struct prepared_procedure *p,
 	instant now, bool keep_form, enum put_result *ret)
 {
@@ -124,7 +138,7 @@ err procedure_store(struct conn *c, struct arena *a, const struct prepared_proce
 	TRY(db_find(
 		c, a, BIND(procedure_newest, .code = V(p->code)), &newest_row, &before, &found));
 	if (found && str_eq(before.sha256, p->sha256)) {
-		*ret = PUT_SAME;
+		TRY(weigh_again(c, a, p, &before, ret));
 	} else if (found && keep_form && before.online && !p->online) {
 		*ret = PUT_KEPT;
 	} else {

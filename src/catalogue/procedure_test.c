@@ -156,7 +156,6 @@ TEST("a service is whole only when nothing needs a visit [C32-5.3, C32-5.4, ND42
 {
 	ARENA a = arena_new();
 	struct procedure p = whole(a);
-	str file = S("to-khai.docx");
 
 	CHECK_INT(procedure_evidence(a, &p).level, LEVEL_WHOLE);
 	CHECK_STR(missing_of(a, &p), "");
@@ -175,14 +174,45 @@ TEST("a service is whole only when nothing needs a visit [C32-5.3, C32-5.4, ND42
 	p.partial_reason = S("Phải ký vào sổ tại xã");
 	CHECK_STR(missing_of(a, &p), "Làm hết qua mạng, không phải đến nơi");
 
-	/* Forms to download make it complete, but no service [C32-5.2]. */
+	/* What asks for no form of its own is complete without one, but no service. */
 	p.form = NULL;
-	p.components.items[0].templates.items = &file;
-	p.components.items[0].templates.n = 1;
+	p.components.n = 1;
+	p.components.items[0].name = S("Giấy chứng sinh");
 	CHECK_INT(procedure_evidence(a, &p).level, LEVEL_INFORMATION);
 	CHECK_STR(missing_of(a, &p), "Biểu mẫu điện tử tương tác");
 	p.channels.items[0].channel = CHANNEL_COUNTER;
 	CHECK_STR(missing_of(a, &p), "Biểu mẫu điện tử tương tác; Nộp hồ sơ trực tuyến");
+}
+
+TEST("a form is had when it can be filled in here, not when only its file name is known [C32-5.2]")
+{
+	ARENA a = arena_new();
+	struct procedure p = whole(a);
+	str file = S("to-khai.docx");
+
+	p.components.items[0].templates.items = &file;
+	p.components.items[0].templates.n = 1;
+	CHECK_STR(missing_of(a, &p), "");
+	p.form = NULL;
+	CHECK_INT(procedure_evidence(a, &p).level, LEVEL_INCOMPLETE);
+	CHECK_STR(missing_of(a, &p), "Mẫu đơn, mẫu tờ khai");
+}
+
+TEST("how a result comes back is told apart from how one applies [C32-5.1]")
+{
+	ARENA a = arena_new();
+	struct procedure p = whole(a);
+
+	p.returns_online = false;
+	p.pays_online = true;
+	p.channels.n = 1;
+	p.channels.items[0].channel = CHANNEL_ONLINE;
+	CHECK_STR(missing_of(a, &p), "Cách nộp hồ sơ và nhận kết quả");
+	p.channels.items[0].channel = CHANNEL_COUNTER;
+	CHECK_STR(missing_of(a, &p), "Nộp hồ sơ trực tuyến");
+	p.channels.items[0].channel = CHANNEL_ONLINE;
+	p.returns_online = true;
+	CHECK_STR(missing_of(a, &p), "");
 }
 
 TEST("what a source claims does not raise the level")
@@ -202,11 +232,23 @@ TEST("a fee of nothing that is set elsewhere is not free")
 	struct fee *f = &p.channels.items[1].fees.items[0];
 
 	f->note = S("Theo quy định của Hội đồng nhân dân cấp tỉnh");
-	CHECK_INT(procedure_fee_least(&p), -1);
+	CHECK_INT(procedure_fee_least(&p), FEE_ELSEWHERE);
 	CHECK_INT(procedure_evidence(a, &p).level, LEVEL_PARTIAL);
 	f->amount = 25;
 	f->currency = S("USD");
-	CHECK_INT(procedure_fee_least(&p), -1);
+	CHECK_INT(procedure_fee_least(&p), FEE_ELSEWHERE);
 	f->currency = S("VND");
 	CHECK_INT(procedure_fee_least(&p), 25);
+}
+
+TEST("no fee is free only when the procedure says so, not when it says nothing of fees")
+{
+	ARENA a = arena_new();
+	struct procedure p = whole(a);
+
+	CHECK_INT(procedure_fee_least(&p), 0);
+	for (size_t i = 0; i < p.channels.n; i++)
+		p.channels.items[i].fees.n = 0;
+	CHECK_INT(procedure_fee_least(&p), FEE_UNPUBLISHED);
+	CHECK_STR(missing_of(a, &p), "Thanh toán trực tuyến");
 }

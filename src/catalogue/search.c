@@ -220,9 +220,9 @@ void catalogue_search(const struct catalogue_index *x, struct arena *a, str word
 	int64_t limit, struct catalogue_page *ret)
 {
 	struct catalogue_filter f = { .words = words,
-		.level = -1,
-		.service_level = -1,
-		.fee = -1,
+		.level = FILTER_ANY,
+		.service_level = FILTER_ANY,
+		.fee = FILTER_ANY,
 		.offset = offset,
 		.limit = limit };
 

@@ -85,7 +85,7 @@ static str facet_text(struct arena *a, const struct facet *items, size_t n)
 static struct catalogue_filter any(void)
 {
 	return (struct catalogue_filter){
-		.level = -1, .service_level = -1, .fee = -1, .limit = 10
+		.level = FILTER_ANY, .service_level = FILTER_ANY, .fee = FILTER_ANY, .limit = 10
 	};
 }
 
@@ -102,7 +102,7 @@ TEST("each filter tells what its other values would give [C32-6.2]")
 	CHECK_STR(FACET(a, p.sectors), "ho-tich=1 lanh-su=1 nghe-gom=3");
 	CHECK_STR(FACET(a, p.levels), "bo=1 tinh=2 xa=3 khac=1");
 	CHECK_STR(FACET(a, p.service_levels), "chua-du=4 thong-tin=0 mot-phan=0 toan-trinh=1");
-	CHECK_STR(FACET(a, p.fees), "0=3 1=2");
+	CHECK_STR(FACET(a, p.fees), "0=1 1=2 2=2");
 
 	f.sector = S("nghe-gom");
 	f.level = GOVERNMENT_COMMUNE;
@@ -110,7 +110,7 @@ TEST("each filter tells what its other values would give [C32-6.2]")
 	CHECK_INT(p.total, 2);
 	CHECK_STR(FACET(a, p.sectors), "ho-tich=1 nghe-gom=2*");
 	CHECK_STR(FACET(a, p.levels), "bo=0 tinh=2 xa=2* khac=0");
-	f.fee = 0;
+	f.fee = FEES_UNPUBLISHED;
 	catalogue_list(x, a, &f, &p);
 	CHECK_INT(p.total, 1);
 	CHECK_STR(p.entries.items[0]->code, "1.900006-Xoa");
@@ -126,6 +126,11 @@ TEST("each filter tells what its other values would give [C32-6.2]")
 	f.sector = S("khong-co");
 	catalogue_list(x, a, &f, &p);
 	CHECK_INT(p.total, 0);
+	f = any();
+	f.level = FILTER_UNKNOWN;
+	catalogue_list(x, a, &f, &p);
+	CHECK_INT(p.total, 0);
+	CHECK_STR(FACET(a, p.levels), "bo=1 tinh=2 xa=3 khac=1");
 }
 
 TEST("counts tell all and those that can be applied for here")
