@@ -44,11 +44,20 @@ static int audit_command(struct program *p)
 	struct database_door door = { open_data, p };
 	return identity_audit_command(a, &door, p->argc, p->argv);
 }
+static err agency_is_known(
+	struct conn *c, struct arena *a, str code, str *ret_code, bool *ret_found)
+{
+	struct agency agency;
+	TRY(agency_find(c, a, code, &agency, ret_found));
+	if (*ret_found)
+		*ret_code = agency.code;
+	return NULL;
+}
 static int deadline_run(struct program *p)
 {
 	ARENA a = arena_new();
 	struct database_door door = { open_data, p };
-	return deadline_command(a, p->has_data ? &door : NULL, p->argc, p->argv);
+	return deadline_command(a, p->has_data ? &door : NULL, agency_is_known, p->argc, p->argv);
 }
 static int lunar_run(struct program *p) { return lunar_command(p->arena, p->argc, p->argv); }
 

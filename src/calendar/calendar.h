@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* calendar.h - when offices work.
  *
+ * Years count by the law of their time as far back as 2007; earlier ones have the holidays of then
+ * and the weekend of now, which is good enough for old papers and for nothing that is promised.
  * The law is data with dates: statutory holidays (Labour Code 112; 24/11 from 2026 by Resolution
  * 28/2026/QH16), lunar ones computed for UTC+7 and drafts until confirmed [CAL-1, CAL-2],
  * compensation days (111.3), swaps and make-up Saturdays, closures of a unit. Pure: no clock, no
@@ -51,8 +53,8 @@ bool office_hours_valid(const struct office_hours hours[7]);
 
 struct calendar;
 /* The years of [from, to]: statutory days with their compensation, and the decreed days given,
- * which win over computed ones: of the same kind and date; any statutory day decreed within a week
- * of lunar new year replaces the five computed ones; 1/9 or 3/9 decreed, the computed neighbour of
+ * which win over computed ones: of the same kind and date; as many statutory days decreed within a
+ * week of lunar new year as the law gives replace those computed; 1/9 or 3/9 decreed, the computed neighbour of
  * 2/9; a decreed compensation day, the computed one. Outside these years only weekdays are known.
  * hours: seven valid weekdays, MONDAY first. Rules are borrowed. */
 struct calendar *calendar_new(struct arena *a, day from, day to, const struct day_rule *rules,
@@ -98,6 +100,14 @@ MUST_USE err calendar_parse(struct arena *a, str text, struct day_rule **ret, si
  * is); what is unchanged keeps its version. */
 MUST_USE err calendar_save(
 	struct conn *c, struct arena *a, const struct day_rule *r, str who, instant now);
+/* A day that is kept, by its id; NOT_FOUND. */
+MUST_USE err calendar_get(struct conn *c, struct arena *a, int64_t id, struct day_rule *ret);
+/* What was kept by mistake, or is not to be, goes; what is computed without it comes back. Due
+ * moments that were promised stay. NOT_FOUND. */
+MUST_USE err calendar_withdraw(struct conn *c, struct arena *a, int64_t id);
+/* The days of single units in [from, to], by day and unit. */
+MUST_USE err calendar_of_units(
+	struct conn *c, struct arena *a, day from, day to, struct day_rule **ret, size_t *ret_n);
 /* Saves every rule of such a text. Whole or, with the act that calls it, not at all. */
 MUST_USE err calendar_import(struct conn *c, struct arena *a, str text, instant now);
 /* The shipped one, "calendar.tsv" among the files. */
@@ -108,5 +118,17 @@ MUST_USE err calendar_starter_rules(
 /* The week of an agency from a day on; what held before is kept. INVALID when not valid. */
 MUST_USE err office_hours_save(struct conn *c, struct arena *a, str agency, day effective_from,
 	const struct office_hours hours[7], str who, instant now);
+/* Every week that is kept, the common ones first, each agency's newest first. */
+struct office_week {
+	str agency;
+	int64_t effective_from; /* day */
+	struct office_hours hours[7];
+};
+MUST_USE err office_hours_list(
+	struct conn *c, struct arena *a, struct office_week **ret, size_t *ret_n);
+/* "7:30-11:30, 13:30-17:00", and "" for a closed day. */
+str office_hours_text(struct arena *a, const struct office_hours *h);
+/* False when it is no such text, or has more than two spans. */
+bool office_hours_parse(str text, struct office_hours *ret);
 
 #include "calendar/deadline.h"

@@ -19,6 +19,23 @@ VALUES (:on_day, :kind, :title, :source, :agency, :draft, 1, :who, :now)
    AND (calendar_day.draft <> excluded.draft OR calendar_day.title <> excluded.title
         OR calendar_day.source <> excluded.source);
 
+-- name: calendar_day_by_id
+SELECT id, on_day, kind, title, source, agency, draft FROM calendar_day WHERE id = :id;
+
+-- name: calendar_days_of_units
+SELECT id, on_day, kind, title, source, agency, draft
+  FROM calendar_day
+ WHERE agency <> '' AND on_day BETWEEN :first AND :last
+ ORDER BY on_day, agency, kind;
+
+-- name: calendar_day_delete
+DELETE FROM calendar_day WHERE id = :id;
+
+-- name: office_hours_all
+SELECT agency, effective_from, weekday, from_second, to_second
+  FROM office_hours
+ ORDER BY agency, effective_from DESC, weekday, from_second;
+
 -- name: office_hours_on
 -- The week that holds on a day: the newest that began by then.
 SELECT weekday, from_second, to_second

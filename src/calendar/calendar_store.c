@@ -24,24 +24,28 @@ ROW_TYPE(hours_row, struct hours_row, COLUMN(struct hours_row, weekday),
 
 /* --- loading -------------------------------------------------------------- */
 
-static err load_rules(struct conn *c, struct arena *a, str agency, rule_list *ret)
+static err rule_of(struct arena *a, const struct day_row *row, struct day_rule *ret)
+{
+	*ret = (struct day_rule){ .id = row->id,
+		.on_day = row->on_day,
+		.title = row->title,
+		.source = row->source,
+		.agency = row->agency,
+		.draft = row->draft };
+	if (!day_kind_parse(row->kind, &ret->kind))
+		return FAIL(
+			a, INTERNAL, "calendar_day %lld has an unknown kind", (long long)row->id);
+	return NULL;
+}
+
+static err list_rules(struct conn *c, struct arena *a, const struct sql *q,
+	const struct value *args, rule_list *ret)
 {
 	LIST(struct day_row) rows = { 0 };
 
-	TRY(DB_LIST(c, a, &rows, &day_row, BIND(calendar_days, .agency = V(agency))));
-	for (size_t i = 0; i < rows.n; i++) {
-		const struct day_row *row = &rows.items[i];
-		struct day_rule rule = { .id = row->id,
-			.on_day = row->on_day,
-			.title = row->title,
-			.source = row->source,
-			.agency = row->agency,
-			.draft = row->draft };
-		if (!day_kind_parse(row->kind, &rule.kind))
-			return FAIL(a, INTERNAL, "calendar_day %lld has an unknown kind",
-				(long long)row->id);
-		*VEC_PUSH(a, ret) = rule;
-	}
+	TRY(db_list(c, a, q, args, &day_row, &rows.items, &rows.n));
+	for (size_t i = 0; i < rows.n; i++)
+		TRY(rule_of(a, &rows.items[i], VEC_PUSH(a, ret)));
 	return NULL;
 }
 
@@ -79,9 +83,70 @@ err calendar_load(struct conn *c, struct arena *a, str agency, day around, struc
 	rule_list rules = { 0 };
 	struct office_hours hours[7];
 
-	TRY(load_rules(c, a, agency, &rules));
+	TRY(list_rules(c, a, BIND(calendar_days, .agency = V(agency)), &rules));
 	TRY(load_hours(c, a, agency, around, hours));
 	*ret = calendar_new(a, around - REACH, around + REACH, rules.items, rules.n, hours);
+	return NULL;
+}
+
+err calendar_get(struct conn *c, struct arena *a, int64_t id, struct day_rule *ret)
+{
+	struct day_row row;
+
+	TRY(db_one(c, a, BIND(calendar_day_by_id, .id = V(id)), &day_row, &row));
+	return rule_of(a, &row, ret);
+}
+
+err calendar_of_units(
+	struct conn *c, struct arena *a, day from, day to, struct day_rule **ret, size_t *ret_n)
+{
+	rule_list rules = { 0 };
+
+	TRY(list_rules(c, a,
+		BIND(calendar_days_of_units, .first = V((int64_t)from), .last = V((int64_t)to)),
+		&rules));
+	*ret = rules.items;
+	*ret_n = rules.n;
+	return NULL;
+}
+
+struct week_row {
+	str agency;
+	int64_t effective_from, weekday, from_second, to_second;
+};
+ROW_TYPE(week_row, struct week_row, COLUMN(struct week_row, agency),
+	COLUMN(struct week_row, effective_from), COLUMN(struct week_row, weekday),
+	COLUMN(struct week_row, from_second), COLUMN(struct week_row, to_second));
+
+static void add_span(struct office_week *w, const struct week_row *row)
+{
+	struct office_hours *h = &w->hours[row->weekday];
+
+	if (h->span_n == (int)COUNT(h->spans))
+		return;
+	h->spans[h->span_n].from = (int)row->from_second;
+	h->spans[h->span_n++].to = (int)row->to_second;
+}
+
+err office_hours_list(struct conn *c, struct arena *a, struct office_week **ret, size_t *ret_n)
+{
+	LIST(struct week_row) rows = { 0 };
+	VEC(struct office_week) weeks = { 0 };
+
+	TRY(DB_LIST(c, a, &rows, &week_row, BIND(office_hours_all)));
+	for (size_t i = 0; i < rows.n; i++) {
+		const struct week_row *row = &rows.items[i];
+		struct office_week *last = weeks.n ? &weeks.items[weeks.n - 1] : NULL;
+		if (!last || !str_eq(last->agency, row->agency) ||
+			last->effective_from != row->effective_from) {
+			last = VEC_PUSH(a, &weeks);
+			last->agency = row->agency;
+			last->effective_from = row->effective_from;
+		}
+		add_span(last, row);
+	}
+	*ret = weeks.items;
+	*ret_n = weeks.n;
 	return NULL;
 }
 
@@ -93,6 +158,14 @@ err calendar_save(struct conn *c, struct arena *a, const struct day_rule *r, str
 		BIND(calendar_day_save, .on_day = V(r->on_day), .kind = V(day_kind_word(r->kind)),
 			.title = V(r->title), .source = V(r->source), .agency = V(r->agency),
 			.draft = V(r->draft), .who = V(who), .now = V(now)));
+}
+
+err calendar_withdraw(struct conn *c, struct arena *a, int64_t id)
+{
+	int64_t gone;
+
+	TRY(db_count_changed(c, a, BIND(calendar_day_delete, .id = V(id)), &gone));
+	return gone ? NULL : FAIL(a, NOT_FOUND, "no such day is kept");
 }
 
 static err save_all(

@@ -154,6 +154,72 @@ TEST("office hours have dates: an agency's own, else the common, else the usual 
 	}
 }
 
+static err withdraw(struct conn *c, struct arena *a, void *arg)
+{
+	return calendar_withdraw(c, a, *(const int64_t *)arg);
+}
+
+TEST("a day that was kept by mistake is withdrawn, once; those of units are listed [CAL-1]")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct db *db = test_database(a, engine, folders);
+		static const char text[] = "2026-11-26\tclosure\tconfirmed\tKiểm kê\tx\tH99.01\n"
+					   "2026-11-27\tswap-off\tconfirmed\tNhầm\tx\n";
+		static const struct embedded files[] = { { "calendar.tsv", text, sizeof text - 1 },
+			{ 0 } };
+		struct day_rule *rules, kept;
+		struct conn *c;
+		day on = day_from(2026, 11, 27);
+		size_t n;
+		REQUIRE(!calendar_import_starter(db, a, files, 0));
+		REQUIRE(!db_reader(db, a, &c));
+		CHECK(!calendar_works(load(db, a, S(""), on), on));
+		int64_t id = calendar_rule(load(db, a, S(""), on), on)->id;
+		CHECK_OK(calendar_get(c, a, id, &kept));
+		CHECK_STR(kept.title, "Nhầm");
+		CHECK_OK(db_write(db, a, withdraw, &id));
+		CHECK(calendar_works(load(db, a, S(""), on), on));
+		err e = db_write(db, a, withdraw, &id);
+		CHECK(e && e->kind == ERR_NOT_FOUND);
+		CHECK_OK(calendar_of_units(
+			c, a, day_from(2026, 1, 1), day_from(2026, 12, 31), &rules, &n));
+		CHECK_INT(n, 1);
+		CHECK_STR(rules[0].agency, "H99.01");
+		CHECK_OK(calendar_of_units(
+			c, a, day_from(2027, 1, 1), day_from(2027, 12, 31), &rules, &n));
+		CHECK_INT(n, 0);
+	}
+}
+
+TEST("every week that is kept is listed, the newest of an agency first [ERA-1]")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct db *db = test_database(a, engine, folders);
+		day monday = day_from(2027, 3, 1);
+		struct week own = week_of(S("H99.01"), monday, 7, 15);
+		struct week later = week_of(S("H99.01"), monday + 7, 9, 15);
+		struct week common = week_of(S(""), monday, 8, 16);
+		struct office_week *weeks;
+		struct conn *c;
+		size_t n;
+		REQUIRE(!db_write(db, a, save_week, &own));
+		REQUIRE(!db_write(db, a, save_week, &later));
+		REQUIRE(!db_write(db, a, save_week, &common));
+		REQUIRE(!db_reader(db, a, &c));
+		CHECK_OK(office_hours_list(c, a, &weeks, &n));
+		CHECK_INT(n, 3);
+		CHECK_STR(weeks[0].agency, "");
+		CHECK_INT(weeks[1].effective_from, monday + 7);
+		CHECK_STR(office_hours_text(a, &weeks[1].hours[MONDAY]), "9:00-15:00");
+		CHECK_STR(office_hours_text(a, &weeks[2].hours[MONDAY]), "7:00-15:00");
+		CHECK_STR(office_hours_text(a, &weeks[2].hours[SUNDAY]), "");
+	}
+}
+
 TEST("a week that is never open is refused")
 {
 	FOR_EACH_ENGINE(engine)

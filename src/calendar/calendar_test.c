@@ -101,6 +101,54 @@ TEST("decreed days of Tết replace the computed ones, whichever they are [CAL-1
 	CHECK(!calendar_rule(c, AT("2025-01-27"))->draft);
 }
 
+TEST("one decreed day of Tết does not take the computed ones with it [CAL-1]")
+{
+	ARENA a = arena_new();
+	const struct calendar *c =
+		with(a, 2027, S("2027-02-10\tstatutory\tconfirmed\tTết Nguyên đán\tTB\n"));
+
+	/* Computed: 05/02 to 09/02, with compensation for the weekend. */
+	for (day d = AT("2027-02-05"); d <= AT("2027-02-09"); d++)
+		CHECK(!calendar_works(c, d) && calendar_rule(c, d)->draft);
+	CHECK(!calendar_rule(c, AT("2027-02-10"))->draft);
+	c = with(a, 2027,
+		S("2027-02-04\tstatutory\tconfirmed\tTết Nguyên đán\tTB\n"
+		  "2027-02-05\tstatutory\tconfirmed\tTết Nguyên đán\tTB\n"
+		  "2027-02-06\tstatutory\tconfirmed\tTết Nguyên đán\tTB\n"
+		  "2027-02-07\tstatutory\tconfirmed\tTết Nguyên đán\tTB\n"
+		  "2027-02-08\tstatutory\tconfirmed\tTết Nguyên đán\tTB\n"));
+	CHECK(calendar_rule(c, AT("2027-02-04")) != NULL);
+	CHECK(calendar_rule(c, AT("2027-02-09"))->kind == DAY_COMPENSATION);
+}
+
+TEST("earlier years have the holidays of their time [CAL-1]")
+{
+	ARENA a = arena_new();
+
+	CHECK_STR(days_off(a, with(a, 2006, S("")), 2006),
+		"01-02 01-30 01-31 02-01 02-02 05-01 05-02 09-04");
+	CHECK(calendar_rule(with(a, 2007, S("")), AT("2007-04-26")) != NULL);
+	CHECK(calendar_rule(with(a, 2006, S("")), AT("2006-04-07")) == NULL);
+}
+
+TEST("office hours are written as people read them, and read again [ERA-1]")
+{
+	static const char *const good[] = { "", "7:30-11:30", "7:30-11:30, 13:30-17:00" };
+	static const char *const bad[] = { "x", "7:30", "7:30-", "7:30-11:30,",
+		"7:00-8:00, 9:00-10:00, 11:00-12:00", "7-11" };
+	ARENA a = arena_new();
+	struct office_hours h;
+
+	for (size_t i = 0; i < COUNT(good); i++) {
+		CHECK(office_hours_parse(str_from(good[i]), &h));
+		CHECK_STR(office_hours_text(a, &h), good[i]);
+	}
+	for (size_t i = 0; i < COUNT(bad); i++)
+		CHECK(!office_hours_parse(str_from(bad[i]), &h));
+	CHECK(office_hours_parse(S(" 07:30 - 11:30,13:30-17:00 "), &h));
+	CHECK_STR(office_hours_text(a, &h), "7:30-11:30, 13:30-17:00");
+}
+
 TEST("a decreed compensation day takes the place of the computed one [CAL-1]")
 {
 	ARENA a = arena_new();

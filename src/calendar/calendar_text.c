@@ -78,3 +78,38 @@ err calendar_starter_rules(
 			return calendar_parse(a, (str){ f->bytes, f->n }, ret, ret_n);
 	return FAIL(a, INTERNAL, "the program was built without calendar.tsv");
 }
+
+/* --- office hours ---------------------------------------------------------- */
+
+static str hour_text(struct arena *a, int second)
+{
+	return arena_printf(a, "%d:%02d", second / 3600, second / 60 % 60);
+}
+
+str office_hours_text(struct arena *a, const struct office_hours *h)
+{
+	str spans[COUNT(h->spans)];
+
+	for (int i = 0; i < h->span_n; i++)
+		spans[i] = arena_printf(a, STR_FMT "-" STR_FMT,
+			STR_ARG(hour_text(a, h->spans[i].from)),
+			STR_ARG(hour_text(a, h->spans[i].to)));
+	return str_join(a, spans, (size_t)h->span_n, S(", "));
+}
+
+bool office_hours_parse(str text, struct office_hours *ret)
+{
+	struct office_hours h = { 0 };
+
+	for (bool more = str_trim(text).n > 0; more;) {
+		str span, from, to;
+		more = str_cut(text, ',', &span, &text);
+		if (h.span_n == (int)COUNT(h.spans) || !str_cut(str_trim(span), '-', &from, &to) ||
+			!hour_parse(str_trim(from), &h.spans[h.span_n].from) ||
+			!hour_parse(str_trim(to), &h.spans[h.span_n].to))
+			return false;
+		h.span_n++;
+	}
+	*ret = h;
+	return true;
+}

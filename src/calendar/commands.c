@@ -45,25 +45,12 @@ static bool parse_received(str text, instant *ret)
 	return year >= LEAST_YEAR && year <= MOST_RECEIVED_YEAR;
 }
 
-/* "15:00" */
-static bool parse_time(str text, int *ret)
-{
-	str hour, minute;
-	int64_t h, m;
-
-	if (!str_cut(text, ':', &hour, &minute) || minute.n != 2 || !str_to_int(hour, 0, 23, &h) ||
-		!str_to_int(minute, 0, 59, &m))
-		return false;
-	*ret = (int)(h * 60 + m) * 60;
-	return true;
-}
-
 static bool take_option(struct question *q, int option, str value)
 {
 	switch (option) {
 	case 'r': return q->has_received = parse_received(value, &q->received);
 	case 'l': return q->has_limit = limit_parse(value, &q->limit);
-	case 'c': return parse_time(value, &q->rules.cut_off);
+	case 'c': return hour_parse(value, &q->rules.cut_off);
 	case 'a': q->agency = value; return true;
 	case 'e': return q->explain = true;
 	case 'h': return q->rules.last_hour = true;
@@ -101,27 +88,33 @@ static bool read_question(struct question *q, int argc, char **argv)
 	return optind == argc && q->has_received && q->has_limit;
 }
 
-static err load(struct arena *a, const struct database_door *NULLABLE door,
+static err load(struct arena *a, const struct database_door *NULLABLE door, agency_known known,
 	const struct question *q, struct calendar **ret)
 {
 	day on = day_of(q->received);
 	struct day_rule *rules;
 	struct conn *c;
 	struct db *db;
+	str agency = q->agency;
+	bool found = true;
 	size_t n;
 
 	if (door) {
 		TRY(door_open(door, &db));
 		TRY(db_reader(db, a, &c));
-		return calendar_load(c, a, q->agency, on, ret);
+		if (agency.n)
+			TRY(known(c, a, agency, &agency, &found));
+		if (!found)
+			return FAIL(a, NOT_FOUND, "there is no agency " STR_FMT, STR_ARG(agency));
+		return calendar_load(c, a, agency, on, ret);
 	}
 	TRY(calendar_starter_rules(a, starter_files, &rules, &n));
 	*ret = calendar_new(a, on, on, rules, n, office_hours_usual);
 	return NULL;
 }
 
-int deadline_command(
-	struct arena *a, const struct database_door *NULLABLE door, int argc, char **argv)
+int deadline_command(struct arena *a, const struct database_door *NULLABLE door, agency_known known,
+	int argc, char **argv)
 {
 	struct question q = { .rules = deadline_rules_usual, .agency = S("") };
 	struct calendar *calendar;
@@ -134,7 +127,7 @@ int deadline_command(
 		fputs("motcua: --agency needs --data: agencies stand in a database\n", stderr);
 		return deadline_usage(stderr, USAGE);
 	}
-	err e = load(a, door, &q, &calendar);
+	err e = load(a, door, known, &q, &calendar);
 	if (e) {
 		fprintf(stderr, "motcua: " STR_FMT "\n", STR_ARG(e->detail));
 		return REFUSED;

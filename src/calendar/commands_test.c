@@ -29,6 +29,15 @@ static str read_back(struct arena *a, FILE *f)
 	return buf_str(&b);
 }
 
+static err known(
+	struct conn *c UNUSED, struct arena *a UNUSED, str code, str *ret_code, bool *ret_found)
+{
+	*ret_found = str_starts(code, S("H99"));
+	if (*ret_found)
+		*ret_code = code;
+	return NULL;
+}
+
 /* line: the words, with a space between. */
 static struct outcome run(struct arena *a, struct db *NULLABLE db, const char *line)
 {
@@ -50,7 +59,7 @@ static struct outcome run(struct arena *a, struct db *NULLABLE db, const char *l
 	dup2(fileno(said), STDERR_FILENO);
 	ret.status = strcmp(argv[0], "lunar") == 0
 		? lunar_command(a, argc, argv)
-		: deadline_command(a, db ? &door : NULL, argc, argv);
+		: deadline_command(a, db ? &door : NULL, known, argc, argv);
 	fflush(stdout);
 	dup2(out, STDOUT_FILENO);
 	dup2(log, STDERR_FILENO);
@@ -109,6 +118,7 @@ TEST("wrong words are answered with the usage and status 2, --help with 0")
 		"deadline --received 2026-11-23T09:00 --limit 3wd --cut-off 7",
 		"deadline --received 2026-11-23T09:00 --limit 3wd more",
 		"deadline --received 2026-11-23T09:00 --limit",
+		"deadline --received 2026-11-23T09:00 --limit 3wd --agency H99.01", /* no --data */
 		"deadline --unknown",
 		"lunar",
 		"lunar now",
@@ -148,6 +158,10 @@ TEST("motcua deadline with a database follows the calendar that is kept there [C
 				"deadline --received 2026-11-23T09:00 --limit 3wd --agency H99.01")
 				.text,
 			"2026-11-30T17:00:00+07:00\n");
+		struct outcome o =
+			run(a, db, "deadline --received 2026-11-23T09:00 --limit 3wd --agency H98");
+		CHECK_INT(o.status, 1); /* there is no such agency: nothing is promised for it */
+		CHECK_STR(o.text, "");
 	}
 }
 

@@ -8,6 +8,9 @@
 #define TET_TITLE TR("Tết Nguyên đán")
 #define NATIONAL_DAY_TITLE TR("Quốc khánh")
 #define TET_DAYS 5
+#define FIVE_DAYS_FROM 2014 /* Labour Code 10/2012/QH13, in force from 01/05/2013; before it: */
+#define FEWER_DAYS 4
+#define HUNG_KINGS_FROM 2007        /* Law 84/2007/QH11 */
 #define TET_REACH 7                 /* days around mùng 1 in which decreed days are Tết */
 #define COMPENSATION_REACH 10       /* days within which a holiday is compensated */
 #define TWO_NATIONAL_DAYS_FROM 2021 /* Labour Code 45/2019/QH14 */
@@ -53,23 +56,26 @@ static void add_fixed(struct arena *a, rule_list *rules, int year)
 
 /* --- lunar days ----------------------------------------------------------- */
 
-static bool decreed_between(const rule_list *rules, day from, day to)
+static int decreed_between(const rule_list *rules, day from, day to)
 {
+	int n = 0;
+
 	for (day d = from; d <= to; d++)
-		if (find(rules, d, DAY_STATUTORY))
-			return true;
-	return false;
+		n += find(rules, d, DAY_STATUTORY) != NULL;
+	return n;
 }
 
-/* The last day of the old year and the four first of the new one, as most years are decreed. */
+/* The last day of the old year and the first ones of the new, as most years are decreed. They stay
+ * until as many are decreed as the law gives: one of them that is known is not all of them. */
 static void add_lunar_new_year(struct arena *a, rule_list *rules, int year)
 {
+	int days = year < FIVE_DAYS_FROM ? FEWER_DAYS : TET_DAYS;
 	day first = 0;
 
 	lunar_to_day((struct lunar_date){ .year = year, .month = 1, .day = 1 }, &first);
-	if (decreed_between(rules, first - TET_REACH, first + TET_REACH))
+	if (decreed_between(rules, first - TET_REACH, first + TET_REACH) >= days)
 		return;
-	for (int i = 0; i < TET_DAYS; i++)
+	for (int i = 0; i < days; i++)
 		add(a, rules,
 			(struct day_rule){ .on_day = first - 1 + i,
 				.title = TET_TITLE,
@@ -81,6 +87,8 @@ static void add_hung_kings(struct arena *a, rule_list *rules, int year)
 {
 	day on = 0;
 
+	if (year < HUNG_KINGS_FROM)
+		return;
 	lunar_to_day((struct lunar_date){ .year = year, .month = 3, .day = 10 }, &on);
 	add(a, rules,
 		(struct day_rule){ .on_day = on,

@@ -217,15 +217,12 @@ static void read_levels(struct reading *r, const struct spot *root, struct proce
 static int read_cut_off(struct reading *r, const struct spot *root)
 {
 	struct spot s = spot_member(root, "cut_off");
-	str text = reading_text(r, root, "cut_off"), hour, minute;
-	int64_t h = 0, m = 0;
+	str text = reading_text(r, root, "cut_off");
+	int second = deadline_rules_usual.cut_off;
 
-	if (!text.n)
-		return deadline_rules_usual.cut_off;
-	if (!str_cut(text, ':', &hour, &minute) || minute.n != 2 || !str_to_int(hour, 0, 23, &h) ||
-		!str_to_int(minute, 0, 59, &m))
+	if (text.n && !hour_parse(text, &second))
 		reading_wrong(r, &s, "must be a time such as 15:00");
-	return (int)(h * 60 + m) * 60;
+	return second;
 }
 
 static void read_time(struct reading *r, const struct spot *root, struct procedure *p)

@@ -125,6 +125,18 @@ bool instant_parse(str s, instant *ret)
 	return true;
 }
 
+bool hour_parse(str s, int *ret)
+{
+	str hour, minute;
+	int64_t h, m;
+
+	if (!str_cut(s, ':', &hour, &minute) || hour.n > 2 || minute.n != 2 ||
+		!str_to_int(hour, 0, 23, &h) || !str_to_int(minute, 0, 59, &m))
+		return false;
+	*ret = (int)(h * 60 + m) * 60;
+	return true;
+}
+
 str day_iso(struct arena *a, day d)
 {
 	struct date date = date_of(d);

@@ -41,6 +41,8 @@ instant instant_at(day d, int second_of_day);
  * outside the range above; ret untouched. */
 bool day_parse(str s, day *ret);
 bool instant_parse(str s, instant *ret);
+/* "7:30", "15:00" as a second of the day. False when malformed; ret untouched. */
+bool hour_parse(str s, int *ret);
 /* "2026-11-23", and "2026-11-23T09:00:00+07:00" */
 str day_iso(struct arena *a, day d);
 str instant_iso(struct arena *a, instant t);

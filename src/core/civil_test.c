@@ -109,6 +109,25 @@ TEST("dates are read in one form only")
 	CHECK_INT(d, 5);
 }
 
+TEST("an hour is read as a second of the day")
+{
+	static const struct {
+		const char *text;
+		int second;
+	} good[] = { { "0:00", 0 }, { "7:30", 27000 }, { "07:30", 27000 }, { "23:59", 86340 } };
+	static const char *const bad[] = { "", "7", "7:3", "24:00", "7:60", "007:30", "7:30:00",
+		"-1:00", "7h30" };
+	int second = 77;
+
+	for (size_t i = 0; i < COUNT(bad); i++)
+		CHECK(!hour_parse(str_from(bad[i]), &second));
+	CHECK_INT(second, 77);
+	for (size_t i = 0; i < COUNT(good); i++) {
+		CHECK(hour_parse(str_from(good[i].text), &second));
+		CHECK_INT(second, good[i].second);
+	}
+}
+
 TEST("moments are read as local, with seconds and the zone when they are given")
 {
 	instant t = 5, nine = instant_at(day_from(2026, 11, 23), 9 * 3600);

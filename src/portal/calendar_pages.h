@@ -27,19 +27,20 @@ str day_kind_title(enum day_kind kind);
 
 struct rule_row {
 	str iso, date, kind, title, source, agency;
-	url confirm; /* "" when it is confirmed */
+	url confirm;  /* "" when it is confirmed */
+	url withdraw; /* "" when it is only computed */
 };
 struct calendar_page {
 	int64_t year;
-	url before, after, post;
-	LIST(struct rule_row) rows;
+	url before, after, post, hours;
+	LIST(struct rule_row) rows, unit_rows;
 	field_errors errors;
-	struct date_input on;
+	struct date_input on, to;
 	struct choice_input kind;
 	struct input title, source, agency;
 };
-/* Days of one holiday are confirmed together: a decreed day of Tết takes the place of all computed
- * ones [CAL-1]. */
+/* Days of one holiday are confirmed together: those of Tết take the place of the computed ones
+ * [CAL-1]. */
 struct confirm_page {
 	str title, kind_word, name; /* name: the title as it is kept */
 	int64_t year;
@@ -48,9 +49,33 @@ struct confirm_page {
 	struct input source;
 	url post, back;
 };
+struct withdraw_day_page {
+	struct rule_row row;
+	field_errors errors;
+	struct input reason;
+	url post, back;
+};
+/* The weeks that are kept, and one to add. */
+struct week_view {
+	str agency; /* name, "" for all */
+	str from;
+	LIST(str) days; /* Monday first; "" closed */
+};
+struct hours_page {
+	LIST(struct week_view) weeks;
+	field_errors errors;
+	struct input agency;
+	struct date_input from;
+	LIST(struct input) days;
+	url post;
+};
 
 err show_holidays(struct req *r);
 err show_calendar(struct req *r);
 err take_day(struct req *r);
 err show_confirm(struct req *r);
 err take_confirm(struct req *r);
+err show_withdraw_day(struct req *r);
+err take_withdraw_day(struct req *r);
+err show_hours(struct req *r);
+err take_hours(struct req *r);

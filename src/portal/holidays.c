@@ -79,16 +79,14 @@ static void fault(struct question *q, struct out *o, str field, str message)
 }
 
 /* "9:05", "09:05", "9h05" or "9" */
-static bool read_time(str text, int *ret_seconds)
+static bool read_time(struct arena *a, str text, int *ret_seconds)
 {
-	str hour, minute;
-	int64_t h, m = 0;
+	str hour = text, minute = S("");
 	if (!str_cut(text, ':', &hour, &minute))
 		str_cut(text, 'h', &hour, &minute);
-	if (!str_to_int(hour, 0, 23, &h) || (minute.n && !str_to_int(minute, 0, 59, &m)))
-		return false;
-	*ret_seconds = (int)(h * 60 + m) * 60;
-	return true;
+	return hour_parse(arena_printf(a, STR_FMT ":" STR_FMT, STR_ARG(hour),
+				  STR_ARG(minute.n ? minute : S("00"))),
+		ret_seconds);
 }
 
 static void read_received(struct req *r, struct out *o, struct question *q)
@@ -100,7 +98,7 @@ static void read_received(struct req *r, struct out *o, struct question *q)
 		str_to_int(
 			str_trim(req_query(r, S("nhan-nam"))), YEAR_LEAST, YEAR_MOST, &number[2]);
 	struct date date = { (int)number[2], (int)number[1], (int)number[0] };
-	bool time = read_time(str_trim(req_query(r, S("gio"))), &seconds);
+	bool time = read_time(o->a, str_trim(req_query(r, S("gio"))), &seconds);
 	if (!whole || !date_valid(date))
 		fault(q, o, S("nhan-ngay"), TR("Nhập một ngày có thật, từ năm 2015 đến 2099"));
 	if (!time)

@@ -2,6 +2,8 @@
 /* The pages as a browser sees them. */
 #include "portal/portal_test.h"
 
+#define PORTAL_AGENCY "H99.001.01"
+
 static struct visit *portal_visit(struct arena *a, const struct route *table)
 {
 	static const struct site site = { .name = S("Cổng thử"),
@@ -106,6 +108,110 @@ TEST("a visitor chooses large text and is back where he was [C32-18.1]")
 	CHECK_INT(visit_get(v, "/hien-thi"), 200);
 	CHECK_INT(visit_post(v, "/hien-thi", "ve=//evil.test/"), 303);
 	CHECK_STR(visit_location(v), "/");
+	visit_done(v);
+}
+
+static bool day_works(struct visit *v, str agency, day on)
+{
+	ARENA a = arena_new();
+	struct calendar *k;
+	CHECK_OK(calendar_load(test_reader(v->services, a), a, agency, on, &k));
+	return calendar_works(k, on);
+}
+
+/* Not only off to compensate for another. */
+static bool is_holiday(struct visit *v, day on)
+{
+	ARENA a = arena_new();
+	struct calendar *k;
+	CHECK_OK(calendar_load(test_reader(v->services, a), a, S(""), on, &k));
+	const struct day_rule *rule = calendar_rule(k, on);
+	return rule && rule->kind == DAY_STATUTORY;
+}
+
+static struct visit *admin_visit(struct arena *a)
+{
+	struct visit *v = portal_visit(a, portal_routes);
+	if (!v)
+		return NULL;
+	test_account(v->services, a, "quantri@lamgiang.test", ROLE_ADMIN);
+	visit_sign_in(v, "quantri@lamgiang.test", TEST_PASSWORD);
+	return v;
+}
+
+TEST("several days are added at once, a wrong one is withdrawn, those of units are listed [CAL-1]")
+{
+	ARENA a = arena_new();
+	struct visit *v = admin_visit(a);
+	REQUIRE(v);
+	CHECK_INT(visit_get(v, "/quan-tri/lich?nam=2030"), 200);
+#define DAYS(rest) "loai=nghi-le&ten=T%E1%BA%BFt&can-cu=So+1&co-quan=&" rest
+	CHECK_INT(visit_post(v, "/quan-tri/lich",
+			  DAYS("ngay-ngay=31&ngay-thang=1&ngay-nam=2030&den-ngay=30&den-thang=1&"
+			       "den-nam=2030")),
+		422);
+	CHECK(visit_shows(v, "nhiều nhất 31 ngày"));
+	CHECK_INT(visit_post(v, "/quan-tri/lich",
+			  DAYS("ngay-ngay=31&ngay-thang=1&ngay-nam=2030&den-ngay=6&den-thang=2&"
+			       "den-nam=2030")),
+		303);
+	for (day d = day_from(2030, 1, 31); d <= day_from(2030, 2, 6); d++)
+		CHECK(!day_works(v, S(""), d));
+	struct calendar *k;
+	REQUIRE(CHECK_OK(
+		calendar_load(test_reader(v->services, a), a, S(""), day_from(2030, 2, 6), &k)));
+	const char *withdraw = arena_printf(
+		a, "/quan-tri/lich/%lld/rut", (long long)calendar_rule(k, day_from(2030, 2, 6))->id)
+				       .p;
+	CHECK_INT(visit_get(v, "/quan-tri/lich?nam=2030"), 200);
+	CHECK(visit_shows(v, withdraw));
+	CHECK_INT(visit_get(v, withdraw), 200);
+	CHECK(visit_shows(v, "06/02/2030"));
+	CHECK_INT(visit_post(v, withdraw, "ly-do="), 422);
+	CHECK(is_holiday(v, day_from(2030, 2, 6)));
+	CHECK_INT(visit_post(v, withdraw, "ly-do=Nham"), 303);
+	CHECK(!is_holiday(v, day_from(2030, 2, 6)));
+	CHECK(visit_audited(v, "calendar.withdraw"));
+	CHECK_INT(visit_get(v, "/quan-tri/lich?nam=2030"), 200);
+	CHECK_INT(visit_post(v, withdraw, "ly-do=Nham"), 404);
+	CHECK_INT(visit_get(v, "/quan-tri/lich/khong-co/rut"), 404);
+
+	CHECK_INT(visit_post(v, "/quan-tri/lich",
+			  "ngay-ngay=11&ngay-thang=3&ngay-nam=2030&loai=don-vi-nghi&ten=Kiem+ke"
+			  "&can-cu=So+2&co-quan=" PORTAL_AGENCY),
+		303);
+	CHECK_INT(visit_get(v, "/quan-tri/lich?nam=2030"), 200);
+	CHECK(visit_shows(v, "Kiem ke"));
+	CHECK(visit_shows(v, "<td>" PORTAL_AGENCY "</td>"));
+	visit_done(v);
+}
+
+TEST("an administrator sets office hours, a Saturday morning too, from a day on [DL-3, ERA-1]")
+{
+	ARENA a = arena_new();
+	struct visit *v = admin_visit(a);
+	REQUIRE(v);
+	day saturday = day_from(2030, 3, 9);
+#define WEEK(monday)                                                                          \
+	"co-quan=" PORTAL_AGENCY "&tu-ngay=4&tu-thang=3&tu-nam=2030&thu-hai=" monday          \
+	"&thu-ba=7:30-11:30&thu-tu=7:30-11:30&thu-nam=7:30-11:30&thu-sau=7:30-11:30&thu-bay=" \
+	"7:30-11:30&chu-nhat="
+	CHECK_INT(visit_get(v, "/quan-tri/lich/gio"), 200);
+	CHECK(visit_shows(v, "value=\"7:30-11:30, 13:30-17:00\""));
+	CHECK_INT(visit_post(v, "/quan-tri/lich/gio", "co-quan=H00"), 422);
+	CHECK(visit_shows(v, "Không có cơ quan nào mang mã này"));
+	CHECK_INT(visit_post(v, "/quan-tri/lich/gio", WEEK("sang")), 422);
+	CHECK(visit_shows(v, "value=\"sang\""));
+	CHECK_INT(visit_post(v, "/quan-tri/lich/gio", WEEK("13:00-11:00")), 422);
+	CHECK(visit_shows(v, "không chồng nhau"));
+	CHECK(!day_works(v, S(PORTAL_AGENCY), saturday));
+	CHECK_INT(visit_post(v, "/quan-tri/lich/gio", WEEK("7:30-11:30")), 303);
+	CHECK(day_works(v, S(PORTAL_AGENCY), saturday));
+	CHECK(!day_works(v, S(PORTAL_AGENCY), saturday - 7)); /* not yet in force */
+	CHECK(!day_works(v, S(""), saturday));
+	CHECK(visit_audited(v, "calendar.hours"));
+	CHECK_INT(visit_get(v, "/quan-tri/lich/gio"), 200);
+	CHECK(visit_shows(v, "04/03/2030"));
 	visit_done(v);
 }
 

@@ -56,5 +56,9 @@ const struct route portal_routes[] = {
 	ADMIN("POST", "/quan-tri/lich", take_day),
 	ADMIN("GET", "/quan-tri/lich/xac-nhan", show_confirm),
 	ADMIN("POST", "/quan-tri/lich/xac-nhan", take_confirm),
+	ADMIN("GET", "/quan-tri/lich/:id/rut", show_withdraw_day),
+	ADMIN("POST", "/quan-tri/lich/:id/rut", take_withdraw_day),
+	ADMIN("GET", "/quan-tri/lich/gio", show_hours),
+	ADMIN("POST", "/quan-tri/lich/gio", take_hours),
 	{ 0 },
 };
