@@ -54,8 +54,9 @@ bool office_hours_valid(const struct office_hours hours[7]);
 struct calendar;
 /* The years of [from, to]: statutory days with their compensation, and the decreed days given,
  * which win over computed ones: of the same kind and date; as many statutory days decreed within a
- * week of lunar new year as the law gives replace those computed; 1/9 or 3/9 decreed, the computed neighbour of
- * 2/9; a decreed compensation day, the computed one. Outside these years only weekdays are known.
+ * week of lunar new year as the law gives, over those computed; 1/9 or 3/9 decreed, over the
+ * computed neighbour of 2/9; a decreed compensation day, over the computed one. Outside these years
+ * only weekdays are known.
  * hours: seven valid weekdays, MONDAY first. Rules are borrowed. */
 struct calendar *calendar_new(struct arena *a, day from, day to, const struct day_rule *rules,
 	size_t n, const struct office_hours hours[7]);

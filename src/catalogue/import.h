@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* import.h - one run of an import, whole or not at all. First everything is read, checked and turned
- * into rows, which keeps nobody waiting; then all rows are written in one short transaction. A
+/* import.h - one run of an import, whole or not at all. First everything is read, checked and
+ * turned into rows, which keeps nobody waiting; then all rows are written in one transaction. A
  * record that cannot be taken is rejected with its file, line and reason. One reject refuses the
  * whole, unless skip_bad asks for what is good; a file that cannot be read, or any failure of the
  * database, always does. Running it again changes nothing. */

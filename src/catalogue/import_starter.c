@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* import_starter.c - the files of data/: everything is ours, so nothing should be wrong with it, and
- * the first fault is told as the error. */
+/* import_starter.c - the files of data/: everything is ours, so nothing should be wrong with it,
+ * and the first fault is told as the error. */
 #include "catalogue/import.h"
 
 #include <dirent.h>

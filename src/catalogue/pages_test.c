@@ -167,8 +167,8 @@ TEST("the catalogue is filtered, paged, searched and downloaded [C32-6.1, C32-6.
 	body = page_of(a, l, "/thu-tuc?linh-vuc=khong-co&cap=sai&trang=99");
 	HAS(body, "Không có thủ tục nào khớp");
 	HAS(body,
-		"href=\"/thu-tuc?cap=sai&amp;trang=99\"><span class=\"visually-hidden\">Bỏ lọc </span>"
-		"Lĩnh vực: khong-co (không có)");
+		"href=\"/thu-tuc?cap=sai&amp;trang=99\"><span class=\"visually-hidden\">Bỏ lọc "
+		"</span>Lĩnh vực: khong-co (không có)");
 	HAS(body, "Cấp thực hiện: sai (không có)");
 	body = page_of(a, l, "/thu-tuc?phi=9");
 	HAS(body, "Phí: 9 (không có)");

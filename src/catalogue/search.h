@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* search.h - one way to read a query: its words, each a set of words of the vocabulary with how well
- * they fit, and what a record scores for them. */
+/* search.h - one way to read a query: its words, each a set of words of the vocabulary with how
+ * well they fit, and what a record scores for them. */
 #pragma once
 #include "catalogue/index.h"
 
