@@ -8,6 +8,7 @@
 
 #define SAID 0.98f     /* of the score in other words than typed */
 #define RELEVANT 0.55f /* of the best score, for a record that lacks a word */
+#define LIGHT 0.3f     /* of the weight of a query */
 #define CODE_DIGITS 7
 
 struct scored {
@@ -43,12 +44,34 @@ static void score_word(
 	}
 }
 
+/* Words so light that a record with nothing but them is not worth looking at, as a bit set: "đăng
+ * ký" is in every third name. */
+static unsigned light_words(const struct query *q)
+{
+	unsigned bits = 0;
+	float left = q->whole * LIGHT;
+
+	for (;;) {
+		size_t lightest = q->words.n;
+		for (size_t i = 0; i < q->words.n; i++)
+			if (!(bits >> i & 1) &&
+				(lightest == q->words.n ||
+					q->words.items[i].weight < q->words.items[lightest].weight))
+				lightest = i;
+		if (lightest == q->words.n || q->words.items[lightest].weight > left)
+			return bits;
+		left -= q->words.items[lightest].weight;
+		bits |= 1u << lightest;
+	}
+}
+
 static void score_all(struct search *s, const struct query *q, float factor)
 {
 	bool *seen = arena_array(s->a, bool, s->x->records.n);
+	unsigned light = light_words(q);
 
 	for (size_t i = 0; i < q->words.n; i++)
-		for (size_t k = 0; k < q->words.items[i].matches.n; k++)
+		for (size_t k = 0; k < q->words.items[i].matches.n && !(light >> i & 1); k++)
 			score_word(s, q, &s->x->words.items[q->words.items[i].matches.items[k]],
 				factor, seen);
 }

@@ -3,6 +3,7 @@
 #include "catalogue/catalogue_test.h"
 
 #include <stdio.h>
+#include <time.h>
 
 /* The starter and the fixtures of the import. */
 static struct db *small(struct arena *a)
@@ -244,13 +245,15 @@ TEST("what citizens ask for comes first among all procedures of the country, wit
 	for (size_t i = 0; i < COUNT(asked); i++)
 		if (!CHECK(has_among(x, a, asked[i].words, asked[i].codes, asked[i].within)))
 			printf("#   asked: %s\n", asked[i].words);
-	instant start = instant_monotonic();
+	clock_t start = clock(); /* of our own work: a busy machine does not count */
 	for (int i = 0; i < 100; i++) {
 		ARENA one = arena_new();
 		catalogue_search(
 			x, one, str_from(asked[(size_t)i % COUNT(asked)].words), 0, 20, &p);
 	}
-	CHECK(instant_monotonic() - start < 100 * 2 * INSTANT_SECOND / 1000);
+	double took = (double)(clock() - start) / CLOCKS_PER_SEC / 100;
+	printf("# %.0f us a query\n", took * 1e6);
+	CHECK(took < 0.002);
 }
 
 TEST("marks that are typed are heeded, those that are not are not missed")
