@@ -9,8 +9,15 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
+struct derived {
+	struct arena *a; /* of the definition */
+	pthread_mutex_t lock;
+	const void *NULLABLE made;
+};
+
 struct parsed {
 	struct arena *a;
+	struct derived derived;
 	str sha256;
 	struct procedure procedure;
 	atomic_int holders; /* the memory below, and readers */
@@ -88,12 +95,30 @@ err parsed_add(struct arena *a, str sha256, str definition, struct procedure *re
 	struct arena *own = arena_new();
 	struct parsed *x = arena_make(own, struct parsed);
 
-	*x = (struct parsed){ .a = own, .sha256 = str_copy(own, sha256) };
+	*x = (struct parsed){ .a = own, .sha256 = str_copy(own, sha256),
+		.derived = { .a = own, .lock = PTHREAD_MUTEX_INITIALIZER } };
 	atomic_init(&x->holders, 1);
 	arena_defer(a, let_go, x);
 	/* The error lives in that arena, as long as this one. */
 	TRY(procedure_parse(own, str_copy(own, definition), &x->procedure));
+	x->procedure.derived = &x->derived;
 	*ret = x->procedure;
 	keep(x);
 	return NULL;
+}
+
+err procedure_derived(struct arena *a, const struct procedure *p,
+	err (*make)(struct arena *a, const struct procedure *p, const void **ret), const void **ret)
+{
+	struct derived *d = p->derived;
+	err e = NULL;
+
+	if (!d)
+		return make(a, p, ret);
+	pthread_mutex_lock(&d->lock);
+	if (!d->made)
+		e = make(d->a, p, &d->made);
+	*ret = d->made;
+	pthread_mutex_unlock(&d->lock);
+	return e;
 }

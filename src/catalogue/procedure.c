@@ -31,10 +31,39 @@ static void check_limit(struct reading *r, const struct spot *up, const char *ke
 		reading_wrong(r, &s, "is no time limit, such as 8wh, 3wd, 30d, 2w, 1m");
 }
 
+/* A rule on the form's answers; forms/ looks at what it says. */
+static const struct json *NULLABLE read_rule(
+	struct reading *r, const struct spot *up, const char *key)
+{
+	struct spot s = spot_member(up, key);
+
+	if (json_type(s.j) != JSON_ABSENT && json_type(s.j) != JSON_MAP)
+		reading_wrong(r, &s, "must be a rule");
+	return s.j;
+}
+
+static void read_exemptions(struct reading *r, const struct spot *up, struct fee *f)
+{
+	static const char *const known[] = { "when", "why", "why_en", NULL };
+	struct spot list = spot_member(up, "free");
+
+	f->free.n = reading_count(r, &list);
+	f->free.items = arena_array(r->a, struct fee_exemption, f->free.n);
+	for (size_t i = 0; i < f->free.n; i++) {
+		struct spot s = spot_element(&list, i);
+		reading_object(r, &s, known);
+		f->free.items[i] = (struct fee_exemption){
+			.when = read_rule(r, &s, "when"),
+			.why = reading_need(r, &s, "why"),
+			.why_en = reading_text(r, &s, "why_en"),
+		};
+	}
+}
+
 static void read_fee(struct reading *r, const struct spot *s, struct fee *f)
 {
 	static const char *const known[] = { "name", "name_en", "amount", "currency", "note",
-		NULL };
+		"when", "count", "free", NULL };
 
 	reading_object(r, s, known);
 	*f = (struct fee){
@@ -43,7 +72,10 @@ static void read_fee(struct reading *r, const struct spot *s, struct fee *f)
 		.note = reading_text(r, s, "note"),
 		.amount = reading_int(r, s, "amount", 0, AMOUNT_MOST, 0),
 		.currency = reading_text(r, s, "currency"),
+		.when = read_rule(r, s, "when"),
+		.count = read_rule(r, s, "count"),
 	};
+	read_exemptions(r, s, f);
 	if (!f->currency.n)
 		f->currency = S("VND");
 	if (!str_eq(f->currency, S("VND")) && !str_eq(f->currency, S("USD"))) {
@@ -113,14 +145,12 @@ static void read_component(struct reading *r, const struct spot *s, struct compo
 		.required = reading_bool(r, s, "required", false),
 	};
 	READING_TEXTS(r, s, "templates", &c->templates);
-	struct spot id = spot_member(s, "id"), when = spot_member(s, "when");
+	struct spot id = spot_member(s, "id");
 	if (!id_valid(c->id))
 		reading_wrong(r, &id, "is made of a-z 0-9 - _");
-	if (json_type(when.j) != JSON_ABSENT && json_type(when.j) != JSON_MAP)
-		reading_wrong(r, &when, "must be a condition");
 	if (c->note && c->required)
 		reading_wrong(r, s, "is a note, and so cannot be required");
-	c->when = when.j;
+	c->when = read_rule(r, s, "when");
 }
 
 static void read_components(struct reading *r, const struct spot *root, struct procedure *p)
@@ -143,7 +173,7 @@ static void read_components(struct reading *r, const struct spot *root, struct p
 
 static void read_cases(struct reading *r, const struct spot *root, struct procedure *p)
 {
-	static const char *const known[] = { "code", "name", "limit", NULL };
+	static const char *const known[] = { "code", "name", "limit", "when", NULL };
 	struct spot list = spot_member(root, "cases");
 
 	p->cases.n = reading_count(r, &list);
@@ -155,6 +185,7 @@ static void read_cases(struct reading *r, const struct spot *root, struct proced
 			.code = reading_text(r, &s, "code"),
 			.name = reading_text(r, &s, "name"),
 			.limit = reading_text(r, &s, "limit"),
+			.when = read_rule(r, &s, "when"),
 		};
 		check_limit(r, &s, "limit", p->cases.items[i].limit);
 	}
@@ -270,12 +301,12 @@ static void read_lists(struct reading *r, const struct spot *root, struct proced
 
 static void read_root(struct reading *r, const struct spot *root, struct procedure *p)
 {
-	static const char *const known[] = { "code", "name", "name_en", "effective_from", "sector",
+	static const char *const known[] = { "$schema", "code", "name", "name_en", "effective_from", "sector",
 		"sector_name", "levels", "promulgator", "executing", "deciding", "steps",
 		"steps_en", "channels", "components", "sets", "cases", "limit", "limit_text",
 		"limit_text_en", "restart", "cut_off", "last_hour", "subjects", "results",
 		"conditions", "legal", "decision", "partial_reason", "pays_online",
-		"returns_online", "declared_whole", "form", "verified", "doubts", NULL };
+		"returns_online", "declared_whole", "form", "samples", "verified", "doubts", NULL };
 
 	reading_object(r, root, known);
 	*p = (struct procedure){
@@ -300,6 +331,9 @@ static void read_root(struct reading *r, const struct spot *root, struct procedu
 	if (json_type(form.j) != JSON_ABSENT && json_type(form.j) != JSON_MAP)
 		reading_wrong(r, &form, "must be an object");
 	p->form = form.j;
+	struct spot samples = spot_member(root, "samples");
+	(void)reading_count(r, &samples);
+	p->samples = samples.j;
 	read_time(r, root, p);
 	read_lists(r, root, p);
 }

@@ -8,10 +8,19 @@
 #include "core/json.h"
 
 enum channel { CHANNEL_COUNTER = 1, CHANNEL_ONLINE = 2, CHANNEL_POST = 3 }; /* portal codes */
+/* Who pays nothing, and why. */
+struct fee_exemption {
+	const struct json *NULLABLE when;
+	str why, why_en;
+};
 struct fee {
 	str name, name_en, note;
 	int64_t amount; /* in units of currency; 0 may mean "set by the province" */
 	str currency;   /* "VND", "USD" */
+	/* Rules on the form's answers, read by forms/: does it apply; how many times. */
+	const struct json *NULLABLE when;
+	const struct json *NULLABLE count;
+	LIST(struct fee_exemption) free;
 };
 struct procedure_channel {
 	enum channel channel;
@@ -31,6 +40,7 @@ struct component {
 };
 struct procedure_case {
 	str code, name, limit;
+	const struct json *NULLABLE when; /* rule on the form's answers: is it this case? */
 };
 struct legal_document {
 	str number, title;
@@ -73,12 +83,20 @@ struct procedure {
 	str partial_reason; /* why not toàn trình [ND224-14.1] */
 	bool pays_online, returns_online;
 	bool declared_whole; /* what the official source claims; shown, never believed */
-	const struct json *NULLABLE form; /* e-form, read by forms/ */
+	const struct json *NULLABLE form;    /* e-form, read by forms/ */
+	const struct json *NULLABLE samples; /* cases that must come out as they say, read by forms/ */
+	struct derived *NULLABLE derived;    /* see procedure_derived; of published texts only */
 	bool verified;
 	LIST(str) doubts;
 };
 /* INVALID with the path of what is wrong: a definition is taken whole or not at all. */
 MUST_USE err procedure_parse(struct arena *a, str definition, struct procedure *ret);
+
+/* What another room makes of a published definition, once for all who read the same text: make runs
+ * in memory that lives as long as the definition. Of a definition that is not published it is made
+ * in a. One room only may do so. */
+MUST_USE err procedure_derived(struct arena *a, const struct procedure *p,
+	err (*make)(struct arena *a, const struct procedure *p, const void **ret), const void **ret);
 
 struct service_evidence {
 	enum service_level level;

@@ -53,6 +53,9 @@
 #define LIMIT_FOLD (64 * KIB)
 #define LIMIT_JSON (4 * MIB)
 #define LIMIT_JSON_DEPTH 32
+#define LIMIT_PATTERN 500                  /* bytes of a regular expression */
+#define LIMIT_PATTERN_STEPS 100            /* of some ten thousand operations each */
+#define LIMIT_PATTERN_STACK (1 * MIB)
 #define LIMIT_LOG_LINE (8 * KIB)
 #define LIMIT_LOG_TEXT (1 * KIB)           /* one text of a line; the rest is cut off */
 
@@ -91,11 +94,16 @@
 #define LIMIT_RESET_CODE_TRIES 5
 
 /* --- forms --------------------------------------------------------------- */
-#define LIMIT_FORM_PAGES 40
-#define LIMIT_FORM_FIELDS 700
+#define LIMIT_FORM_PAGES 60
+#define LIMIT_FORM_FIELDS 700              /* parts of persons and so on count */
+#define LIMIT_FORM_ROWS 50                 /* items of a repeated page */
+#define LIMIT_FORM_CHECKS 100
+#define LIMIT_FORM_START 6                 /* questions before one starts */
+#define LIMIT_SAMPLES 50                   /* of one procedure */
 #define LIMIT_FORM_OPTIONS 400
-#define LIMIT_FORM_LOGIC 64                /* depth of one condition */
-#define LIMIT_ANSWER_TEXT 8000             /* characters of one answer */
+#define LIMIT_FORM_LOGIC 32                /* depth of one rule */
+#define LIMIT_ANSWER_TEXT 8000             /* characters that a form may ask for in one answer */
+#define LIMIT_ANSWER_KEPT 16000            /* characters of one answer that are kept to be mended */
 #define LIMIT_ANSWERS (256 * KIB)          /* one draft as JSON */
 #define LIMIT_DRAFTS 50                    /* open drafts of one person */
 #define LIMIT_DRAFT_DAYS 30

@@ -1,51 +1,42 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A definition is taken whole or not at all: what is unknown, of another type or contradicts itself
  * is refused with its path. docs/forms.md is the other side of these tables. */
-#include "forms/parts.h"
+#include "forms/definition.h"
 
-struct reader {
-	struct arena *a;
-	const struct procedure *procedure;
-	struct map *earlier; /* id → struct form_field, of the fields read so far */
-	size_t n_fields;
-};
-
-static void put_place(struct buf *b, const struct place *NULLABLE p)
-{
-	if (!p)
-		return;
-	put_place(b, p->up);
-	if (!p->name.n)
-		buf_printf(b, "[%zu]", p->at);
-	else
-		buf_printf(b, "%s" STR_FMT, b->n ? "." : "", STR_ARG(p->name));
-}
-
-err fault_at(struct arena *a, const struct place *p, str what)
-{
-	struct buf b = buf_in(a, 4 * KIB);
-
-	put_place(&b, p);
-	return FAIL(a, INVALID, STR_FMT ": " STR_FMT, STR_ARG(buf_str(&b)), STR_ARG(what));
-}
-
-/* --- members ------------------------------------------------------------------ */
-struct member {
-	str name;
-	size_t offset;       /* of a str, a bool or a rule; ELSEWHERE: read by hand */
-	enum json_type type; /* JSON_ABSENT: any */
-	bool needed;
-};
-#define ELSEWHERE SIZE_MAX
 /* clang-format off */
-#define AT(of, member) S(#member), offsetof(struct of, member)
-
 static const struct member form_members[] = {
 	{ AT(form, title), JSON_TEXT, true },
 	{ AT(form, title_en), JSON_TEXT },
 	{ AT(form, declaration), JSON_TEXT, true },
 	{ AT(form, declaration_en), JSON_TEXT },
+	{ S("sections"), ELSEWHERE, JSON_LIST },
+	{ S("purposes"), ELSEWHERE, JSON_LIST },
+	{ S("checks"), ELSEWHERE, JSON_LIST },
+	{ S("start"), ELSEWHERE, JSON_LIST },
 	{ S("pages"), ELSEWHERE, JSON_LIST, true },
+};
+static const struct member section_members[] = {
+	{ AT(form_section, id), JSON_TEXT, true },
+	{ AT(form_section, title), JSON_TEXT, true },
+	{ AT(form_section, title_en), JSON_TEXT },
+	{ AT(form_section, when), JSON_MAP },
+};
+static const struct member purpose_members[] = {
+	{ AT(form_purpose, id), JSON_TEXT, true },
+	{ AT(form_purpose, why), JSON_TEXT, true },
+	{ AT(form_purpose, why_en), JSON_TEXT },
+	{ AT(form_purpose, who), JSON_TEXT },
+	{ AT(form_purpose, who_en), JSON_TEXT },
+	{ AT(form_purpose, keep), JSON_TEXT },
+	{ AT(form_purpose, keep_en), JSON_TEXT },
+};
+static const struct member check_members[] = {
+	{ AT(form_rule_check, id), JSON_TEXT, true },
+	{ AT(form_rule_check, field), JSON_TEXT },
+	{ AT(form_rule_check, message), JSON_TEXT, true },
+	{ AT(form_rule_check, message_en), JSON_TEXT },
+	{ AT(form_rule_check, when), JSON_MAP, true },
+	{ AT(form_rule_check, stops), JSON_BOOL },
 };
 static const struct member page_members[] = {
 	{ AT(form_page, id), JSON_TEXT, true },
@@ -53,309 +44,154 @@ static const struct member page_members[] = {
 	{ AT(form_page, title_en), JSON_TEXT },
 	{ AT(form_page, intro), JSON_TEXT },
 	{ AT(form_page, intro_en), JSON_TEXT },
+	{ AT(form_page, section), JSON_TEXT },
 	{ AT(form_page, when), JSON_MAP },
+	{ S("repeat"), ELSEWHERE, JSON_MAP },
 	{ S("fields"), ELSEWHERE, JSON_LIST, true },
 };
-static const struct member field_members[] = {
-	{ AT(form_field, id), JSON_TEXT, true },
-	{ S("kind"), ELSEWHERE, JSON_TEXT, true },
-	{ AT(form_field, label), JSON_TEXT, true },
-	{ AT(form_field, label_en), JSON_TEXT },
-	{ AT(form_field, hint), JSON_TEXT },
-	{ AT(form_field, hint_en), JSON_TEXT },
-	{ AT(form_field, error), JSON_TEXT },
-	{ AT(form_field, error_en), JSON_TEXT },
-	{ AT(form_field, autocomplete), JSON_TEXT },
-	{ AT(form_field, required), JSON_BOOL },
-	{ S("least"), ELSEWHERE, JSON_ABSENT },
-	{ S("most"), ELSEWHERE, JSON_ABSENT },
-	{ AT(form_field, past), JSON_BOOL },
-	{ AT(form_field, future), JSON_BOOL },
-	{ AT(form_field, width), JSON_TEXT },
-	{ AT(form_field, prefill), JSON_TEXT },
-	{ AT(form_field, list), JSON_TEXT },
-	{ S("options"), ELSEWHERE, JSON_LIST },
-	{ AT(form_field, component), JSON_TEXT },
-	{ AT(form_field, when), JSON_MAP },
-	{ AT(form_field, required_when), JSON_MAP },
-};
-static const struct member option_members[] = {
-	{ AT(form_option, value), JSON_TEXT, true },
-	{ AT(form_option, label), JSON_TEXT, true },
-	{ AT(form_option, label_en), JSON_TEXT },
+static const struct member repeat_members[] = {
+	{ S("least"), ELSEWHERE, JSON_INT },
+	{ S("most"), ELSEWHERE, JSON_INT },
+	{ AT(form_repeat, item), JSON_TEXT, true },
+	{ AT(form_repeat, item_en), JSON_TEXT },
 };
 /* clang-format on */
 
-static void put_member(void *to, const struct member *m, const struct json *NULLABLE value)
+static struct rule_scope scope_of(const struct reader *x)
 {
-	char *at = (char *)to + m->offset;
-
-	if (m->type == JSON_TEXT)
-		*(str *)(void *)at = json_text(value);
-	else if (m->type == JSON_BOOL)
-		*(bool *)(void *)at = json_bool(value, false);
-	else
-		*(const struct json **)(void *)at = value;
+	return (struct rule_scope){ x->fields, x->pages, x->item };
 }
 
-static const struct member *NULLABLE member_named(const struct member *m, size_t n, str name)
+static err check_rule(const struct reader *x, const struct json *NULLABLE rule,
+	const struct place *p, const char *name)
+{
+	struct place at = { .up = p, .name = str_from(name) };
+	struct rule_scope scope = scope_of(x);
+
+	return rule ? rule_check(x->a, rule, &at, &scope) : NULL;
+}
+
+/* --- lists of small things ----------------------------------------------------- */
+static bool id_seen(const void *items, size_t n, size_t size, str id)
 {
 	for (size_t i = 0; i < n; i++)
-		if (str_eq(name, m[i].name))
-			return &m[i];
-	return NULL;
-}
-
-/* Fills *to; refuses other members, other types and missing ones. */
-static err read_members(const struct reader *x, const struct json *NULLABLE j,
-	const struct place *p, const struct member *members, size_t n, void *to)
-{
-	if (json_type(j) != JSON_MAP)
-		return FAULT(x->a, p, "expected an object");
-	for (struct json_each e = { .of = j }; json_next(&e);) {
-		struct place at = { .up = p, .name = e.key };
-		const struct member *m = member_named(members, n, e.key);
-		if (!m)
-			return FAULT(x->a, &at, "unknown member");
-		if (m->type != JSON_ABSENT && json_type(e.value) != m->type)
-			return FAULT(x->a, &at, "of another type than expected");
-		if (m->offset != ELSEWHERE)
-			put_member(to, m, e.value);
-	}
-	for (size_t i = 0; i < n; i++) {
-		struct place at = { .up = p, .name = members[i].name };
-		const struct json *value = members[i].needed ? json_find(j, at.name) : NULL;
-		if (members[i].needed && !json_text(value).n && !json_count(value))
-			return FAULT(x->a, &at, "missing or empty");
-	}
-	return NULL;
-}
-
-static bool id_valid(str id)
-{
-	bool good = id.n > 0 && id.n <= 60 && id.p[0] >= 'a' && id.p[0] <= 'z';
-
-	for (size_t i = 0; i < id.n; i++) {
-		char c = id.p[i];
-		good = good && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-');
-	}
-	return good;
-}
-
-static bool is_one_of(str word, const char *const *words, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(word, str_from(words[i])))
+		if (str_eq(*(const str *)(const void *)((const char *)items + i * size), id))
 			return true;
 	return false;
 }
 
-/* --- options ------------------------------------------------------------------ */
-static err read_options(const struct reader *x, const struct json *NULLABLE j,
-	const struct place *up, struct form_field *f)
+/* Each begins with its id, which no other of the list has. */
+static err read_list(const struct reader *x, const char *name, const struct place *up,
+	const struct member *members, size_t n_members, size_t size, void **ret, size_t *ret_n)
 {
-	struct place p = { .up = up, .name = S("options") };
-	size_t n = json_count(j);
+	const struct json *list = json_get(x->procedure->form, name);
+	struct place p = { .up = up, .name = str_from(name) };
+	size_t n = json_count(list);
 
-	if ((n > 0) == (f->list.n > 0))
-		return FAULT(x->a, &p, "either options or a list");
-	if (n > LIMIT_FORM_OPTIONS)
-		return FAULT(x->a, &p, "more than %d", LIMIT_FORM_OPTIONS);
-	f->options.items = arena_array(x->a, struct form_option, n);
+	if (n > LIMIT_FORM_CHECKS)
+		return FAULT(x->a, &p, "more than %d", LIMIT_FORM_CHECKS);
+	char *items = arena_bytes(x->a, n * size + 1, _Alignof(max_align_t));
 	for (size_t i = 0; i < n; i++) {
 		struct place at = { .up = &p, .at = i };
-		struct form_option *o = &f->options.items[i];
-		TRY(read_members(x, json_at(j, i), &at, option_members, COUNT(option_members), o));
-		form_options before = { f->options.items, i };
-		if (form_option_find(&before, o->value))
-			return FAULT(x->a, &at, "the same value twice");
-		if (str_has(o->value, S("\n")) || !str_eq(str_trim(o->value), o->value))
-			return FAULT(x->a, &at, "a value has no white space around it nor lines");
-		f->options.n++;
+		TRY(read_members(x->a, json_at(list, i), &at, members, n_members, items + i * size));
+		str id = *(str *)(void *)(items + i * size);
+		if (!id_valid(id) || id_seen(items, i, size, id))
+			return FAULT(x->a, &at, "\"" STR_FMT "\" twice, or no id", STR_ARG(id));
 	}
+	*ret = items;
+	*ret_n = n;
 	return NULL;
 }
+#define READ_LIST(x, name, up, members, list)                                             \
+	read_list((x), (name), (up), (members), COUNT(members), sizeof *(list)->items,    \
+		(void **)&(list)->items, &(list)->n)
 
-/* --- bounds ------------------------------------------------------------------- */
-/* Beyond this a whole number is surely a slip; it also keeps sums in range. */
-#define NUMBER_MOST ((int64_t)1000 * 1000 * 1000 * 1000 * 1000)
-
-static err read_bound(const struct reader *x, const struct json *j, const struct place *up,
-	const char *name, const struct form_field *f, bool *ret_has, int64_t *ret)
-{
-	struct place p = { .up = up, .name = str_from(name) };
-	const struct json *value = json_get(j, name);
-	bool text = f->kind == FIELD_TEXT || f->kind == FIELD_LONG_TEXT;
-	int64_t least = text ? 0 : -NUMBER_MOST, most = text ? LIMIT_ANSWER_TEXT : NUMBER_MOST;
-	day d;
-
-	if (!value)
-		return NULL;
-	*ret_has = true;
-	if (f->kind == FIELD_DATE) {
-		if (!day_parse(json_text(value), &d))
-			return FAULT(x->a, &p, "expected a date, \"2026-11-23\"");
-		*ret = d;
-		return NULL;
-	}
-	if (json_type(value) != JSON_INT || json_int(value, 0) < least || json_int(value, 0) > most)
-		return FAULT(x->a, &p, "expected a whole number within limits");
-	*ret = json_int(value, 0);
-	return NULL;
-}
-
-static err read_bounds(
-	const struct reader *x, const struct json *j, const struct place *p, struct form_field *f)
-{
-	TRY(read_bound(x, j, p, "least", f, &f->has_least, &f->least));
-	TRY(read_bound(x, j, p, "most", f, &f->has_most, &f->most));
-	if ((f->kind == FIELD_TEXT || f->kind == FIELD_LONG_TEXT) && !f->has_most) {
-		f->has_most = true;
-		f->most = f->kind == FIELD_TEXT ? 200 : 4000;
-	}
-	if (f->has_least && f->has_most && f->least > f->most)
-		return FAULT(x->a, p, "least is more than most");
-	if (f->past && f->future)
-		return FAULT(x->a, p, "either past or future");
-	return NULL;
-}
-
-/* --- fields ------------------------------------------------------------------- */
-#define KIND(name) (1u << FIELD_##name)
-/* Members that mean something for some kinds only. */
-static const struct {
-	const char *name;
-	unsigned kinds;
-} special_members[] = {
-	{ "least", KIND(TEXT) | KIND(LONG_TEXT) | KIND(INTEGER) | KIND(MONEY) | KIND(DATE) },
-	{ "most", KIND(TEXT) | KIND(LONG_TEXT) | KIND(INTEGER) | KIND(MONEY) | KIND(DATE) },
-	{ "past", KIND(DATE) },
-	{ "future", KIND(DATE) },
-	{ "options", KIND(ONE) | KIND(MANY) },
-	{ "list", KIND(ONE) | KIND(MANY) },
-	{ "component", KIND(PAPER) },
-};
-static const char *const kind_words[FIELD_KIND_COUNT] = {
-#define X(name, code) [FIELD_##name] = code,
-	FIELD_KINDS(X)
-#undef X
-};
-static const char *const widths[] = { "", "full", "2", "4", "12", "24" };
-static const char *const prefills[] = { "", "account.name", "account.person_id", "account.birth",
-	"account.gender", "account.phone", "account.email", "account.commune", "account.address" };
-/* Names and ids that the pages use themselves. */
-static const char *const reserved_ids[] = { "csrf", "lam", "xoa", "chon-tinh", "phien-ban", "ve",
-	"loi", "loi-tieu-de", "noi-dung", "cam-doan", "co-quan" };
-
-static err read_kind(
-	const struct reader *x, const struct json *j, const struct place *p, struct form_field *f)
-{
-	str word = json_get_text(j, "kind");
-	int kind = 0;
-
-	while (kind < FIELD_KIND_COUNT && !str_eq(word, str_from(kind_words[kind])))
-		kind++;
-	struct place at = { .up = p, .name = S("kind") };
-	if (kind == FIELD_KIND_COUNT)
-		return FAULT(x->a, &at, "\"" STR_FMT "\" is no kind of field", STR_ARG(word));
-	f->kind = (enum field_kind)kind;
-	for (size_t i = 0; i < COUNT(special_members); i++) {
-		struct place member = { .up = p, .name = str_from(special_members[i].name) };
-		if (json_get(j, special_members[i].name) &&
-			!(special_members[i].kinds & 1u << kind))
-			return FAULT(x->a, &member, "means nothing for this kind");
-	}
-	return NULL;
-}
-
-/* A paper is asked for, and needed, as its component says, unless the field says otherwise. */
-static err read_component(
-	const struct reader *x, const struct json *j, const struct place *p, struct form_field *f)
-{
-	struct place at = { .up = p, .name = S("component") };
-
-	for (size_t i = 0; i < x->procedure->components.n; i++) {
-		const struct component *c = &x->procedure->components.items[i];
-		if (!f->component.n || !str_eq(c->id, f->component))
-			continue;
-		if (c->note)
-			return FAULT(x->a, &at, "is a remark, not a paper");
-		if (!json_get(j, "required"))
-			f->required = c->required;
-		if (!f->when)
-			f->when = c->when;
-		return NULL;
-	}
-	return FAULT(x->a, &at, "no component \"" STR_FMT "\"", STR_ARG(f->component));
-}
-
-static err check_words(const struct reader *x, const struct place *p, const struct form_field *f)
-{
-	if (!id_valid(f->id) || is_one_of(f->id, reserved_ids, COUNT(reserved_ids)))
-		return FAULT(x->a, p, "\"" STR_FMT "\" cannot be an id", STR_ARG(f->id));
-	if (map_find(x->earlier, f->id))
-		return FAULT(x->a, p, "the id \"" STR_FMT "\" twice", STR_ARG(f->id));
-	if (!is_one_of(f->width, widths, COUNT(widths)))
-		return FAULT(x->a, p, "width is one of full, 2, 4, 12, 24");
-	if (!is_one_of(f->prefill, prefills, COUNT(prefills)))
-		return FAULT(x->a, p, "no prefill \"" STR_FMT "\"", STR_ARG(f->prefill));
-	if (f->list.n && !id_valid(f->list))
-		return FAULT(x->a, p, "\"" STR_FMT "\" cannot be a list", STR_ARG(f->list));
-	return NULL;
-}
-
-static err check_rule_of(const struct reader *x, const struct json *NULLABLE rule,
-	const struct place *p, const char *name)
-{
-	struct place at = { .up = p, .name = str_from(name) };
-
-	return rule ? logic_check(x->a, rule, &at, x->earlier) : NULL;
-}
-
-static err read_field(struct reader *x, const struct json *NULLABLE j, const struct place *p,
-	struct form_field *f)
-{
-	TRY(read_members(x, j, p, field_members, COUNT(field_members), f));
-	TRY(read_kind(x, j, p, f));
-	TRY(check_words(x, p, f));
-	TRY(read_bounds(x, j, p, f));
-	if (f->kind == FIELD_ONE || f->kind == FIELD_MANY)
-		TRY(read_options(x, json_get(j, "options"), p, f));
-	if (f->kind == FIELD_PAPER)
-		TRY(read_component(x, j, p, f));
-	TRY(check_rule_of(x, f->when, p, "when"));
-	TRY(check_rule_of(x, f->required_when, p, "required_when"));
-	if (++x->n_fields > LIMIT_FORM_FIELDS)
-		return FAULT(x->a, p, "more than %d fields", LIMIT_FORM_FIELDS);
-	map_put(x->earlier, f->id, f);
-	return NULL;
-}
-
-/* --- pages -------------------------------------------------------------------- */
+/* --- pages ---------------------------------------------------------------------- */
 /* Pages of /nop that no form can have. */
-static const char *const reserved_pages[] = { "xem-lai", "nop", "xong", "huy", "tep", "bat-dau" };
+static const char *const reserved_pages[] = { "xem-lai", "nop", "xong", "huy", "tep", "bat-dau",
+	"tai-ve", "in", "chuyen-mau" };
+
+static err read_repeat(
+	struct reader *x, const struct json *NULLABLE j, const struct place *up, struct form_page *page)
+{
+	struct place p = { .up = up, .name = S("repeat") };
+	struct form_repeat *repeat = &page->repeat;
+
+	if (!j)
+		return NULL;
+	TRY(read_members(x->a, j, &p, repeat_members, COUNT(repeat_members), repeat));
+	repeat->on = true;
+	repeat->least = json_int(json_get(j, "least"), 0);
+	repeat->most = json_int(json_get(j, "most"), LIMIT_FORM_ROWS);
+	if (repeat->least < 0 || repeat->least > repeat->most || repeat->most < 1 ||
+		repeat->most > LIMIT_FORM_ROWS)
+		return FAULT(x->a, &p, "least and most are from 0 to %d, in that order",
+			LIMIT_FORM_ROWS);
+	TRY(take_id(x, &p, page->id));
+	x->item = map_new(x->a, 16);
+	x->ids = map_new(x->a, 16); /* an item's names are its own */
+	return NULL;
+}
+
+static err check_names(const struct reader *x, const struct place *p, const struct form_page *page)
+{
+	for (size_t k = 0; k < page->fields.n; k++)
+		if (!page->fields.items[k].group)
+			TRY(check_made_names(x, p, page->fields.items[k].question.id));
+	for (size_t k = 0; k < page->groups.n; k++)
+		TRY(check_made_names(x, p, page->groups.items[k].question.id));
+	return NULL;
+}
+
+static err read_fields(
+	struct reader *x, const struct json *list, const struct place *up, struct form_page *page)
+{
+	struct place p = { .up = up, .name = S("fields") };
+	size_t n = 0;
+
+	for (size_t i = 0; i < json_count(list); i++)
+		n += group_fields_most(json_get_text(json_at(list, i), "kind"));
+	page->fields.items = arena_array(x->a, struct form_field, n);
+	page->groups.items = arena_array(x->a, struct form_group, json_count(list));
+	for (size_t i = 0; i < json_count(list); i++) {
+		struct place at = { .up = &p, .at = i };
+		TRY(read_question(x, json_at(list, i), &at, page));
+	}
+	return page->repeat.on ? check_names(x, up, page) : NULL;
+}
+
+static bool section_known(const struct form *f, str id)
+{
+	for (size_t i = 0; i < f->sections.n; i++)
+		if (str_eq(f->sections.items[i].id, id))
+			return true;
+	return !f->sections.n && !id.n;
+}
 
 static err read_page(struct reader *x, const struct json *NULLABLE j, const struct place *p,
 	struct form_page *page)
 {
-	TRY(read_members(x, j, p, page_members, COUNT(page_members), page));
-	struct place id = { .up = p, .name = S("id") }, fields = { .up = p, .name = S("fields") };
+	TRY(read_members(x->a, j, p, page_members, COUNT(page_members), page));
+	struct place id = { .up = p, .name = S("id") }, section = { .up = p, .name = S("section") };
 	if (!id_valid(page->id) || is_one_of(page->id, reserved_pages, COUNT(reserved_pages)))
 		return FAULT(x->a, &id, "\"" STR_FMT "\" cannot be an id", STR_ARG(page->id));
-	TRY(check_rule_of(x, page->when, p, "when"));
-	const struct json *list = json_get(j, "fields");
-	page->fields.items = arena_array(x->a, struct form_field, json_count(list));
-	for (size_t i = 0; i < json_count(list); i++) {
-		struct place at = { .up = &fields, .at = i };
-		TRY(read_field(x, json_at(list, i), &at, &page->fields.items[i]));
-		page->fields.n++;
-	}
+	if (!section_known(x->form, page->section))
+		return FAULT(x->a, &section, "no section \"" STR_FMT "\"", STR_ARG(page->section));
+	TRY(check_rule(x, page->when, p, "when"));
+	struct map *outer = x->ids;
+	TRY(read_repeat(x, json_get(j, "repeat"), p, page));
+	TRY(read_fields(x, json_get(j, "fields"), p, page));
+	if (page->repeat.on)
+		map_put(x->pages, page->id, page);
+	x->item = NULL;
+	x->ids = outer;
 	return NULL;
 }
 
-static err read_pages(
-	struct reader *x, const struct json *NULLABLE list, const struct place *up, struct form *f)
+static err read_pages(struct reader *x, const struct place *up)
 {
+	struct form *f = x->form;
+	const struct json *list = json_get(x->procedure->form, "pages");
 	struct place p = { .up = up, .name = S("pages") };
 	size_t n = json_count(list);
 
@@ -373,65 +209,145 @@ static err read_pages(
 	return NULL;
 }
 
-/* --- names made of names ------------------------------------------------------ */
-/* A date has the boxes ID-ngay, ID-thang, ID-nam, a commune ID-tinh, a group of radios ID-2 and so
- * on, and what explains a field the ids below: no field may be called like one of another's. */
-static const char *const suffixes[] = { "-ngay", "-thang", "-nam", "-tinh", "-goi-y", "-toi-da",
-	"-don-vi", "-loi" };
-
-static str without_suffix(str id)
-{
-	size_t n = id.n;
-
-	for (size_t i = 0; i < COUNT(suffixes); i++)
-		if (str_ends(id, str_from(suffixes[i])))
-			return str_part(id, 0, id.n - strlen(suffixes[i]));
-	while (n && id.p[n - 1] >= '0' && id.p[n - 1] <= '9')
-		n--;
-	return n && n < id.n && id.p[n - 1] == '-' ? str_part(id, 0, n - 1) : S("");
-}
-
-static err check_names(const struct reader *x, const struct form *f, const struct place *up)
+/* --- once all fields are known ---------------------------------------------------- */
+static err check_all_names(const struct reader *x, const struct place *up)
 {
 	struct place pages = { .up = up, .name = S("pages") };
 
-	for (size_t i = 0; i < f->pages.n; i++) {
+	for (size_t i = 0; i < x->form->pages.n; i++) {
 		struct place page = { .up = &pages, .at = i };
-		struct place fields = { .up = &page, .name = S("fields") };
-		for (size_t k = 0; k < f->pages.items[i].fields.n; k++) {
-			struct place at = { .up = &fields, .at = k };
-			str id = f->pages.items[i].fields.items[k].id, of = without_suffix(id);
-			if (of.n && map_find(x->earlier, of))
-				return FAULT(x->a, &at,
-					"the id \"" STR_FMT "\" is taken by " STR_FMT, STR_ARG(id),
-					STR_ARG(of));
-		}
+		if (!x->form->pages.items[i].repeat.on)
+			TRY(check_names(x, &page, &x->form->pages.items[i]));
 	}
 	return NULL;
 }
 
-/* Of the papers too, whether or not a field asks for them. */
-static err check_components(const struct reader *x)
+static bool asks_for_start(const struct form_field *f)
 {
-	struct place list = { .name = S("components") };
+	return !f->row && (f->kind == FIELD_YES_NO || f->kind == FIELD_ONE ||
+				  f->kind == FIELD_MANY || f->kind == FIELD_INTEGER ||
+				  f->kind == FIELD_DATE || f->kind == FIELD_COMMUNE);
+}
 
-	for (size_t i = 0; i < x->procedure->components.n; i++) {
-		struct place at = { .up = &list, .at = i };
-		TRY(check_rule_of(x, x->procedure->components.items[i].when, &at, "when"));
+static err read_start(struct reader *x, const struct place *up)
+{
+	const struct json *list = json_get(x->procedure->form, "start");
+	struct place p = { .up = up, .name = S("start") };
+	size_t n = json_count(list);
+
+	if (n > LIMIT_FORM_START)
+		return FAULT(x->a, &p, "more than %d", LIMIT_FORM_START);
+	x->form->start.items = arena_array(x->a, str, n);
+	for (size_t i = 0; i < n; i++) {
+		str id = json_text(json_at(list, i));
+		const struct form_field *f = map_find(x->fields, id);
+		struct place at = { .up = &p, .at = i };
+		if (!f)
+			return FAULT(x->a, &at, "no question \"" STR_FMT "\"", STR_ARG(id));
+		if (!asks_for_start(f))
+			return FAULT(x->a, &at,
+				"of a kind that cannot be asked before one starts");
+		x->form->start.items[x->form->start.n++] = id;
 	}
+	return NULL;
+}
+
+static bool input_known(const struct reader *x, str name)
+{
+	return !name.n || map_find(x->fields, name) || map_find(x->pages, name);
+}
+
+static err check_checks(const struct reader *x, const struct place *up)
+{
+	struct place p = { .up = up, .name = S("checks") };
+
+	for (size_t i = 0; i < x->form->checks.n; i++) {
+		const struct form_rule_check *c = &x->form->checks.items[i];
+		struct place at = { .up = &p, .at = i };
+		TRY(check_rule(x, c->when, &at, "when"));
+		if (!input_known(x, c->field))
+			return FAULT(x->a, &at, "no question \"" STR_FMT "\"", STR_ARG(c->field));
+	}
+	return NULL;
+}
+
+static err check_purposes(const struct reader *x, const struct place *p, const struct form_question *q)
+{
+	for (size_t i = 0; i < x->form->purposes.n; i++)
+		if (str_eq(x->form->purposes.items[i].id, q->purpose))
+			return NULL;
+	return q->purpose.n ? FAULT(x->a, p, STR_FMT ": no purpose \"" STR_FMT "\"", STR_ARG(q->id),
+				      STR_ARG(q->purpose))
+			    : NULL;
+}
+
+static err check_all_purposes(const struct reader *x, const struct place *p)
+{
+	for (size_t i = 0; i < x->form->pages.n; i++) {
+		const struct form_page *page = &x->form->pages.items[i];
+		for (size_t k = 0; k < page->groups.n; k++)
+			TRY(check_purposes(x, p, &page->groups.items[k].question));
+		for (size_t k = 0; k < page->fields.n; k++)
+			TRY(check_purposes(x, p, &page->fields.items[k].question));
+	}
+	return NULL;
+}
+
+/* --- rules of the procedure itself --------------------------------------------------- */
+static err check_fee(const struct reader *x, const struct fee *f, const struct place *p)
+{
+	struct place count = { .up = p, .name = S("count") };
+	struct rule_scope scope = scope_of(x);
+
+	TRY(check_rule(x, f->when, p, "when"));
+	if (f->count)
+		TRY(rule_check_number(x->a, f->count, &count, &scope));
+	for (size_t i = 0; i < f->free.n; i++)
+		TRY(check_rule(x, f->free.items[i].when, p, "free"));
+	return NULL;
+}
+
+static err check_procedure(const struct reader *x)
+{
+	const struct procedure *p = x->procedure;
+	struct place components = { .name = S("components") }, cases = { .name = S("cases") };
+	struct place channels = { .name = S("channels") };
+
+	for (size_t i = 0; i < p->components.n; i++) {
+		struct place at = { .up = &components, .at = i };
+		TRY(check_rule(x, p->components.items[i].when, &at, "when"));
+	}
+	for (size_t i = 0; i < p->cases.n; i++) {
+		struct place at = { .up = &cases, .at = i };
+		TRY(check_rule(x, p->cases.items[i].when, &at, "when"));
+	}
+	for (size_t i = 0; i < p->channels.n; i++)
+		for (size_t k = 0; k < p->channels.items[i].fees.n; k++) {
+			struct place channel = { .up = &channels, .at = i };
+			struct place fees = { .up = &channel, .name = S("fees") };
+			struct place at = { .up = &fees, .at = k };
+			TRY(check_fee(x, &p->channels.items[i].fees.items[k], &at));
+		}
 	return NULL;
 }
 
 err form_parse(struct arena *a, const struct procedure *p, struct form *ret)
 {
-	struct reader x = { .a = a, .procedure = p, .earlier = map_new(a, 64) };
+	struct form f = { .procedure = p };
+	struct reader x = { .a = a, .procedure = p, .form = &f, .fields = map_new(a, 64),
+		.pages = map_new(a, 8), .ids = map_new(a, 64) };
 	struct place root = { .name = S("form") };
-	struct form f = { 0 };
 
-	TRY(read_members(&x, p->form, &root, form_members, COUNT(form_members), &f));
-	TRY(read_pages(&x, json_get(p->form, "pages"), &root, &f));
-	TRY(check_names(&x, &f, &root));
-	TRY(check_components(&x));
+	TRY(read_members(a, p->form, &root, form_members, COUNT(form_members), &f));
+	TRY(READ_LIST(&x, "sections", &root, section_members, &f.sections));
+	TRY(READ_LIST(&x, "purposes", &root, purpose_members, &f.purposes));
+	TRY(READ_LIST(&x, "checks", &root, check_members, &f.checks));
+	TRY(read_pages(&x, &root));
+	TRY(check_all_names(&x, &root));
+	TRY(read_start(&x, &root));
+	TRY(check_checks(&x, &root));
+	TRY(check_all_purposes(&x, &root));
+	TRY(check_procedure(&x));
 	*ret = f;
 	return NULL;
 }
