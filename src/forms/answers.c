@@ -1,17 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What was answered, and what of it counts. */
-#include "forms/parts.h"
+/* What was answered: texts by the id of their field, in the order in which they were given. */
+#include "forms/answers.h"
 
-struct pair {
-	str id, value;
-	struct pair *NULLABLE next;
-};
-struct answers {
-	struct arena *a;
-	struct map *at;              /* id → struct pair */
-	struct pair *NULLABLE first; /* in the order in which they were first given */
-	struct pair *NULLABLE last;
-};
 
 struct answers *answers_new(struct arena *a)
 {
@@ -96,43 +86,14 @@ bool answer_next(str *rest, str *ret_piece)
 	return true;
 }
 
-/* --- what applies ------------------------------------------------------------ */
-bool form_field_applies(const struct form_field *f, const struct answers *s)
+bool answers_next(const struct answers *s, const void **at, str *ret_id, str *ret_value)
 {
-	return logic_holds(f->when, s);
-}
+	const struct pair *p = *at ? ((const struct pair *)*at)->next : s->first;
 
-/* A page of which no field applies would be an empty one. */
-bool form_page_applies(const struct form_page *p, const struct answers *s)
-{
-	if (!logic_holds(p->when, s))
+	if (!p)
 		return false;
-	for (size_t i = 0; i < p->fields.n; i++)
-		if (form_field_applies(&p->fields.items[i], s))
-			return true;
-	return false;
-}
-
-bool form_field_required(const struct form_field *f, const struct answers *s)
-{
-	return f->required || (f->required_when && logic_holds(f->required_when, s));
-}
-
-/* Conditions look back only, so that one pass settles them: what a hidden field held counts for
- * none of the later ones. */
-struct answers *form_applying(struct arena *a, const struct form *f, const struct answers *s)
-{
-	struct answers *kept = answers_new(a);
-
-	for (size_t i = 0; i < f->pages.n; i++) {
-		const struct form_page *p = &f->pages.items[i];
-		if (!logic_holds(p->when, kept))
-			continue;
-		for (size_t k = 0; k < p->fields.n; k++) {
-			const struct form_field *field = &p->fields.items[k];
-			if (form_field_applies(field, kept))
-				answer_set(kept, field->id, answer(s, field->id));
-		}
-	}
-	return kept;
+	*at = p;
+	*ret_id = p->id;
+	*ret_value = p->value;
+	return true;
 }

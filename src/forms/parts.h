@@ -1,53 +1,61 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* parts.h - what the files of this folder share and no other folder includes. */
+/* parts.h - what the files of this folder that work with a form share. */
 #pragma once
 #include "core/map.h"
 #include "forms/form.h"
 
-/* --- where in the definition a fault lies --------------------------------- */
-/* Lives on the stack of the reader, so that a path is only written when something is wrong. */
-struct place {
-	const struct place *NULLABLE up;
-	str name;  /* of a member … */
-	size_t at; /* … or, when name is empty, the place in a list */
-};
-/* INVALID: "form.pages[2].fields[0].kind: what is wrong" */
-err fault_at(struct arena *a, const struct place *p, str what);
-#define FAULT(a, p, ...) fault_at((a), (p), arena_printf((a), __VA_ARGS__))
-
-/* A condition: only known operations, only fields of `earlier` (id → struct form_field), compared
- * with values that they can have. */
-MUST_USE err logic_check(
-	struct arena *a, const struct json *rule, const struct place *p, const struct map *earlier);
-
-/* --- texts ----------------------------------------------------------------- */
-/* The English text on English pages, where there is one. */
-str form_text(enum language l, str vietnamese, str english);
-str form_label(enum language l, const struct form_field *f);
-
-/* --- answers --------------------------------------------------------------- */
-/* The pieces of a many-valued answer, one after another: while (answer_next(&rest, &piece)). */
-bool answer_next(str *rest, str *ret_piece);
-/* The choices of a field, from the definition or its code list. */
+/* --- choices --------------------------------------------------------------- */
 typedef LIST(struct form_option) form_options;
+/* The choices of a field, from the definition or its code list; of one that depends on another
+ * answer those that it offers. */
 MUST_USE err form_options_of(struct arena *a, const struct form_source *x,
-	const struct form_field *f, form_options *ret);
+	const struct form_field *f, const struct answers *s, form_options *ret);
 const struct form_option *NULLABLE form_option_find(const form_options *options, str value);
-/* One choice, without reading the rest of its list; *ret NULL when the field has none such. */
+/* One choice, without reading the rest of its list, offered or not; *ret NULL when the field has
+ * none such. */
 MUST_USE err form_option_get(struct arena *a, const struct form_source *x,
 	const struct form_field *f, str value, const struct form_option *NULLABLE *ret);
-/* One field, when it applies; appends what is wrong with it. */
+/* Is it offered for these answers? */
+bool form_option_offered(
+	const struct form_field *f, const struct form_option *o, const struct answers *s);
+
+/* --- checks ----------------------------------------------------------------- */
+/* What one kind finds: no message, no fault. part: the box of the field that is to be mended. */
+struct finding {
+	str message, part;
+};
+struct checking {
+	struct arena *a;
+	const struct form_source *source;
+	const struct answers *answers;
+};
+/* A value that is there; check_values.c. */
+MUST_USE err check_value(
+	struct checking *x, const struct form_field *f, str value, struct finding *ret);
+struct finding when_missing(struct checking *x, const struct form_field *f);
 MUST_USE err form_check_field(struct arena *a, const struct form_source *x,
 	const struct form_field *f, const struct answers *s, field_errors *errors);
 void form_error_add(struct arena *a, field_errors *errors, str field, str message);
-bool form_field_required(const struct form_field *f, const struct answers *s);
 
+/* --- values ------------------------------------------------------------------ */
 /* Day, month and year as they stand in the boxes, from a date or from what was typed. */
 struct date_typed {
 	str day, month, year;
 };
 struct date_typed date_typed_of(struct arena *a, str value);
+/* "2026-11-23", "2026-11" or "2026", of days that exist. */
+bool date_readable(str value);
+/* First and last day that a whole or partial date can mean. False when it is none. */
+bool date_span(str value, day *ret_first, day *ret_last);
+/* 125 and 1 decimal: "12.5"; trailing zeros go. */
+str decimal_text(struct arena *a, int64_t units, int decimals);
+/* "12.5" and 1 decimal: 125. False when it is none, or finer. */
+bool decimal_units(str text, int decimals, int64_t *ret);
+bool digits_only(str s);
 
 /* A commune's answer is its code; while only the province is chosen, "province/". */
 #define COMMUNE_OPEN '/'
 bool commune_open(str value, str *ret_province);
+/* One value as people read it; the answer's kind says how. */
+MUST_USE err form_value_shown(struct arena *a, const struct form_source *x,
+	const struct form_field *f, str value, str *ret);
