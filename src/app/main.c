@@ -92,6 +92,8 @@ static const struct command {
 	{ "logic", "evaluate rules of forms", logic_command, 0,
 		"usage: motcua logic <LINES\n"
 		"  Evaluates JSONLogic: a line {\"rule\": …, \"data\": …} in, its result out.\n" },
+	{ "form", "is the form of a procedure right, do its samples come out", form_command,
+		TAKES_DATA, NULL },
 	{ "user", "accounts of officers", user_command, TAKES_DATA, NULL },
 	{ "audit", "check or list the audit trail", audit_command, TAKES_DATA, NULL },
 };

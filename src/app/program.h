@@ -39,3 +39,4 @@ int serve_command(struct program *p);
 int migrate_command(struct program *p);
 int routes_command(struct program *p);
 int logic_command(struct program *p);
+int form_command(struct program *p);

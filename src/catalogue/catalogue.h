@@ -119,6 +119,9 @@ struct unit {
 MUST_USE err unit_provinces(struct conn *c, struct arena *a, struct unit **ret, size_t *ret_n);
 MUST_USE err unit_communes(
 	struct conn *c, struct arena *a, str province, struct unit **ret, size_t *ret_n);
+/* Those of before, too: valid_to is set. */
+MUST_USE err unit_communes_ever(
+	struct conn *c, struct arena *a, str province, struct unit **ret, size_t *ret_n);
 MUST_USE err unit_find(
 	struct conn *c, struct arena *a, str code, struct unit *ret, bool *ret_found);
 /* "Phường Trung Tâm, tỉnh Lam Giang"; "" for an unknown code. */

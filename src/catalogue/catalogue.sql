@@ -139,6 +139,10 @@ VALUES (:old_code, :new_code, :kind, :on_day)
 SELECT code, parent, kind, type, name, full_name, name_en, valid_from, valid_to
   FROM unit WHERE kind = :kind AND parent = :parent AND valid_to IS NULL ORDER BY code;
 
+-- name: unit_list_ever
+SELECT code, parent, kind, type, name, full_name, name_en, valid_from, valid_to
+  FROM unit WHERE kind = :kind AND parent = :parent ORDER BY code, valid_from;
+
 -- name: unit_by_code
 SELECT code, parent, kind, type, name, full_name, name_en, valid_from, valid_to
   FROM unit WHERE code = :code ORDER BY valid_from DESC LIMIT 1;

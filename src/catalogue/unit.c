@@ -35,6 +35,16 @@ err unit_communes(struct conn *c, struct arena *a, str province, struct unit **r
 	return list_by_name(c, a, S("commune"), province, ret, ret_n);
 }
 
+err unit_communes_ever(
+	struct conn *c, struct arena *a, str province, struct unit **ret, size_t *ret_n)
+{
+	TRY(db_list(c, a, BIND(unit_list_ever, .kind = V(S("commune")), .parent = V(province)),
+		&unit_row, ret, ret_n));
+	if (*ret_n)
+		qsort(*ret, *ret_n, sizeof **ret, by_name);
+	return NULL;
+}
+
 err unit_find(struct conn *c, struct arena *a, str code, struct unit *ret, bool *ret_found)
 {
 	return db_find(c, a, BIND(unit_by_code, .code = V(code)), &unit_row, ret, ret_found);

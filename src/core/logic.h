@@ -69,6 +69,8 @@ struct logic_value logic_list(struct arena *a, const struct logic_value *items, 
 
 /* A map is filled, then used: nothing may be put into one that is in a list or in another map. */
 struct logic_map *logic_map_new(struct arena *a);
+/* What it has not, it has from `outer`, whose members are not written with it. */
+struct logic_map *logic_map_within(struct arena *a, const struct logic_map *outer);
 /* Puts or replaces. The key must live as long as the map. */
 void logic_map_put(struct logic_map *m, str key, struct logic_value v);
 static inline struct logic_value logic_map(const struct logic_map *m)

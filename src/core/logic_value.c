@@ -19,6 +19,7 @@ struct logic_map {
 	struct member *first, **end; /* in the order they were put in */
 	struct map *NULLABLE index;
 	const void *NULLABLE source; /* the JSON that it was read from */
+	const struct logic_map *NULLABLE outer;
 	size_t n, weight;
 	unsigned depth;
 };
@@ -53,6 +54,14 @@ struct logic_map *logic_map_new(struct arena *a)
 	struct logic_map *m = arena_make(a, struct logic_map);
 
 	*m = (struct logic_map){ .a = a, .end = &m->first, .weight = 1, .depth = 1 };
+	return m;
+}
+
+struct logic_map *logic_map_within(struct arena *a, const struct logic_map *outer)
+{
+	struct logic_map *m = logic_map_new(a);
+
+	m->outer = outer;
 	return m;
 }
 
@@ -144,8 +153,12 @@ struct logic_value logic_member(struct arena *a, struct logic_value of, str key)
 		return part_of_text(a, of.text, key);
 	if (of.type == LOGIC_LIST)
 		return part_of_list(of.list, key);
-	const struct member *m = of.type == LOGIC_MAP ? find(of.map, key) : NULL;
-	return m ? m->value : (struct logic_value){ 0 };
+	for (const struct logic_map *at = of.type == LOGIC_MAP ? of.map : NULL; at; at = at->outer) {
+		const struct member *m = find(at, key);
+		if (m)
+			return m->value;
+	}
+	return (struct logic_value){ 0 };
 }
 
 bool logic_truth(struct logic_value v)

@@ -30,19 +30,19 @@ err take_submission(struct req *r)
 	struct conn *c;
 	struct draft d;
 	struct procedure p;
-	struct form f;
+	const struct form *f = NULL;
 	str code;
 	TRY(reader_of(r, &c));
 	TRY(draft_of(r, c, &d));
 	str review = arena_printf(r->arena, "/nop/" STR_FMT "/xem-lai", STR_ARG(d.code));
 	if (!d.submitted) {
 		TRY(procedure_version(c, r->arena, d.version_id, &p));
-		TRY(form_parse(r->arena, &p, &f));
-		if (f.declaration.n && !req_field(r, S("cam-doan")).n)
+		TRY(form_of(r->arena, &p, &f));
+		if (f->declaration.n && !req_field(r, S("cam-doan")).n)
 			return reply_redirect(r,
 				arena_printf(r->arena, STR_FMT "?thieu=cam-doan", STR_ARG(review)));
 	}
-	err e = d.submitted ? NULL : dossier_submit(r, &d, &f, &p, &code);
+	err e = d.submitted ? NULL : dossier_submit(r, &d, f, &p, &code);
 	if (e && e->kind == ERR_INVALID)
 		return reply_redirect(r, review); /* the review page names what is missing */
 	TRY(e);

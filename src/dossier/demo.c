@@ -88,7 +88,7 @@ static str plausible_text(struct arena *a, const struct form_field *f, str perso
 		return person;
 	if (str_eq(f->prefill, S("account.address")))
 		return S("Số 5, tổ 2");
-	bool named = str_has(text_fold(a, f->label), S(" ten"));
+	bool named = str_has(text_fold(a, f->question.label), S(" ten"));
 	return named ? str_from(people[(turn + 5) % COUNT(people)])
 		     : S("Phường Trung Tâm, tỉnh Lam Giang");
 }
@@ -110,7 +110,13 @@ static str plausible(struct arena *a, const struct form_field *f, str person, ui
 	case FIELD_COMMUNE: return S("99001");
 	case FIELD_PERSON_ID: return arena_printf(a, "0991%08u", 92000000 + turn);
 	case FIELD_PHONE: return arena_printf(a, "0912%06u", 345000 + turn);
+	case FIELD_NUMBER: return S("12.5");
+	case FIELD_TIME: return S("07:30");
+	case FIELD_TAX_CODE: return S("0100109106");
+	case FIELD_DECLARATION: return S("yes");
 	case FIELD_EMAIL:
+	case FIELD_COMPUTED:
+	case FIELD_NOTE:
 	case FIELD_PAPER: return S("");
 	case FIELD_TEXT: return plausible_text(a, f, person, turn);
 	case FIELD_LONG_TEXT: return S("Nội dung trình bày theo mẫu của hồ sơ trình diễn.");
@@ -121,16 +127,16 @@ static str plausible(struct arena *a, const struct form_field *f, str person, ui
 
 static err fill_answers(struct demo *x, const struct procedure *p, str person, str *ret)
 {
-	struct form f;
+	const struct form *f;
 	struct answers *s = answers_new(x->a);
-	TRY(form_parse(x->a, p, &f));
-	for (size_t i = 0; i < f.pages.n; i++)
-		for (size_t k = 0; k < f.pages.items[i].fields.n; k++) {
-			const struct form_field *field = &f.pages.items[i].fields.items[k];
-			if (field->required && !field->list.n)
+	TRY(form_of(x->a, p, &f));
+	for (size_t i = 0; i < f->pages.n; i++)
+		for (size_t k = 0; k < f->pages.items[i].fields.n; k++) {
+			const struct form_field *field = &f->pages.items[i].fields.items[k];
+			if (field->question.required && !field->list.n)
 				answer_set(s, field->id, plausible(x->a, field, person, x->turn));
 		}
-	*ret = answers_json(x->a, form_applying(x->a, &f, s));
+	*ret = answers_json(x->a, form_applying(x->a, f, s, day_of(x->now)));
 	return NULL;
 }
 

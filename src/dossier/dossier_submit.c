@@ -172,7 +172,7 @@ err dossier_submit(struct req *r, const struct draft *d, const struct form *f,
 		.draft = d,
 		.form = f,
 		.procedure = p,
-		.answers = form_applying(r->arena, f, given),
+		.answers = form_applying(r->arena, f, given, day_of(r->now)),
 		.by = { .who = { who->account_id, who->identifier, who->role }, .name = who->name },
 		.now = r->now,
 	};

@@ -177,16 +177,16 @@ err answers_view_of(struct conn *c, struct arena *a, enum language l, const stru
 	struct answers_view *ret)
 {
 	struct procedure p;
-	struct form f;
+	const struct form *f;
 	struct answers *s;
 	TRY(procedure_version(c, a, d->version_id, &p));
 	*ret = (struct answers_view){ 0 };
 	if (!p.form)
 		return NULL;
-	TRY(form_parse(a, &p, &f));
+	TRY(form_of(a, &p, &f));
 	TRY(answers_parse(a, d->answers, &s));
 	struct form_source source = { .conn = c, .language = l, .today = day_of(d->submitted_at) };
-	TRY(form_summary(a, &source, &f, s, &ret->pages));
+	TRY(form_summary(a, &source, f, s, &ret->pages));
 	keep_answered(&ret->pages);
 	return NULL;
 }

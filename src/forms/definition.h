@@ -3,7 +3,7 @@
  * tables, the fields read so far. */
 #pragma once
 #include "core/map.h"
-#include "forms/form.h"
+#include "forms/parts.h"
 
 /* --- where in the definition a fault lies --------------------------------- */
 /* Lives on the stack of the reader, so that a path is only written when something is wrong. */
@@ -90,5 +90,3 @@ MUST_USE err rule_check(struct arena *a, const struct json *rule, const struct p
 /* The rule gives a number. */
 MUST_USE err rule_check_number(struct arena *a, const struct json *rule, const struct place *p,
 	const struct rule_scope *scope);
-/* Names that a rule reads: while (…) for tools that look at forms. */
-void rule_names(struct arena *a, const struct json *NULLABLE rule, struct map *into);

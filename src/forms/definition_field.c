@@ -158,7 +158,7 @@ err read_options(const struct reader *x, const struct json *NULLABLE j, const st
 	struct form_field *f)
 {
 	struct place p = { .up = up, .name = S("options") };
-	const struct form_field *linked;
+	const struct form_field *linked = NULL;
 	size_t n = json_count(j);
 
 	if ((n > 0) == (f->list.n > 0))

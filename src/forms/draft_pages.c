@@ -12,13 +12,13 @@ static err fill_tasks(struct req *r, struct out *o, const struct work *w, struct
 {
 	size_t done = 0;
 
-	m->tasks.items = arena_array(r->arena, struct task, w->form.pages.n);
-	for (size_t i = 0; i < w->form.pages.n; i++) {
-		const struct form_page *p = &w->form.pages.items[i];
+	m->tasks.items = arena_array(r->arena, struct task, w->form->pages.n);
+	for (size_t i = 0; i < w->form->pages.n; i++) {
+		const struct form_page *p = &w->form->pages.items[i];
 		field_errors errors = { 0 };
-		if (!form_page_applies(p, w->applying))
+		if (!form_page_applies(w->form, p, w->applying))
 			continue;
-		TRY(form_check_page(r->arena, &w->source, p, w->applying, &errors));
+		TRY(form_check_whole_page(r->arena, &w->source, p, w->applying, &errors));
 		done += errors.n == 0;
 		struct task *t = &m->tasks.items[m->tasks.n++];
 		*t = (struct task){

@@ -10,7 +10,7 @@
 struct work {
 	struct draft draft;
 	struct procedure procedure;
-	struct form form;
+	const struct form *form;
 	struct form_source source;
 	struct answers *given;    /* as kept, what is hidden too */
 	struct answers *applying; /* what counts */

@@ -167,8 +167,10 @@ bool answer_next(str *rest, str *ret_piece);
  * it returns also answers rules (form_holds); today is "hom-nay" in them. */
 struct answers *form_applying(
 	struct arena *a, const struct form *f, const struct answers *s, day today);
-/* The answers as rules see them: maps, lists, numbers. Of form_applying's result only. */
-struct logic_value answers_facts(const struct answers *applying);
+/* The answers as rules see them: maps, lists, numbers. Of form_applying's result only. row: as an
+ * item of a repeated page sees them, its own answers first. */
+struct logic_value answers_facts_at(
+	const struct answers *applying, const struct form_row *NULLABLE row);
 /* Does a rule of the form hold? A rule that cannot be evaluated (its ceiling was reached) does not;
  * NULL holds. row: in which item of a repeated page; NULL elsewhere. */
 bool form_holds(const struct json *NULLABLE rule, const struct answers *applying,
@@ -191,6 +193,11 @@ MUST_USE err form_row_add(
 	struct arena *a, const struct form_page *p, struct answers *s, str *ret_row);
 void form_row_remove(struct arena *a, const struct form_page *p, struct answers *s, str row);
 
+/* All that is asked, in order: pages that apply, repeated ones once for each item. */
+typedef LIST(struct form_page) form_page_list;
+form_page_list form_pages_asked(
+	struct arena *a, const struct form *f, const struct answers *applying);
+
 /* --- filling in ------------------------------------------------------------ */
 struct form_source {
 	struct conn *conn; /* code lists and communes */
@@ -200,11 +207,11 @@ struct form_source {
 /* Below, a page is one that is not repeated, or one item's (form_page_of_row); answers are those of
  * form_applying unless said otherwise.
  *
- * Takes one page's posted fields into the answers, which are those the page was drawn with: radios
- * and boxes are not posted when empty, and a field that was not shown then keeps its answer. Papers
- * are the drafts' concern (draft.h). */
-MUST_USE err form_read(
-	struct req *r, const struct form_source *x, const struct form_page *p, struct answers *s);
+ * Takes one page's posted fields into s. drawn: the answers that the page was drawn with; radios and
+ * boxes are not posted when empty, and a field that was not shown then keeps its answer. Papers are
+ * the drafts' concern (draft.h). */
+MUST_USE err form_read(struct req *r, const struct form_source *x, const struct form_page *p,
+	const struct answers *drawn, struct answers *s);
 /* Checks one page, or all that apply (items of repeated ones too); appends to errors. Papers count
  * by their answers. An error's field is the id of the input to be mended: of a date, its first bad
  * box. */
@@ -216,11 +223,29 @@ MUST_USE err form_check_whole_page(struct arena *a, const struct form_source *x,
 /* answers: as kept, of form_applying or not. */
 MUST_USE err form_check(struct arena *a, const struct form_source *x, const struct form *f,
 	const struct answers *s, field_errors *errors, size_t *ret_first_bad_page);
-/* The inputs of one page, with values, errors and the files already given. */
+/* What stands beside the questions: files already given, what was answered before [C32-8.2]. */
 struct draft_file; /* draft.h */
-MUST_USE err form_page_view(struct out *o, const struct form_source *x, const struct form *f,
-	const struct form_page *p, const struct answers *s, const field_errors *errors,
-	const struct draft_file *files, size_t n_files);
+struct form_offer {
+	str word, value; /* what it was remembered under; canonical */
+};
+struct person_known {
+	int64_t id;
+	str label; /* "Trần Thị Mai, sinh 27/03/1990" */
+};
+struct form_showing {
+	const struct draft_file *files;
+	size_t n_files;
+	const struct form_offer *offers;
+	size_t n_offers;
+	const struct person_known *people;
+	size_t n_people;
+};
+/* The inputs of one page, with values and errors. */
+MUST_USE err form_page_view(struct out *o, const struct form_source *x, const struct form_page *p,
+	const struct answers *s, const field_errors *errors, const struct form_showing *showing);
+/* Answers of other pages that rules of this page name, as JSON: for scripts, which show and hide
+ * questions while somebody types. */
+str form_page_facts(struct arena *a, const struct form_page *p, const struct answers *s);
 
 /* What is amiss between answers, by the form's own checks and by what every portal knows: a
  * personal number against birth and sex, one number with two names, papers that have expired. */
@@ -229,7 +254,7 @@ struct form_finding {
 	bool stops;             /* must be mended before sending */
 };
 typedef LIST(struct form_finding) form_findings;
-MUST_USE err form_find(struct arena *a, const struct form_source *x, const struct form *f,
+void form_find(struct arena *a, const struct form_source *x, const struct form *f,
 	const struct answers *s, form_findings *ret);
 
 /* --- what follows from answers ------------------------------------------------ */

@@ -117,7 +117,10 @@ bool form_holds(const struct json *rule, const struct answers *s, const struct f
 	return !rule || logic_truth(evaluate(s->a, rule, facts_at(s, row)));
 }
 
-struct logic_value answers_facts(const struct answers *s) { return logic_map(facts_at(s, NULL)); }
+struct logic_value answers_facts_at(const struct answers *s, const struct form_row *row)
+{
+	return logic_map(facts_at(s, row));
+}
 
 bool form_field_applies(const struct form_field *f, const struct answers *s)
 {

@@ -11,9 +11,9 @@ struct part {
 	const char *prefill, *autocomplete, *list, *width;
 	const struct form_option *options;
 	size_t n_options;
-	bool past, spare; /* spare: never required by itself */
-	/* Asked, or required, only for this kind of identity paper. */
-	const char *paper_is, *required_unless;
+	bool past;
+	/* Asked, or needed, only for this kind of identity paper. */
+	enum { ANY_PAPER, CARD, OTHER_PAPER, NEEDED_OF_OTHER } of;
 };
 
 static const struct form_option genders[] = {
@@ -57,19 +57,19 @@ static const struct part person[] = {
 	  S("Personal identification number"),
 	  S("12 chữ số, in ở mặt trước thẻ căn cước"), S("12 digits, on the front of the identity card"),
 	  S("Nhập số định danh cá nhân gồm 12 chữ số"), S("Enter the 12-digit personal identification number"),
-	  .prefill = "account.person_id", .paper_is = "can-cuoc" },
+	  .prefill = "account.person_id", .of = CARD },
 	{ "giay-to", "so-giay-to", FIELD_TEXT, S("Tên và số giấy tờ"), S("Name and number of the paper"),
 	  S("Ví dụ: Hộ chiếu B1234567"), S("For example: Passport B1234567"),
 	  S("Nhập tên và số giấy tờ"), S("Enter the name and number of the paper"),
-	  .width = "24", .paper_is = "" },
+	  .width = "24", .of = OTHER_PAPER },
 	{ "giay-to", "ngay-cap", FIELD_DATE, S("Ngày cấp giấy tờ"), S("Date of issue"),
 	  S("Dùng căn cước thì có thể để trống"), S("With an identity card this may be left empty"),
 	  S("Nhập ngày cấp ghi trên giấy tờ"), S("Enter the date of issue on the paper"),
-	  .past = true, .required_unless = "can-cuoc" },
+	  .past = true, .of = NEEDED_OF_OTHER },
 	{ "giay-to", "noi-cap", FIELD_TEXT, S("Nơi cấp giấy tờ"), S("Place of issue"),
 	  S("Dùng căn cước thì có thể để trống"), S("With an identity card this may be left empty"),
 	  S("Nhập nơi cấp ghi trên giấy tờ"), S("Enter the place of issue on the paper"),
-	  .required_unless = "can-cuoc" },
+	  .of = NEEDED_OF_OTHER },
 	{ "so-dinh-danh", "so-dinh-danh", FIELD_PERSON_ID, S("Số định danh cá nhân"),
 	  S("Personal identification number"),
 	  S("12 chữ số, in ở mặt trước thẻ căn cước"), S("12 digits, on the front of the identity card"),
@@ -249,28 +249,25 @@ static err check_parts(const struct making *m, const struct json *NULLABLE list,
 	return NULL;
 }
 
-/* A rule about the kind of identity paper of this person. */
-static err paper_rule(const struct making *m, const char *form, const char *value,
-	const struct json *NULLABLE *ret)
-{
-	str text = arena_printf(m->x->a, form, STR_ARG(m->group->question.id), value);
-
-	return json_parse(m->x->a, text, ret);
-}
-
-/* Passports and the rest have names and numbers of their own. */
-#define IS "{\"==\":[{\"var\":\"%.*s.loai-giay-to\"},\"%s\"]}"
-#define IS_OTHER "{\"in\":[{\"var\":\"%.*s.loai-giay-to\"},[\"ho-chieu\",\"khac\"%s]]}"
-
+/* Rules about the kind of identity paper of this person: the number is a card's; passports and the
+ * rest have names and numbers of their own. */
 static err part_rules(const struct making *m, const struct part *part, struct form_question *q)
 {
-	if (strcmp(part->word, "giay-to") != 0)
-		return NULL;
-	if (part->paper_is && *part->paper_is)
-		return paper_rule(m, IS, part->paper_is, &q->when);
-	if (part->paper_is)
-		return paper_rule(m, IS_OTHER, "", &q->when);
-	return part->required_unless ? paper_rule(m, IS_OTHER, "", &q->required_when) : NULL;
+	struct arena *a = m->x->a;
+	str id = m->group->question.id;
+	str card = arena_printf(a, "{\"==\":[{\"var\":\"" STR_FMT ".loai-giay-to\"},\"can-cuoc\"]}",
+		STR_ARG(id));
+	str other = arena_printf(a,
+		"{\"in\":[{\"var\":\"" STR_FMT ".loai-giay-to\"},[\"ho-chieu\",\"khac\"]]}",
+		STR_ARG(id));
+
+	switch (part->of) {
+	case ANY_PAPER: break;
+	case CARD: return json_parse(a, card, &q->when);
+	case OTHER_PAPER: return json_parse(a, other, &q->when);
+	case NEEDED_OF_OTHER: return json_parse(a, other, &q->required_when);
+	}
+	return NULL;
 }
 
 static str remembered(const struct making *m, const struct part *part)
@@ -291,7 +288,7 @@ static err make_field(const struct making *m, const struct part *part, struct fo
 		.group = g,
 		.question = { .id = name, .label = part->label, .label_en = part->label_en,
 			.hint = part->hint, .hint_en = part->hint_en, .purpose = g->question.purpose,
-			.required = !part->spare && !lists(m->optional, part->word) },
+			.required = !lists(m->optional, part->word) },
 		.error = part->error,
 		.error_en = part->error_en,
 		.past = part->past,

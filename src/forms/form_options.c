@@ -1,35 +1,53 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The words of a definition: labels in the reader's language, and what can be chosen. */
+/* form_options.c - what can be chosen: from the definition or a code list, and of a choice that
+ * depends on another what that one offers. */
 #include "forms/parts.h"
-
-str form_text(enum language l, str vietnamese, str english)
-{
-	return l == ENGLISH && english.n ? english : vietnamese;
-}
-
-str form_label(enum language l, const struct form_field *f)
-{
-	return form_text(l, f->label, f->label_en);
-}
 
 static struct form_option option_of(const struct list_item *item)
 {
-	return (struct form_option){ item->code, item->name, item->name_en };
+	return (struct form_option){ .value = item->code, .label = item->name,
+		.label_en = item->name_en };
 }
 
-err form_options_of(
-	struct arena *a, const struct form_source *x, const struct form_field *f, form_options *ret)
+/* The answer that it depends on, of the same item when there is one. */
+static str linked_answer(const struct form_field *f, const struct answers *s)
+{
+	struct logic_value facts = answers_facts_at(s, f->row);
+	ARENA a = arena_new();
+	struct logic_value v = logic_member(a, facts, f->linked);
+
+	return v.type == LOGIC_TEXT ? v.text : S("");
+}
+
+bool form_option_offered(
+	const struct form_field *f, const struct form_option *o, const struct answers *s)
+{
+	if (!f->linked.n || !o->of.n)
+		return true;
+	str chosen = linked_answer(f, s);
+	for (size_t i = 0; i < o->of.n; i++)
+		if (str_eq(o->of.items[i], chosen))
+			return true;
+	return false;
+}
+
+err form_options_of(struct arena *a, const struct form_source *x, const struct form_field *f,
+	const struct answers *s, form_options *ret)
 {
 	struct list_item *items;
 	size_t n;
 
-	*ret = (form_options){ f->options.items, f->options.n };
-	if (!f->list.n)
+	if (f->list.n) {
+		TRY(code_list(x->conn, a, f->list, &items, &n));
+		*ret = (form_options){ arena_array(a, struct form_option, n), n };
+		for (size_t i = 0; i < n; i++)
+			ret->items[i] = option_of(&items[i]);
 		return NULL;
-	TRY(code_list(x->conn, a, f->list, &items, &n));
-	*ret = (form_options){ arena_array(a, struct form_option, n), n };
-	for (size_t i = 0; i < n; i++)
-		ret->items[i] = option_of(&items[i]);
+	}
+	*ret = (form_options){ arena_array(a, struct form_option, f->options.n), 0 };
+	for (size_t i = 0; i < f->options.n; i++)
+		if (form_option_offered(f, &f->options.items[i], s))
+			ret->items[ret->n++] = f->options.items[i];
 	return NULL;
 }
 

@@ -351,3 +351,27 @@ err form_parse(struct arena *a, const struct procedure *p, struct form *ret)
 	*ret = f;
 	return NULL;
 }
+
+static err make_form(struct arena *a, const struct procedure *p, const void **ret)
+{
+	struct form *f = arena_make(a, struct form);
+	struct procedure *own = arena_make(a, struct procedure);
+
+	/* The caller's own may be gone before the form. */
+	*own = *p;
+	TRY(form_parse(a, own, f));
+	*ret = f;
+	return NULL;
+}
+
+err form_of(struct arena *a, const struct procedure *p, const struct form **ret)
+{
+	const void *made = NULL;
+	err e = procedure_derived(a, p, make_form, &made);
+
+	if (e)
+		return FAIL(a, INTERNAL, "procedure " STR_FMT ": " STR_FMT, STR_ARG(p->code),
+			STR_ARG(e->detail));
+	*ret = made;
+	return NULL;
+}

@@ -11,6 +11,7 @@ static str known(struct arena *a, const struct account *who, str prefill)
 	} values[] = {
 		{ S("account.name"), who->name },
 		{ S("account.person_id"), who->person_id },
+		{ S("account.paper"), who->person_id.n ? S("can-cuoc") : S("") },
 		{ S("account.birth"), birth },
 		{ S("account.gender"), who->gender },
 		{ S("account.phone"), who->phone },
@@ -28,10 +29,12 @@ static str known(struct arena *a, const struct account *who, str prefill)
 void form_prefill(
 	struct arena *a, const struct form *f, const struct account *who, struct answers *s)
 {
-	for (size_t i = 0; i < f->pages.n; i++)
-		for (size_t k = 0; k < f->pages.items[i].fields.n; k++) {
-			const struct form_field *field = &f->pages.items[i].fields.items[k];
+	for (size_t i = 0; i < f->pages.n; i++) {
+		const struct form_page *p = &f->pages.items[i];
+		for (size_t k = 0; k < p->fields.n && !p->repeat.on; k++) {
+			const struct form_field *field = &p->fields.items[k];
 			if (field->prefill.n && !answer(s, field->id).n)
 				answer_set(s, field->id, known(a, who, field->prefill));
 		}
+	}
 }

@@ -24,20 +24,12 @@ static err take(struct reading *x, str typed, bool lines, str *ret)
 	for (size_t i = 0; i < clean.n && !lines; i++)
 		if (p[i] == '\n' || p[i] == '\t')
 			p[i] = ' ';
-	*ret = str_head(str_trim((str){ p, clean.n }), LIMIT_ANSWER_TEXT);
+	*ret = str_head(str_trim((str){ p, clean.n }), LIMIT_ANSWER_KEPT);
 	return NULL;
 }
 
 /* --- numbers ------------------------------------------------------------------- */
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-static bool all_digits(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!is_digit(s.p[i]))
-			return false;
-	return s.n > 0;
-}
 
 /* Without the characters that people put between digits. The no-break space is two bytes. */
 static str without(struct arena *a, str s, const char *dropped)
@@ -82,13 +74,51 @@ static str whole_number(struct arena *a, str typed)
 
 	if (grouped(digits))
 		digits = without(a, digits, ".,");
-	if (!all_digits(digits))
+	if (!digits_only(digits))
 		return typed;
 	while (digits.n > 1 && digits.p[0] == '0')
 		digits = str_from_at(digits, 1);
 	if (!minus || str_eq(digits, S("0")))
 		return digits;
 	return arena_printf(a, "-" STR_FMT, STR_ARG(digits));
+}
+
+/* "1.234,5" and "1234.5" are one number; the mark before the last digits is the decimal one when it
+ * is a comma, or a point that cannot stand before thousands. */
+static str decimal_number(struct arena *a, str typed, int decimals)
+{
+	str s = without(a, typed, " "), whole, part;
+	int64_t n;
+
+	if (str_cut(s, ',', &whole, &part) && !str_has(part, S(",")) && !str_has(part, S(".")))
+		whole = whole_number(a, whole);
+	else if (grouped(str_starts(s, S("-")) ? str_from_at(s, 1) : s))
+		return whole_number(a, s);
+	else
+		str_cut(s, '.', &whole, &part);
+	str text = part.n ? arena_printf(a, STR_FMT "." STR_FMT, STR_ARG(whole), STR_ARG(part))
+			  : whole;
+	return decimal_units(text, decimals, &n) ? decimal_text(a, n, decimals) : typed;
+}
+
+/* "7:30", "7 giờ 30", "7h30", "0730" */
+static str time_of_day(struct arena *a, str typed)
+{
+	int64_t hour = -1, minute = -1;
+	size_t i = 0;
+
+	while (i < typed.n && is_digit(typed.p[i]))
+		i++;
+	str tail = str_from_at(typed, i);
+	while (tail.n && !is_digit(tail.p[0]))
+		tail = str_from_at(tail, 1);
+	bool read = i == 4 && !tail.n
+		? str_to_int(str_part(typed, 0, 2), 0, 23, &hour) &&
+			str_to_int(str_part(typed, 2, 2), 0, 59, &minute)
+		: str_to_int(str_part(typed, 0, i), 0, 23, &hour) &&
+			(!tail.n ? (minute = 0) == 0
+				 : str_to_int(str_trim(tail), 0, 59, &minute));
+	return read ? arena_printf(a, "%02d:%02d", (int)hour, (int)minute) : typed;
 }
 
 /* --- kinds --------------------------------------------------------------------- */
@@ -100,7 +130,28 @@ static err read_text(struct reading *x, const struct form_field *f, str *ret)
 static err read_number(struct reading *x, const struct form_field *f, str *ret)
 {
 	TRY(read_text(x, f, ret));
-	*ret = whole_number(x->r->arena, *ret);
+	*ret = f->kind == FIELD_NUMBER ? decimal_number(x->r->arena, *ret, f->decimals)
+				       : whole_number(x->r->arena, *ret);
+	return NULL;
+}
+
+static err read_time(struct reading *x, const struct form_field *f, str *ret)
+{
+	TRY(read_text(x, f, ret));
+	*ret = time_of_day(x->r->arena, *ret);
+	return NULL;
+}
+
+/* "0100109106-001" and "0100109106 001" are one. */
+static err read_tax_code(struct reading *x, const struct form_field *f, str *ret)
+{
+	TRY(read_text(x, f, ret));
+	str digits = without(x->r->arena, *ret, " .-");
+	if (digits_only(digits) && digits.n == 13)
+		*ret = arena_printf(x->r->arena, STR_FMT "-" STR_FMT,
+			STR_ARG(str_part(digits, 0, 10)), STR_ARG(str_from_at(digits, 10)));
+	else if (digits_only(digits))
+		*ret = digits;
 	return NULL;
 }
 
@@ -108,7 +159,7 @@ static err read_person_id(struct reading *x, const struct form_field *f, str *re
 {
 	TRY(read_text(x, f, ret));
 	str digits = without(x->r->arena, *ret, " .-");
-	if (all_digits(digits))
+	if (digits_only(digits))
 		*ret = digits;
 	return NULL;
 }
@@ -124,7 +175,7 @@ static err read_phone(struct reading *x, const struct form_field *f, str *ret)
 	if (!country && s.n == 11 && str_starts(s, S("84")))
 		country = 2;
 	str national = str_from_at(s, country);
-	if (!all_digits(national))
+	if (!digits_only(national))
 		return NULL;
 	*ret = country && national.p[0] != '0' ? arena_printf(a, "0" STR_FMT, STR_ARG(national))
 					       : national;
@@ -154,6 +205,18 @@ static bool date_of_boxes(const str box[3], struct date *ret)
 	return date_valid(*ret);
 }
 
+/* Only the year, or month and year. */
+static bool partial_of_boxes(struct arena *a, const str box[3], str *ret)
+{
+	int64_t m = 0, y;
+
+	if (box[0].n || !str_to_int(box[2], 1, 9999, &y) ||
+		(box[1].n && !str_to_int(box[1], 1, 12, &m)))
+		return false;
+	*ret = m ? arena_printf(a, "%04d-%02d", (int)y, (int)m) : arena_printf(a, "%04d", (int)y);
+	return date_readable(*ret);
+}
+
 static err read_date(struct reading *x, const struct form_field *f, str *ret)
 {
 	struct arena *a = x->r->arena;
@@ -165,26 +228,13 @@ static err read_date(struct reading *x, const struct form_field *f, str *ret)
 		TRY(take(x, req_field(x->r, part_name(a, f, parts[i])), false, &box[i]));
 	if (date_of_boxes(box, &d))
 		*ret = day_iso(a, day_from(d.year, d.month, d.day));
+	else if (f->partial && partial_of_boxes(a, box, ret))
+		return NULL;
 	else if (box[0].n || box[1].n || box[2].n)
 		*ret = str_join(a, box, COUNT(box), S("\n"));
 	else
 		*ret = S("");
 	return NULL;
-}
-
-struct date_typed date_typed_of(struct arena *a, str value)
-{
-	struct date_typed t = { S(""), S(""), S("") };
-	day d;
-
-	if (day_parse(value, &d)) {
-		struct date date = date_of(d);
-		return (struct date_typed){ arena_printf(a, "%d", date.day),
-			arena_printf(a, "%d", date.month), arena_printf(a, "%d", date.year) };
-	}
-	str_cut(value, '\n', &t.day, &value);
-	str_cut(value, '\n', &t.month, &t.year);
-	return t;
 }
 
 /* Each value once, in the order of the boxes; what was not offered stays for form_check. */
@@ -205,13 +255,6 @@ static err read_many(struct reading *x, const struct form_field *f, str *ret)
 	}
 	*ret = buf_str(&b);
 	return NULL;
-}
-
-bool commune_open(str value, str *ret_province)
-{
-	str rest;
-
-	return str_cut(value, COMMUNE_OPEN, ret_province, &rest);
 }
 
 /* A commune of another province than the one that is chosen now was left over from before. */
@@ -238,16 +281,19 @@ static err (*const readers[FIELD_KIND_COUNT])(
 	[FIELD_TEXT] = read_text,
 	[FIELD_LONG_TEXT] = read_text,
 	[FIELD_INTEGER] = read_number,
+	[FIELD_NUMBER] = read_number,
 	[FIELD_MONEY] = read_number,
 	[FIELD_DATE] = read_date,
+	[FIELD_TIME] = read_time,
 	[FIELD_YES_NO] = read_text,
 	[FIELD_ONE] = read_text,
 	[FIELD_MANY] = read_many,
 	[FIELD_COMMUNE] = read_commune,
 	[FIELD_PERSON_ID] = read_person_id,
+	[FIELD_TAX_CODE] = read_tax_code,
 	[FIELD_PHONE] = read_phone,
 	[FIELD_EMAIL] = read_email,
-	[FIELD_PAPER] = NULL,
+	[FIELD_DECLARATION] = read_text,
 };
 
 /* --- a page --------------------------------------------------------------------- */
@@ -265,24 +311,21 @@ static bool was_posted(struct req *r, const struct form_field *f)
 /* Radios and boxes without a mark are not posted at all. */
 static bool posts_nothing_when_empty(const struct form_field *f)
 {
-	return f->kind == FIELD_YES_NO || f->kind == FIELD_ONE || f->kind == FIELD_MANY;
+	return f->kind == FIELD_YES_NO || f->kind == FIELD_ONE || f->kind == FIELD_MANY ||
+		f->kind == FIELD_DECLARATION;
 }
 
 err form_read(struct req *r, const struct form_source *source, const struct form_page *p,
-	struct answers *s)
+	const struct answers *drawn, struct answers *s)
 {
 	struct reading x = { r, source };
-	bool *shown = arena_array(r->arena, bool, p->fields.n);
-
-	/* As the page was drawn: before what is posted now decides anew. */
-	for (size_t i = 0; i < p->fields.n; i++)
-		shown[i] = form_field_applies(&p->fields.items[i], s);
 	for (size_t i = 0; i < p->fields.n; i++) {
 		const struct form_field *f = &p->fields.items[i];
 		str value;
-		if (f->kind == FIELD_PAPER)
+		if (!readers[f->kind])
 			continue;
-		if (!was_posted(r, f) && !(shown[i] && posts_nothing_when_empty(f)))
+		bool shown = form_field_applies(f, drawn);
+		if (!was_posted(r, f) && !(shown && posts_nothing_when_empty(f)))
 			continue;
 		TRY(readers[f->kind](&x, f, &value));
 		answer_set(s, f->id, value);

@@ -80,3 +80,22 @@ void form_row_remove(struct arena *a, const struct form_page *p, struct answers 
 	for (size_t i = 0; i < item.fields.n; i++)
 		answer_set(s, item.fields.items[i].id, S(""));
 }
+
+form_page_list form_pages_asked(struct arena *a, const struct form *f, const struct answers *s)
+{
+	VEC(struct form_page) pages = { 0 };
+
+	for (size_t i = 0; i < f->pages.n; i++) {
+		const struct form_page *p = &f->pages.items[i];
+		if (!form_page_applies(f, p, s))
+			continue;
+		if (!p->repeat.on) {
+			*VEC_PUSH(a, &pages) = *p;
+			continue;
+		}
+		form_row_ids rows = form_rows(a, p, s);
+		for (size_t k = 0; k < rows.n; k++)
+			*VEC_PUSH(a, &pages) = form_page_of_row(a, p, rows.items[k]);
+	}
+	return (form_page_list){ pages.items, pages.n };
+}

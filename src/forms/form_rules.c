@@ -596,9 +596,16 @@ err rule_check_number(struct arena *a, const struct json *rule, const struct pla
 	return NULL;
 }
 
-static void collect(struct arena *a, const struct json *NULLABLE j, struct map *into, int depth)
+bool names_have(const name_list *names, str name)
 {
-	static const char seen[] = "";
+	for (size_t i = 0; i < names->n; i++)
+		if (str_eq(names->items[i], name))
+			return true;
+	return false;
+}
+
+static void collect(struct arena *a, const struct json *NULLABLE j, name_list *into, int depth)
+{
 	const struct json *args = NULL;
 	str word;
 
@@ -607,14 +614,14 @@ static void collect(struct arena *a, const struct json *NULLABLE j, struct map *
 	if (json_type(j) == JSON_MAP && json_count(j) == 1 && json_member(j, 0, &word, &args) &&
 		str_eq(word, S("var"))) {
 		str name = json_text(json_type(args) == JSON_LIST ? json_at(args, 0) : args);
-		if (name.n)
-			map_put(into, name, (void *)seen);
+		if (name.n && !names_have(into, name))
+			*VEC_PUSH(a, into) = name;
 	}
 	for (struct json_each e = { .of = j }; json_next(&e);)
 		collect(a, e.value, into, depth + 1);
 }
 
-void rule_names(struct arena *a, const struct json *NULLABLE rule, struct map *into)
+void rule_names(struct arena *a, const struct json *NULLABLE rule, name_list *into)
 {
 	collect(a, rule, into, 0);
 }

@@ -1,17 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The inputs of a page, made of the components of view/. */
 #include "forms/commune_input.html.h"
+#include "forms/computed.html.h"
+#include "forms/declaration.html.h"
 #include "forms/draft.h"
+#include "forms/group.html.h"
+#include "forms/note.html.h"
 #include "forms/page_parts.h"
 #include "forms/parts.h"
+#include "forms/question.html.h"
+#include "forms/question_later.html.h"
 
 struct viewing {
 	struct out *o;
 	const struct form_source *source;
+	const struct form_showing *showing;
+	const struct form_page *page;
 	const struct answers *answers;
 	const field_errors *errors;
-	const struct draft_file *files;
-	size_t n_files;
 };
 
 static bool optional(struct viewing *x, const struct form_field *f)
@@ -21,7 +27,7 @@ static bool optional(struct viewing *x, const struct form_field *f)
 
 static str hint_of(struct viewing *x, const struct form_field *f)
 {
-	return form_text(x->source->language, f->hint, f->hint_en);
+	return form_text(x->source->language, f->question.hint, f->question.hint_en);
 }
 
 /* --- one line ------------------------------------------------------------------ */
@@ -30,7 +36,10 @@ static const struct {
 	const char *type, *mode, *width;
 } typed[FIELD_KIND_COUNT] = {
 	[FIELD_INTEGER] = { "text", "numeric", "12" },
+	[FIELD_NUMBER] = { "text", "decimal", "12" },
 	[FIELD_MONEY] = { "text", "numeric", "12" },
+	[FIELD_TIME] = { "text", "numeric", "4" },
+	[FIELD_TAX_CODE] = { "text", "numeric", "12" },
 	[FIELD_PERSON_ID] = { "text", "numeric", "12" },
 	[FIELD_PHONE] = { "tel", NULL, "12" },
 	[FIELD_EMAIL] = { "email", NULL, "24" },
@@ -50,7 +59,20 @@ static str value_shown(struct viewing *x, const struct form_field *f, str value)
 
 	if (f->kind == FIELD_MONEY && str_to_int(value, INT64_MIN, INT64_MAX, &n))
 		return number_text(x->o->a, x->source->language, n);
+	if (f->kind == FIELD_NUMBER && decimal_units(value, f->decimals, &n))
+		return decimal_shown(x->o->a, x->source->language, value);
 	return f->kind == FIELD_PHONE ? phone_text(x->o->a, value) : value;
+}
+
+/* What was answered before under the same word [C32-8.2]. */
+static void fill_offers(struct viewing *x, const struct form_field *f, struct input *i)
+{
+	const struct form_showing *w = x->showing;
+
+	i->offers.items = arena_array(x->o->a, str, w->n_offers);
+	for (size_t k = 0; k < w->n_offers && f->remember.n; k++)
+		if (str_eq(w->offers[k].word, f->remember) && !str_eq(w->offers[k].value, i->value))
+			i->offers.items[i->offers.n++] = value_shown(x, f, w->offers[k].value);
 }
 
 static struct input input_of(struct viewing *x, const struct form_field *f)
@@ -73,8 +95,9 @@ static err view_line(struct viewing *x, const struct form_field *f)
 {
 	struct input i = input_of(x, f);
 
-	if (f->kind == FIELD_MONEY)
-		i.unit = tr(x->source->language, TR("đồng"));
+	i.unit = f->kind == FIELD_MONEY ? tr(x->source->language, TR("đồng"))
+					: form_text(x->source->language, f->unit, f->unit_en);
+	fill_offers(x, f, &i);
 	text_input(x->o, &i);
 	return NULL;
 }
@@ -146,7 +169,7 @@ static err view_choice(struct viewing *x, const struct form_field *f)
 	form_options options = { (struct form_option *)yes_no, COUNT(yes_no) };
 
 	if (f->kind != FIELD_YES_NO)
-		TRY(form_options_of(x->o->a, x->source, f, &options));
+		TRY(form_options_of(x->o->a, x->source, f, x->answers, &options));
 	struct choice_input c = {
 		.id = f->id,
 		.label = form_label(l, f),
@@ -162,6 +185,7 @@ static err view_choice(struct viewing *x, const struct form_field *f)
 			.value = o->value,
 			.label = f->kind == FIELD_YES_NO ? tr(l, o->label)
 							 : form_text(l, o->label, o->label_en),
+			.hint = form_text(l, o->hint, o->hint_en),
 			.chosen = is_chosen(chosen, o->value),
 		};
 	}
@@ -174,7 +198,8 @@ static err view_choice(struct viewing *x, const struct form_field *f)
 
 /* --- communes ---------------------------------------------------------------------- */
 /* The province is that of the answer; where there is only one, nobody has to choose it. */
-static err fill_units(struct viewing *x, str value, struct commune_input *c)
+static err fill_units(
+	struct viewing *x, str value, bool history, struct commune_input *c)
 {
 	struct conn *conn = x->source->conn;
 	struct unit unit;
@@ -190,6 +215,9 @@ static err fill_units(struct viewing *x, str value, struct commune_input *c)
 		c->province = c->provinces.items[0].code;
 	if (!c->province.n)
 		return NULL;
+	if (history)
+		return unit_communes_ever(conn, x->o->a, c->province, &c->communes.items,
+			&c->communes.n);
 	return unit_communes(conn, x->o->a, c->province, &c->communes.items, &c->communes.n);
 }
 
@@ -214,7 +242,7 @@ static err view_commune(struct viewing *x, const struct form_field *f)
 	if (c.error.n)
 		ids[n++] = arena_printf(a, STR_FMT "-loi", STR_ARG(f->id));
 	c.described = str_join(a, ids, n, S(" "));
-	TRY(fill_units(x, answer(x->answers, f->id), &c));
+	TRY(fill_units(x, answer(x->answers, f->id), f->history, &c));
 	commune_input_html(x->o, &c);
 	return NULL;
 }
@@ -243,17 +271,57 @@ static err view_paper(struct viewing *x, const struct form_field *f)
 		.most = LIMIT_FILE,
 	};
 
-	i.files.items = arena_array(x->o->a, struct file_row, x->n_files);
-	for (size_t k = 0; k < x->n_files; k++)
-		if (str_eq(x->files[k].field, f->id))
+	i.files.items = arena_array(x->o->a, struct file_row, x->showing->n_files);
+	for (size_t k = 0; k < x->showing->n_files; k++)
+		if (str_eq(x->showing->files[k].field, f->id))
 			i.files.items[i.files.n++] = (struct file_row){
-				.name = x->files[k].name,
-				.size = x->files[k].size,
-				.open = x->files[k].open,
+				.name = x->showing->files[k].name,
+				.size = x->showing->files[k].size,
+				.open = x->showing->files[k].open,
 				.remove_value =
-					arena_printf(x->o->a, "%lld", (long long)x->files[k].id),
+					arena_printf(x->o->a, "%lld", (long long)x->showing->files[k].id),
 			};
 	file_chooser(x->o, &i);
+	return NULL;
+}
+
+/* --- what is not typed --------------------------------------------------------------- */
+static err view_computed(struct viewing *x, const struct form_field *f)
+{
+	struct computed_part c = {
+		.id = f->id,
+		.label = form_label(x->source->language, f),
+		.hint = hint_of(x, f),
+		.rule = rule_text(x->o->a, f->value),
+		.as = str_from(f->as == FIELD_MONEY ? "money" : f->as == FIELD_NUMBER ? "number"
+				: f->as == FIELD_INTEGER ? "integer" : "text"),
+	};
+
+	TRY(form_value_shown(x->o->a, x->source, f, answer(x->answers, f->id), &c.value));
+	computed_html(x->o, &c);
+	return NULL;
+}
+
+static err view_declaration(struct viewing *x, const struct form_field *f)
+{
+	struct declaration_part d = {
+		.id = f->id,
+		.label = form_label(x->source->language, f),
+		.hint = hint_of(x, f),
+		.error = error_of(x->errors, f->id),
+		.ticked = str_eq(answer(x->answers, f->id), S("yes")),
+	};
+
+	declaration_html(x->o, &d);
+	return NULL;
+}
+
+static err view_note(struct viewing *x, const struct form_field *f)
+{
+	struct note_part n = { form_label(x->source->language, f),
+		form_text(x->source->language, f->text, f->text_en) };
+
+	note_html(x->o, &n);
 	return NULL;
 }
 
@@ -261,26 +329,200 @@ static err (*const views[FIELD_KIND_COUNT])(struct viewing *, const struct form_
 	[FIELD_TEXT] = view_line,
 	[FIELD_LONG_TEXT] = view_area,
 	[FIELD_INTEGER] = view_line,
+	[FIELD_NUMBER] = view_line,
 	[FIELD_MONEY] = view_line,
 	[FIELD_DATE] = view_date,
+	[FIELD_TIME] = view_line,
 	[FIELD_YES_NO] = view_choice,
 	[FIELD_ONE] = view_choice,
 	[FIELD_MANY] = view_choice,
 	[FIELD_COMMUNE] = view_commune,
 	[FIELD_PERSON_ID] = view_line,
+	[FIELD_TAX_CODE] = view_line,
 	[FIELD_PHONE] = view_line,
 	[FIELD_EMAIL] = view_line,
 	[FIELD_PAPER] = view_paper,
+	[FIELD_COMPUTED] = view_computed,
+	[FIELD_DECLARATION] = view_declaration,
+	[FIELD_NOTE] = view_note,
 };
 
-err form_page_view(struct out *o, const struct form_source *source, const struct form_page *p,
-	const struct answers *s, const field_errors *errors, const struct draft_file *files,
-	size_t n_files)
+/* --- questions -------------------------------------------------------------------------- */
+static const char *const kind_words[FIELD_KIND_COUNT] = {
+#define X(name, code) [FIELD_##name] = code,
+	FIELD_KINDS(X)
+#undef X
+};
+
+/* Does the rule rest on an answer of this very page? Then scripts show and hide the question while
+ * somebody types; else it is there or not, once and for all. */
+static bool turns_here(struct viewing *x, const struct json *NULLABLE rule)
 {
-	struct viewing x = { o, source, s, errors, files, n_files };
+	name_list names = { 0 };
+
+	rule_names(x->o->a, rule, &names);
+	for (size_t i = 0; i < x->page->fields.n; i++)
+		if (names_have(&names, x->page->fields.items[i].name))
+			return true;
+	return false;
+}
+
+static struct question_part question_of(struct viewing *x, const struct form_question *q)
+{
+	enum language l = x->source->language;
+
+	return (struct question_part){
+		.id = q->id,
+		.explain = form_text(l, q->explain, q->explain_en),
+		.rule = turns_here(x, q->when) ? rule_text(x->o->a, q->when) : S(""),
+	};
+}
+
+/* What does not apply, but may while somebody types, waits in a <template>. */
+static bool put_question(struct viewing *x, struct question_part *q, const struct out *inner, bool applies)
+{
+	q->inputs = out_html(inner);
+	if (applies)
+		question_html(x->o, q);
+	else if (q->rule.n)
+		question_later_html(x->o, q);
+	return true;
+}
+
+static bool shown_at_all(struct viewing *x, const struct form_question *q, bool applies)
+{
+	return applies || turns_here(x, q->when);
+}
+
+static err view_field(struct viewing *x, const struct form_field *f)
+{
+	struct out inner = out_in(x->o->a, x->o->language, x->o->r);
+	struct viewing inside = *x;
+	struct question_part q = question_of(x, &f->question);
+	bool applies = form_holds(f->question.when, x->answers, f->row);
+
+	if (!shown_at_all(x, &f->question, applies))
+		return NULL;
+	inside.o = &inner;
+	TRY(views[f->kind](&inside, f));
+	q.id = f->id;
+	q.name = f->name;
+	q.kind = str_from(kind_words[f->kind]);
+	put_question(x, &q, &inner, applies);
+	return NULL;
+}
+
+static void fill_people(struct viewing *x, const struct form_group *g, struct group_part *part)
+{
+	const struct form_showing *w = x->showing;
+
+	part->people.items = arena_array(x->o->a, struct person_offer, w->n_people);
+	for (size_t i = 0; i < w->n_people && g->kind == GROUP_PERSON; i++)
+		part->people.items[part->people.n++] = (struct person_offer){
+			.label = w->people[i].label,
+			.value = arena_printf(x->o->a, STR_FMT ":%lld", STR_ARG(g->question.id),
+				(long long)w->people[i].id),
+		};
+}
+
+static err view_group(struct viewing *x, const struct form_group *g)
+{
+	enum language l = x->source->language;
+	struct out fields = out_in(x->o->a, x->o->language, x->o->r), inner = fields;
+	struct viewing inside = *x;
+	const struct form_field *first = &x->page->fields.items[g->first];
+	struct question_part q = question_of(x, &g->question);
+	struct group_part part = { .id = g->question.id,
+		.label = form_text(l, g->question.label, g->question.label_en),
+		.hint = form_text(l, g->question.hint, g->question.hint_en),
+		.optional = !form_field_required(first, x->answers) && !g->question.required };
+	bool applies = form_holds(g->question.when, x->answers, first->row);
+
+	if (!shown_at_all(x, &g->question, applies))
+		return NULL;
+	fields = out_in(x->o->a, x->o->language, x->o->r);
+	inner = out_in(x->o->a, x->o->language, x->o->r);
+	inside.o = &fields;
+	for (size_t i = 0; i < g->n; i++)
+		TRY(view_field(&inside, &x->page->fields.items[g->first + i]));
+	part.fields = out_html(&fields);
+	fill_people(x, g, &part);
+	group_html(&inner, &part);
+	put_question(x, &q, &inner, applies);
+	return NULL;
+}
+
+err form_page_view(struct out *o, const struct form_source *source, const struct form_page *p,
+	const struct answers *s, const field_errors *errors, const struct form_showing *showing)
+{
+	struct viewing x = { o, source, showing, p, s, errors };
+	const struct form_group *seen = NULL;
+
+	for (size_t i = 0; i < p->fields.n; i++) {
+		const struct form_field *f = &p->fields.items[i];
+		if (!f->group)
+			TRY(view_field(&x, f));
+		else if (f->group != seen)
+			TRY(view_group(&x, f->group));
+		seen = f->group;
+	}
+	return NULL;
+}
+
+/* --- for scripts ------------------------------------------------------------------------- */
+str rule_text(struct arena *a, const struct json *rule)
+{
+	struct buf b = buf_in(a, LIMIT_PAGE);
+	struct json_out o = { .b = &b };
+
+	if (!rule)
+		return S("");
+	json_put(&o, rule);
+	return buf_str(&b);
+}
+
+static name_list names_on(struct arena *a, const struct form_page *p)
+{
+	name_list names = { 0 };
+
+	for (size_t i = 0; i < p->fields.n; i++) {
+		rule_names(a, p->fields.items[i].question.when, &names);
+		rule_names(a, p->fields.items[i].value, &names);
+	}
+	for (size_t i = 0; i < p->groups.n; i++)
+		rule_names(a, p->groups.items[i].question.when, &names);
+	return names;
+}
+
+static str head_of(str name)
+{
+	str head, rest;
+
+	str_cut(name, '.', &head, &rest);
+	return head;
+}
+
+/* Answers of other pages that the rules of this one name. */
+str form_page_facts(struct arena *a, const struct form_page *p, const struct answers *s)
+{
+	const struct form_row *row = p->fields.n ? p->fields.items[0].row : NULL;
+	struct logic_value facts = answers_facts_at(s, row);
+	name_list names = names_on(a, p), said = { 0 };
+	struct buf b = buf_in(a, LIMIT_PAGE);
+	struct json_out o = { .b = &b };
 
 	for (size_t i = 0; i < p->fields.n; i++)
-		if (form_field_applies(&p->fields.items[i], s))
-			TRY(views[p->fields.items[i].kind](&x, &p->fields.items[i]));
-	return NULL;
+		*VEC_PUSH(a, &said) = head_of(p->fields.items[i].name);
+	json_open(&o, '{');
+	for (size_t i = 0; i < names.n; i++) {
+		str head = head_of(names.items[i]);
+		struct logic_value v = logic_member(a, facts, head);
+		if (names_have(&said, head) || v.type == LOGIC_ABSENT)
+			continue;
+		*VEC_PUSH(a, &said) = head;
+		json_key(&o, head);
+		logic_put(&o, v);
+	}
+	json_close(&o, '}');
+	return buf_str(&b);
 }

@@ -12,6 +12,32 @@ struct commune_input {
 	LIST(struct unit) communes; /* none until a province is chosen */
 };
 
+struct question_part {
+	str id, name, kind; /* name and kind: of one without parts */
+	str explain;
+	str rule; /* for scripts, when it rests on this page; else "" */
+	html inputs;
+};
+struct person_offer {
+	str label, value;
+};
+struct group_part {
+	str id, label, hint;
+	bool optional;
+	html fields;
+	LIST(struct person_offer) people; /* filled in at once */
+};
+struct computed_part {
+	str id, label, hint, value, rule, as;
+};
+struct declaration_part {
+	str id, label, hint, error;
+	bool ticked;
+};
+struct note_part {
+	str heading, text;
+};
+
 struct draft_row {
 	str title, code, saved, expires;
 	url open, remove;

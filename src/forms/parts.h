@@ -4,6 +4,14 @@
 #include "core/map.h"
 #include "forms/form.h"
 
+/* --- rules ------------------------------------------------------------------ */
+/* Names that a rule reads, each once, onto the list. */
+typedef VEC(str) name_list;
+void rule_names(struct arena *a, const struct json *NULLABLE rule, name_list *into);
+bool names_have(const name_list *names, str name);
+/* As JSON, for an attribute; "" for NULL. */
+str rule_text(struct arena *a, const struct json *NULLABLE rule);
+
 /* --- choices --------------------------------------------------------------- */
 typedef LIST(struct form_option) form_options;
 /* The choices of a field, from the definition or its code list; of one that depends on another
@@ -49,6 +57,10 @@ bool date_readable(str value);
 bool date_span(str value, day *ret_first, day *ret_last);
 /* 125 and 1 decimal: "12.5"; trailing zeros go. */
 str decimal_text(struct arena *a, int64_t units, int decimals);
+/* "12.5" as people write it: 12,5. */
+str decimal_shown(struct arena *a, enum language l, str value);
+/* As people write it: 27/03/1990, 03/1990, 1990. */
+str date_shown(struct arena *a, str value);
 /* "12.5" and 1 decimal: 125. False when it is none, or finer. */
 bool decimal_units(str text, int decimals, int64_t *ret);
 bool digits_only(str s);

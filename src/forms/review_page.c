@@ -7,10 +7,10 @@
 
 static const struct form_field *NULLABLE field_named(const struct work *w, str id)
 {
-	for (size_t i = 0; i < w->form.pages.n; i++)
-		for (size_t k = 0; k < w->form.pages.items[i].fields.n; k++)
-			if (str_eq(w->form.pages.items[i].fields.items[k].id, id))
-				return &w->form.pages.items[i].fields.items[k];
+	for (size_t i = 0; i < w->form->pages.n; i++)
+		for (size_t k = 0; k < w->form->pages.items[i].fields.n; k++)
+			if (str_eq(w->form->pages.items[i].fields.items[k].id, id))
+				return &w->form->pages.items[i].fields.items[k];
 	return NULL;
 }
 
@@ -42,7 +42,7 @@ static err fill_sections(struct out *o, const struct work *w, struct review_page
 {
 	form_summary_pages pages;
 
-	TRY(form_summary(o->a, &w->source, &w->form, w->given, &pages));
+	TRY(form_summary(o->a, &w->source, w->form, w->given, &pages));
 	m->sections.items = arena_array(o->a, struct review_section, pages.n);
 	for (; m->sections.n < pages.n; m->sections.n++)
 		fill_section(o, w, &pages.items[m->sections.n], &m->sections.items[m->sections.n]);
@@ -53,12 +53,12 @@ static err fill_missing(struct out *o, const struct work *w, struct review_page 
 {
 	VEC(struct missing_item) items = { 0 };
 
-	for (size_t i = 0; i < w->form.pages.n; i++) {
-		const struct form_page *p = &w->form.pages.items[i];
+	for (size_t i = 0; i < w->form->pages.n; i++) {
+		const struct form_page *p = &w->form->pages.items[i];
 		field_errors errors = { 0 };
-		if (!form_page_applies(p, w->applying))
+		if (!form_page_applies(w->form, p, w->applying))
 			continue;
-		TRY(form_check_page(o->a, &w->source, p, w->applying, &errors));
+		TRY(form_check_whole_page(o->a, &w->source, p, w->applying, &errors));
 		for (size_t k = 0; k < errors.n; k++)
 			*VEC_PUSH(o->a, &items) = (struct missing_item){
 				.message = errors.items[k].message,
@@ -83,7 +83,7 @@ err show_review(struct req *r)
 	struct field_error unsaid = { S("cam-doan"),
 		tr(l, TR("Đánh dấu vào ô cam đoan trước khi nộp")) };
 	struct review_page m = {
-		.declaration = form_text(l, w.form.declaration, w.form.declaration_en),
+		.declaration = form_text(l, w.form->declaration, w.form->declaration_en),
 		.version = arena_printf(r->arena, "%lld", (long long)w.draft.version),
 		.post = URL(&o, "/nop/{}/nop", w.draft.code),
 		.tasks = URL(&o, "/nop/{}", w.draft.code),

@@ -35,7 +35,7 @@ static err change_papers(struct conn *c, struct arena *a, struct saving *x)
 	if (x->removed)
 		TRY(draft_file_remove(c, a, &x->draft, x->removed));
 	TRY(papers_record(c, a, &x->draft, &x->papers, x->now));
-	return papers_answer(c, a, &x->draft, &x->work->form, x->stored);
+	return papers_answer(c, a, &x->draft, x->work->form, x->stored);
 }
 
 err save_page(struct conn *c, struct arena *a, void *arg)
@@ -82,8 +82,8 @@ static err fill_differences(
 	const struct work *w = x->work;
 	form_summary_pages mine, kept;
 
-	TRY(form_summary(a, &w->source, &w->form, typed, &mine));
-	TRY(form_summary(a, &w->source, &w->form, x->stored, &kept));
+	TRY(form_summary(a, &w->source, w->form, typed, &mine));
+	TRY(form_summary(a, &w->source, w->form, x->stored, &kept));
 	m->rows.items = arena_array(a, struct difference, x->page->fields.n);
 	for (size_t i = 0; i < x->page->fields.n; i++) {
 		const struct form_field *f = &x->page->fields.items[i];

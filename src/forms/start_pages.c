@@ -199,7 +199,7 @@ err take_start(struct req *r)
 {
 	enum language l = req_language(r);
 	struct starting x = { 0 };
-	struct form form;
+	const struct form *form;
 	bool sent;
 	str agency = req_field(r, S("co-quan")), code;
 
@@ -208,8 +208,8 @@ err take_start(struct req *r)
 		return NULL;
 	if (!receives(&x, agency))
 		return refuse(r, &x, 422, S(""), tr(l, TR("Chọn nơi nhận hồ sơ")));
-	TRY(form_parse(r->arena, &x.procedure, &form));
-	err e = draft_start(r, &x.procedure, &form, agency, &code);
+	TRY(form_of(r->arena, &x.procedure, &form));
+	err e = draft_start(r, &x.procedure, form, agency, &code);
 	if (e && e->kind == ERR_TOO_MANY)
 		return refuse(r, &x, err_status(e), agency,
 			tr(l, TR("Bạn có quá nhiều hồ sơ làm dở: xóa bớt bản nháp rồi thử lại")));

@@ -30,7 +30,8 @@ static err reply_step(struct req *r, int status, const struct work *w, const str
 
 	TRY(steps_of(r->arena, w, p, &m.steps));
 	TRY(aside_of(r->arena, w, &m.aside));
-	TRY(form_page_view(&fields, &w->source, p, w->applying, errors, w->files, w->n_files));
+	struct form_showing showing = { .files = w->files, .n_files = w->n_files };
+	TRY(form_page_view(&fields, &w->source, p, w->applying, errors, &showing));
 	m.fields = out_html(&fields);
 	step_html(&o, &m);
 	return leaf_reply(r, &o,
@@ -60,7 +61,7 @@ err show_step(struct req *r)
 	if (sent)
 		return NULL;
 	TRY(find_page(r, &w, &p));
-	if (!form_page_applies(p, w.applying))
+	if (!form_page_applies(w.form, p, w.applying))
 		return reply_redirect(r, work_path(r->arena, &w, S("")));
 	return reply_step(r, 200, &w, p, &none);
 }
@@ -133,7 +134,7 @@ static err go_on(struct req *r, const struct work *w, const struct form_page *p,
 		return reply_redirect(r,
 			arena_printf(r->arena, STR_FMT "?luu=1",
 				STR_ARG(work_path(r->arena, w, S("")))));
-	if (!form_page_applies(p, w->applying))
+	if (!form_page_applies(w->form, p, w->applying))
 		return reply_redirect(r, work_path(r->arena, w, S("")));
 	TRY(gather_errors(r, w, p, before, files, &errors));
 	if (errors.n)
@@ -161,11 +162,9 @@ static const struct draft_file *NULLABLE removed_paper(
 static err keep_page(struct req *r, struct work *w, const struct form_page *p, struct saving *x,
 	field_errors *ret_files)
 {
-	struct answers *typed;
+	struct answers *typed = answers_new(r->arena);
 
-	/* As the page was drawn: hidden answers decide about nothing. */
-	TRY(answers_parse(r->arena, answers_json(r->arena, w->applying), &typed));
-	TRY(form_read(r, &w->source, p, typed));
+	TRY(form_read(r, &w->source, p, w->applying, typed));
 	TRY(papers_take(r, w, p, &x->papers, ret_files));
 	x->work = w;
 	x->page = p;

@@ -65,17 +65,18 @@ struct date_typed date_typed_of(struct arena *a, str value)
 }
 
 /* "27/03/1990", "03/1990", "1990"; as typed when it is no date. */
-static str date_shown(struct arena *a, str value)
+str date_shown(struct arena *a, str value)
 {
 	struct date_typed t = date_typed_of(a, value);
 	day d;
 
 	if (day_parse(value, &d))
 		return day_text(a, d);
+	if (date_readable(value) && value.n > 4)
+		return arena_printf(a, STR_FMT "/" STR_FMT, STR_ARG(str_from_at(value, 5)),
+			STR_ARG(t.year));
 	if (date_readable(value))
-		return t.month.n ? arena_printf(a, "%02d/" STR_FMT, (int)date_of_month(t.month),
-					   STR_ARG(t.year))
-				 : t.year;
+		return t.year;
 	str parts[] = { t.day, t.month, t.year };
 	return str_join(a, parts, COUNT(parts), S("/"));
 }

@@ -17,21 +17,10 @@ err work_renew(struct req *r, struct work *w, const struct draft *d, struct answ
 {
 	w->draft = *d;
 	w->given = given;
-	w->applying = form_applying(r->arena, &w->form, given);
+	w->applying = form_applying(r->arena, w->form, given, w->source.today);
 	TRY(draft_files(w->source.conn, r->arena, d->id, &w->files, &w->n_files));
 	address_files(r, w);
 	return NULL;
-}
-
-/* A form was checked before it was published: when it cannot be read, that is not the visitor's
- * fault. */
-static err open_form(struct req *r, struct work *w)
-{
-	err e = form_parse(r->arena, &w->procedure, &w->form);
-
-	return e ? FAIL(r->arena, INTERNAL, "procedure " STR_FMT ": " STR_FMT,
-			   STR_ARG(w->procedure.code), STR_ARG(e->detail))
-		 : NULL;
 }
 
 err work_open(struct req *r, struct work *ret, bool *ret_sent)
@@ -48,7 +37,7 @@ err work_open(struct req *r, struct work *ret, bool *ret_sent)
 	if (d.submitted)
 		return reply_redirect(r, arena_printf(a, "/nop/" STR_FMT "/xong", STR_ARG(code)));
 	TRY(procedure_version(w.source.conn, a, d.version_id, &w.procedure));
-	TRY(open_form(r, &w));
+	TRY(form_of(a, &w.procedure, &w.form));
 	TRY(answers_parse(a, d.answers, &given));
 	TRY(work_renew(r, &w, &d, given));
 	*ret = w;
@@ -57,18 +46,18 @@ err work_open(struct req *r, struct work *ret, bool *ret_sent)
 
 const struct form_page *NULLABLE work_page(const struct work *w, str id)
 {
-	for (size_t i = 0; i < w->form.pages.n; i++)
-		if (str_eq(w->form.pages.items[i].id, id))
-			return &w->form.pages.items[i];
+	for (size_t i = 0; i < w->form->pages.n; i++)
+		if (str_eq(w->form->pages.items[i].id, id))
+			return &w->form->pages.items[i];
 	return NULL;
 }
 
 const struct form_page *NULLABLE work_next(const struct work *w, const struct form_page *p)
 {
-	const struct form_page *end = w->form.pages.items + w->form.pages.n;
+	const struct form_page *end = w->form->pages.items + w->form->pages.n;
 
 	for (p++; p < end; p++)
-		if (form_page_applies(p, w->applying))
+		if (form_page_applies(w->form, p, w->applying))
 			return p;
 	return NULL;
 }
@@ -186,15 +175,15 @@ err steps_of(struct arena *a, const struct work *w, const struct form_page *NULL
 	enum language l = w->source.language;
 	size_t at = 0;
 
-	ret->items.items = arena_array(a, struct step_item, w->form.pages.n + 1);
+	ret->items.items = arena_array(a, struct step_item, w->form->pages.n + 1);
 	ret->items.n = 0;
-	for (size_t i = 0; i < w->form.pages.n; i++) {
-		const struct form_page *p = &w->form.pages.items[i];
+	for (size_t i = 0; i < w->form->pages.n; i++) {
+		const struct form_page *p = &w->form->pages.items[i];
 		field_errors errors = { 0 };
-		if (p != here && !form_page_applies(p, w->applying))
+		if (p != here && !form_page_applies(w->form, p, w->applying))
 			continue;
 		if (!here || p < here)
-			TRY(form_check_page(a, &w->source, p, w->applying, &errors));
+			TRY(form_check_whole_page(a, &w->source, p, w->applying, &errors));
 		struct step_item *item = &ret->items.items[ret->items.n++];
 		*item = (struct step_item){
 			.title = form_text(l, p->title, p->title_en),

@@ -37,6 +37,7 @@ struct input {
 	bool optional;            /* says "(không bắt buộc)" */
 	int most;                 /* maxlength shown and counted for long text; 0 none */
 	int rows;                 /* textarea */
+	LIST(str) offers;         /* to choose from while typing */
 };
 void text_input(struct out *o, const struct input *i);
 void text_area(struct out *o, const struct input *i);

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* form_command.c - `motcua form check|test FILE`. */
+#include <errno.h>
+#include <stdio.h>
+
+#include "forms/sample.h"
+
+static int refuse(const char *file, str why)
+{
+	fprintf(stderr, "motcua: %s: " STR_FMT "\n", file, STR_ARG(why));
+	return REFUSED;
+}
+
+static err read_file(struct arena *a, const char *path, str *ret)
+{
+	FILE *f = fopen(path, "rb");
+	char *text = arena_bytes(a, LIMIT_JSON + 1, 1);
+
+	if (!f)
+		return FAIL(a, NOT_FOUND, "%m");
+	size_t n = fread(text, 1, LIMIT_JSON + 1, f);
+	bool failed = ferror(f) || n > LIMIT_JSON;
+	fclose(f);
+	*ret = (str){ text, n };
+	return failed ? FAIL(a, INVALID, "cannot be read, or is too large") : NULL;
+}
+
+static err open_form(struct arena *a, const char *path, struct procedure *p, struct form *f)
+{
+	str text;
+
+	TRY(read_file(a, path, &text));
+	TRY(procedure_parse(a, text, p));
+	if (!p->form)
+		return FAIL(a, INVALID, "form: there is none");
+	return form_parse(a, p, f);
+}
+
+static size_t count_questions(const struct form *f)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->pages.n; i++)
+		n += f->pages.items[i].fields.n;
+	return n;
+}
+
+static void print_remarks(const form_remarks *remarks)
+{
+	for (size_t i = 0; i < remarks->n; i++)
+		printf(STR_FMT "\n", STR_ARG(remarks->items[i]));
+}
+
+static int check(struct arena *a, const char *path, const struct form *f)
+{
+	form_remarks remarks;
+
+	form_lint(a, f, &remarks);
+	print_remarks(&remarks);
+	printf("%s: right; %zu pages, %zu questions, %zu remarks\n", path, f->pages.n,
+		count_questions(f), remarks.n);
+	return DONE;
+}
+
+static int test(struct conn *c, struct arena *a, const char *path, const struct form *f)
+{
+	form_remarks remarks;
+
+	err e = form_samples_run(c, a, f, &remarks);
+	if (e)
+		return refuse(path, e->detail);
+	print_remarks(&remarks);
+	printf("%s: %zu samples, %zu came out otherwise\n", path, form_sample_count(f), remarks.n);
+	return remarks.n ? REFUSED : DONE;
+}
+
+static int usage(FILE *to, int status)
+{
+	fputs("usage: motcua form check|test FILE [--data DIR]\n"
+	      "  check   is the definition right, and what could be better\n"
+	      "  test    do the samples of the procedure come out as they say\n"
+	      "  --data  code lists and communes of that data folder, not of the starter catalogue\n",
+		to);
+	return status;
+}
+
+int forms_command(struct arena *a, const struct database_door *door, int argc, char **argv)
+{
+	const char *verb = argc == 3 ? argv[1] : "";
+	bool testing = strcmp(verb, "test") == 0;
+	struct procedure p;
+	struct form f;
+	struct conn *c;
+	struct db *db;
+
+	if (argc == 2 && strcmp(argv[1], "--help") == 0)
+		return usage(stdout, DONE);
+	if (!testing && strcmp(verb, "check") != 0)
+		return usage(stderr, USAGE);
+	err e = open_form(a, argv[2], &p, &f);
+	if (!e && !testing)
+		return check(a, argv[2], &f);
+	if (!e)
+		e = door_open(door, &db);
+	if (!e)
+		e = db_reader(db, a, &c);
+	if (e)
+		return refuse(argv[2], e->detail);
+	return test(c, a, argv[2], &f);
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* sample.h - sample cases of a procedure (forms.md, "Sample cases"): answers and what must come out.
+ * What does not come out as it says cannot be published. And advice on a definition that is right
+ * but could be better. */
+#pragma once
+#include "db/command.h"
+#include "forms/form.h"
+
+struct form_sample {
+	str name;
+	day today;
+	struct answers *answers;
+	const struct json *NULLABLE expect;
+};
+/* The i-th sample; INVALID with the path when its answers fit no question. */
+MUST_USE err form_sample_read(
+	struct arena *a, const struct form *f, size_t i, struct form_sample *ret);
+size_t form_sample_count(const struct form *f);
+
+typedef LIST(str) form_remarks;
+/* Runs all; a remark for each thing that came out otherwise: "samples[1] (name): fee is 8000, …".
+ * conn: code lists and communes. */
+MUST_USE err form_samples_run(
+	struct conn *c, struct arena *a, const struct form *f, form_remarks *ret);
+/* May it be published? INVALID with the first reason: a definition that is wrong, samples that are
+ * missing or do not come out. Without a form: always. */
+MUST_USE err form_publishable(struct conn *c, struct arena *a, str definition);
+/* More than seven questions a page, no hint, no error sentence, no English, asked twice or known
+ * already, never reached, without purpose: "form.pages[1].fields[2] (so-ban): no hint". */
+void form_lint(struct arena *a, const struct form *f, form_remarks *ret);
+/* `motcua form check|test FILE` */
+int forms_command(struct arena *a, const struct database_door *door, int argc, char **argv);
