@@ -30,22 +30,23 @@ TEST("every form of the starter catalogue can be read and shown in both language
 	REQUIRE(CHECK_OK(reader_of(r, &x.conn)));
 	for (size_t i = 0; i < COUNT(codes); i++) {
 		struct procedure p;
-		struct form f;
+		const struct form *f;
 		field_errors errors = { 0 };
 		form_summary_pages pages;
 		size_t first;
 		REQUIRE(CHECK_OK(procedure_on(x.conn, a, str_from(codes[i]), x.today, &p)));
-		if (!CHECK_OK(form_parse(a, &p, &f)))
+		if (!CHECK_OK(form_of(a, &p, &f)))
 			continue;
-		CHECK(f.pages.n > 2);
+		CHECK(f->pages.n > 2);
 		x.language = i % 2 ? ENGLISH : VIETNAMESE;
-		CHECK_OK(form_check(a, &x, &f, answers_new(a), &errors, &first));
+		CHECK_OK(form_check(a, &x, f, answers_new(a), &errors, &first));
 		CHECK(errors.n > 3);
-		CHECK_OK(form_summary(a, &x, &f, answers_new(a), &pages));
-		for (size_t k = 0; k < f.pages.n; k++) {
+		CHECK_OK(form_summary(a, &x, f, answers_new(a), &pages));
+		for (size_t k = 0; k < f->pages.n; k++) {
 			struct out o = out_in(a, x.language, NULL);
-			CHECK_OK(form_page_view(
-				&o, &x, &f.pages.items[k], answers_new(a), &errors, NULL, 0));
+			struct form_showing none = { 0 };
+			CHECK_OK(form_page_view(&o, &x, &f->pages.items[k],
+				form_applying(a, f, answers_new(a), x.today), &errors, &none));
 		}
 	}
 }
@@ -222,7 +223,7 @@ static bool small_work(struct req *r, struct work *w)
 	struct answers *given = answers_new(r->arena);
 	return d.id &&
 		CHECK_OK(json_parse(r->arena, json_of(r->arena, page_text), &w->procedure.form)) &&
-		CHECK_OK(form_parse(r->arena, &w->procedure, &w->form)) &&
+		CHECK_OK(form_of(r->arena, &w->procedure, &w->form)) &&
 		CHECK_OK(reader_of(r, &w->source.conn)) && CHECK_OK(work_renew(r, w, &d, given));
 }
 
@@ -266,7 +267,7 @@ TEST("good papers are kept when others are refused, each with its reason [C32-7.
 			.size = LIMIT_FILE,
 			.too_large = true } };
 	give(r, files, COUNT(files));
-	x.page = &w.form.pages.items[0];
+	x.page = &w.form->pages.items[0];
 	REQUIRE(CHECK_OK(papers_take(r, &w, x.page, &x.papers, &errors)));
 	CHECK_INT((int64_t)x.papers.n, 1);
 	REQUIRE(errors.n == 1);
@@ -309,7 +310,7 @@ TEST("two tabs: other pages and equal answers merge, different ones are for the 
 		struct saving x = { .work = &w, .now = TEST_NOW };
 		struct answers *typed = answers_new(a);
 		REQUIRE(small_work(r, &w));
-		x.page = &w.form.pages.items[0];
+		x.page = &w.form->pages.items[0];
 		x.typed = typed;
 		x.seen = page_print(a, x.page, answers_new(a));
 		answer_set(typed, S("a"), S("một"));

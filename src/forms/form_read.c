@@ -88,16 +88,18 @@ static str whole_number(struct arena *a, str typed)
 static str decimal_number(struct arena *a, str typed, int decimals)
 {
 	str s = without(a, typed, " "), whole, part;
+	bool minus = str_starts(s, S("-"));
 	int64_t n;
 
+	s = minus ? str_from_at(s, 1) : s;
 	if (str_cut(s, ',', &whole, &part) && !str_has(part, S(",")) && !str_has(part, S(".")))
 		whole = whole_number(a, whole);
-	else if (grouped(str_starts(s, S("-")) ? str_from_at(s, 1) : s))
-		return whole_number(a, s);
+	else if (grouped(s))
+		return whole_number(a, typed);
 	else
 		str_cut(s, '.', &whole, &part);
-	str text = part.n ? arena_printf(a, STR_FMT "." STR_FMT, STR_ARG(whole), STR_ARG(part))
-			  : whole;
+	str text = arena_printf(a, "%s" STR_FMT "%s" STR_FMT, minus ? "-" : "", STR_ARG(whole),
+		part.n ? "." : "", STR_ARG(part));
 	return decimal_units(text, decimals, &n) ? decimal_text(a, n, decimals) : typed;
 }
 

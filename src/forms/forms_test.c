@@ -20,13 +20,14 @@ static err parse(struct arena *a, const char *definition, struct form *ret)
 		{ .id = S("giay-b"), .name = S("Giấy B"), .required = true },
 		{ .id = S("ghi-chu"), .name = S("Lưu ý"), .note = true },
 	};
-	struct procedure p = { .components = { components, COUNT(components) } };
+	struct procedure *p = arena_make(a, struct procedure);
 
-	TRY(json_parse(a, json_of(a, definition), &p.form));
-	return form_parse(a, &p, ret);
+	*p = (struct procedure){ .components = { components, COUNT(components) } };
+	TRY(json_parse(a, json_of(a, definition), &p->form));
+	return form_parse(a, p, ret);
 }
 
-const struct form *NULLABLE form_of(struct arena *a, const char *definition)
+const struct form *NULLABLE test_form(struct arena *a, const char *definition)
 {
 	struct form *f = arena_make(a, struct form);
 	err e = parse(a, definition, f);
@@ -52,7 +53,7 @@ const struct form *NULLABLE form_with(struct arena *a, const char *fields)
 		"{'title':'T','declaration':'C','pages':[{'id':'p','title':'P','fields':[%s]}]}",
 		fields);
 
-	return form_of(a, text.p);
+	return test_form(a, text.p);
 }
 
 struct req *posted(struct arena *a, const char *fields)

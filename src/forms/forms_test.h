@@ -8,7 +8,7 @@
 str json_of(struct arena *a, const char *text);
 /* The form of a procedure with the components "giay-a" (required), "giay-b" (only when co-b is yes)
  * and the remark "ghi-chu". NULL, with a failed check, when the definition is refused. */
-const struct form *NULLABLE form_of(struct arena *a, const char *definition);
+const struct form *NULLABLE test_form(struct arena *a, const char *definition);
 /* Why a definition is refused: "form.pages[0]…: …"; "" when it is not. */
 str refusal_of(struct arena *a, const char *definition);
 /* A form of one page with these fields. */
