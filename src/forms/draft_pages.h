@@ -27,13 +27,17 @@ MUST_USE err work_renew(
 const struct form_page *NULLABLE work_page(const struct work *w, str id);
 /* The next page that applies; NULL: the answers are to be checked. */
 const struct form_page *NULLABLE work_next(const struct work *w, const struct form_page *p);
-/* "/nop/CODE/PAGE": for reply_redirect, which adds the language. page "": the task list. */
+/* The page of the address, of one item when it says so. NOT_FOUND when there is none such. */
+MUST_USE err work_place(struct req *r, const struct work *w, const struct form_page **ret);
+/* "thanh-vien", of one of its items "thanh-vien/3". */
+str page_place(struct arena *a, const struct form_page *p);
+/* Where a page is; errors: where a form posts to, so that what is wrong comes into view. */
+url page_url(struct out *o, const struct work *w, const struct form_page *p, bool errors);
+/* "/nop/CODE/PLACE": for reply_redirect, which adds the language. place "": the task list. */
 str work_path(struct arena *a, const struct work *w, str page);
 str work_title(const struct work *w);
 /* Came from the check-your-answers page and goes back there. */
 bool work_returns(const struct req *r);
-/* A field's first input, where a link to the field leads. */
-str field_input_id(struct arena *a, const struct form_field *f);
 
 struct leaf {
 	str title;
@@ -86,8 +90,11 @@ err show_tasks(struct req *r); /* /nop/DRAFT */
 err show_drafts(struct req *r);
 err show_delete(struct req *r);
 err take_delete(struct req *r);
-err show_step(struct req *r);
+err show_step(struct req *r); /* a page, or one item of a repeated one */
 err take_step(struct req *r);
+MUST_USE err reply_rows(struct req *r, int status, const struct work *w, const struct form_page *p,
+	const field_errors *errors);
+MUST_USE err take_rows(struct req *r, struct work *w, const struct form_page *p);
 err show_review(struct req *r);
 
 /* --- facts beside a page -------------------------------------------------------- */

@@ -274,8 +274,8 @@ str form_limit(const struct form *f, const struct answers *s);
 /* --- summing up ----------------------------------------------------------------- */
 /* Check-your-answers, the very rendering the officer, the receipt and the PDF use. */
 struct summary_row {
-	str field, label, value;
-	bool long_text, digits; /* digits: a number that is a name */
+	str field, input, label, value; /* input: id of its first box, where links lead */
+	bool long_text, digits;         /* digits: a number that is a name */
 	LIST(int64_t) files;    /* file ids of a paper */
 };
 struct summary_page {
@@ -290,6 +290,9 @@ MUST_USE err form_summary(struct arena *a, const struct form_source *x, const st
 struct account;
 void form_prefill(
 	struct arena *a, const struct form *f, const struct account *who, struct answers *s);
+
+/* Id of a field's first box: where a link to the field leads. */
+str form_input_id(struct arena *a, const struct form_field *f);
 
 /* --- words ----------------------------------------------------------------------- */
 /* The English text on English pages, where there is one. */

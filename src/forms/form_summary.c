@@ -126,6 +126,7 @@ static err sum_row(struct summing *x, const struct form_field *f, struct summary
 
 	*row = (struct summary_row){
 		.field = f->id,
+		.input = form_input_id(x->a, f),
 		.label = form_full_label(x->a, x->source->language, f),
 		.long_text = f->kind == FIELD_LONG_TEXT,
 		.digits = f->kind == FIELD_PERSON_ID || f->kind == FIELD_TAX_CODE ||

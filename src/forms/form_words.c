@@ -21,6 +21,15 @@ str form_full_label(struct arena *a, enum language l, const struct form_field *f
 		 : form_label(l, f);
 }
 
+str form_input_id(struct arena *a, const struct form_field *f)
+{
+	const char *part = f->kind == FIELD_DATE ? "-ngay"
+		: f->kind == FIELD_COMMUNE       ? "-tinh"
+						 : "";
+
+	return arena_printf(a, STR_FMT "%s", STR_ARG(f->id), part);
+}
+
 const struct form_field *NULLABLE form_field_named(const struct form *f, str name)
 {
 	for (size_t i = 0; i < f->pages.n; i++)

@@ -90,12 +90,31 @@ struct aside_part {
 	str title, time, fee, agency, level, expires, code;
 	enum tone tone;
 };
+struct purpose_line {
+	str why, who, keep;
+};
+struct rows_item {
+	str title, detail, id;
+	url open;
+	bool done;
+};
+/* The items of a repeated page. */
+struct rows_page {
+	struct steps_part steps;
+	struct aside_part aside;
+	field_errors errors;
+	str id, title, intro, print, item;
+	bool returns, full;
+	LIST(struct rows_item) rows;
+	url post, tasks;
+};
 struct step_page {
 	struct steps_part steps;
 	struct aside_part aside;
 	field_errors errors;
-	str title, intro, print;
+	str title, intro, print, facts;
 	bool uploads, returns;
+	LIST(struct purpose_line) purposes;
 	url post, tasks;
 	html fields;
 };

@@ -5,18 +5,14 @@
 
 #include "forms/review.html.h"
 
-static const struct form_field *NULLABLE field_named(const struct work *w, str id)
-{
-	for (size_t i = 0; i < w->form->pages.n; i++)
-		for (size_t k = 0; k < w->form->pages.items[i].fields.n; k++)
-			if (str_eq(w->form->pages.items[i].fields.items[k].id, id))
-				return &w->form->pages.items[i].fields.items[k];
-	return NULL;
-}
-
-/* The page of a field, at the field, which leads back here. */
+/* The page of an input, at the input, which leads back here. Inputs of items name their place:
+ * "thanh-vien/3/ho-ten". */
 static url edit_url(struct out *o, const struct work *w, str page, str input)
 {
+	str of, row, id;
+
+	if (str_cut(input, '/', &of, &row) && str_cut(row, '/', &row, &id))
+		return URL(o, "/nop/{}/{}/{}?ve=xem-lai#{}", w->draft.code, of, row, input);
 	return input.n ? URL(o, "/nop/{}/{}?ve=xem-lai#{}", w->draft.code, page, input)
 		       : URL(o, "/nop/{}/{}?ve=xem-lai", w->draft.code, page);
 }
@@ -25,17 +21,16 @@ static void fill_section(struct out *o, const struct work *w, const struct summa
 	struct review_section *ret)
 {
 	*ret = (struct review_section){ .title = p->title,
-		.edit = edit_url(o, w, p->id, S("")),
+		.edit = p->row.n ? URL(o, "/nop/{}/{}/{}?ve=xem-lai", w->draft.code, p->id, p->row)
+				 : edit_url(o, w, p->id, S("")),
 		.rows = { arena_array(o->a, struct review_row, p->rows.n), p->rows.n } };
-	for (size_t i = 0; i < p->rows.n; i++) {
-		const struct form_field *f = field_named(w, p->rows.items[i].field);
+	for (size_t i = 0; i < p->rows.n; i++)
 		ret->rows.items[i] = (struct review_row){
 			.label = p->rows.items[i].label,
 			.value = p->rows.items[i].value,
-			.number = f && (f->kind == FIELD_PERSON_ID || f->kind == FIELD_PHONE),
-			.edit = edit_url(o, w, p->id, f ? field_input_id(o->a, f) : S("")),
+			.number = p->rows.items[i].digits,
+			.edit = edit_url(o, w, p->id, p->rows.items[i].input),
 		};
-	}
 }
 
 static err fill_sections(struct out *o, const struct work *w, struct review_page *m)

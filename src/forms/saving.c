@@ -60,19 +60,12 @@ err save_page(struct conn *c, struct arena *a, void *arg)
 }
 
 /* --- both sides beside each other ---------------------------------------------------- */
-static const struct summary_page *NULLABLE summary_of(const form_summary_pages *pages, str id)
+static str value_in(const form_summary_pages *pages, str field)
 {
 	for (size_t i = 0; i < pages->n; i++)
-		if (str_eq(pages->items[i].id, id))
-			return &pages->items[i];
-	return NULL;
-}
-
-static str value_in(const struct summary_page *NULLABLE p, str field)
-{
-	for (size_t i = 0; p && i < p->rows.n; i++)
-		if (str_eq(p->rows.items[i].field, field))
-			return p->rows.items[i].value;
+		for (size_t k = 0; k < pages->items[i].rows.n; k++)
+			if (str_eq(pages->items[i].rows.items[k].field, field))
+				return pages->items[i].rows.items[k].value;
 	return S("");
 }
 
@@ -87,8 +80,8 @@ static err fill_differences(
 	m->rows.items = arena_array(a, struct difference, x->page->fields.n);
 	for (size_t i = 0; i < x->page->fields.n; i++) {
 		const struct form_field *f = &x->page->fields.items[i];
-		str left = value_in(summary_of(&mine, x->page->id), f->id);
-		str right = value_in(summary_of(&kept, x->page->id), f->id);
+		str left = value_in(&mine, f->id);
+		str right = value_in(&kept, f->id);
 		if (f->kind != FIELD_PAPER && !str_eq(left, right))
 			m->rows.items[m->rows.n++] =
 				(struct difference){ form_label(w->source.language, f), left,
@@ -97,18 +90,26 @@ static err fill_differences(
 	return NULL;
 }
 
-/* The fields of the form as they came, but for those that the page writes anew. */
-static void fill_fields(struct req *r, struct conflict_page *m)
+/* "cha.ngay-sinh-nam" is a box of "cha.ngay-sinh". */
+static bool is_of_page(const struct form_page *p, str name)
 {
-	static const char *const own[] = { "csrf", "phien-ban", "xoa", "chon-tinh" };
+	for (size_t i = 0; i < p->fields.n; i++) {
+		str id = p->fields.items[i].id;
+		if (str_eq(name, id) || (str_starts(name, id) && name.p[id.n] == '-'))
+			return true;
+	}
+	return str_eq(name, S("ve")) || str_eq(name, S("lam"));
+}
 
+/* What was typed, to be sent again: of this page's questions, and no more than fits them. */
+static void fill_fields(struct req *r, const struct form_page *p, struct conflict_page *m)
+{
 	m->fields.items = arena_array(r->arena, struct field, r->fields.n);
 	for (size_t i = 0; i < r->fields.n; i++) {
-		bool skip = false;
-		for (size_t k = 0; k < COUNT(own); k++)
-			skip = skip || str_eq(r->fields.items[i].name, str_from(own[k]));
-		if (!skip)
-			m->fields.items[m->fields.n++] = r->fields.items[i];
+		struct field f = r->fields.items[i];
+		f.value = str_head(f.value, LIMIT_ANSWER_KEPT);
+		if (is_of_page(p, f.name))
+			m->fields.items[m->fields.n++] = f;
 	}
 }
 
@@ -121,14 +122,14 @@ err reply_conflict(struct req *r, const struct saving *x)
 	struct conflict_page m = {
 		.title = form_text(o.language, x->page->title, x->page->title_en),
 		.print = page_print(a, x->page, x->stored),
-		.post = URL(&o, "/nop/{}/{}#loi", w->draft.code, x->page->id),
-		.back = URL(&o, "/nop/{}/{}", w->draft.code, x->page->id),
+		.post = page_url(&o, w, x->page, true),
+		.back = page_url(&o, w, x->page, false),
 	};
 
 	TRY(answers_parse(a, answers_json(a, x->stored), &typed));
 	merge(x, typed);
 	TRY(fill_differences(a, x, typed, &m));
-	fill_fields(r, &m);
+	fill_fields(r, x->page, &m);
 	conflict_html(&o, &m);
 	return leaf_reply(r, &o,
 		(struct leaf){ .title = tr(o.language, TR("Phần này đã được sửa ở nơi khác")),

@@ -13,6 +13,31 @@ static bool has_papers(const struct form_page *p)
 	return false;
 }
 
+static bool serves(const struct form_page *p, str purpose)
+{
+	for (size_t i = 0; i < p->fields.n; i++)
+		if (str_eq(p->fields.items[i].question.purpose, purpose))
+			return true;
+	return false;
+}
+
+/* Why it is asked, who sees it, how long it is kept: said where it is asked [C25-5.1]. */
+static void fill_purposes(struct arena *a, const struct work *w, const struct form_page *p,
+	struct step_page *m)
+{
+	enum language l = w->source.language;
+
+	m->purposes.items = arena_array(a, struct purpose_line, w->form->purposes.n);
+	for (size_t i = 0; i < w->form->purposes.n; i++) {
+		const struct form_purpose *x = &w->form->purposes.items[i];
+		if (serves(p, x->id))
+			m->purposes.items[m->purposes.n++] =
+				(struct purpose_line){ form_text(l, x->why, x->why_en),
+					form_text(l, x->who, x->who_en),
+					form_text(l, x->keep, x->keep_en) };
+	}
+}
+
 static err reply_step(struct req *r, int status, const struct work *w, const struct form_page *p,
 	const field_errors *errors)
 {
@@ -24,10 +49,12 @@ static err reply_step(struct req *r, int status, const struct work *w, const str
 		.print = page_print(r->arena, p, w->given),
 		.uploads = has_papers(p),
 		.returns = work_returns(r),
-		.post = URL(&o, "/nop/{}/{}#loi", w->draft.code, p->id),
+		.post = page_url(&o, w, p, true),
+		.facts = form_page_facts(r->arena, p, w->applying),
 		.tasks = URL(&o, "/nop/{}", w->draft.code),
 	};
 
+	fill_purposes(r->arena, w, p, &m);
 	TRY(steps_of(r->arena, w, p, &m.steps));
 	TRY(aside_of(r->arena, w, &m.aside));
 	struct form_showing showing = { .files = w->files, .n_files = w->n_files };
@@ -37,17 +64,6 @@ static err reply_step(struct req *r, int status, const struct work *w, const str
 	return leaf_reply(r, &o,
 		(struct leaf){
 			.title = m.title, .status = status, .error = errors->n > 0, .work = w });
-}
-
-/* NOT_FOUND when the form has no such page. */
-static err find_page(struct req *r, const struct work *w, const struct form_page **ret)
-{
-	const struct form_page *p = work_page(w, req_param(r, S("page")));
-
-	if (!p)
-		return FAIL(r->arena, NOT_FOUND, "no such page in the form");
-	*ret = p;
-	return NULL;
 }
 
 err show_step(struct req *r)
@@ -60,10 +76,10 @@ err show_step(struct req *r)
 	TRY(work_open(r, &w, &sent));
 	if (sent)
 		return NULL;
-	TRY(find_page(r, &w, &p));
-	if (!form_page_applies(w.form, p, w.applying))
+	TRY(work_place(r, &w, &p));
+	if (!form_page_applies(w.form, work_page(&w, p->id), w.applying))
 		return reply_redirect(r, work_path(r->arena, &w, S("")));
-	return reply_step(r, 200, &w, p, &none);
+	return p->repeat.on ? reply_rows(r, 200, &w, p, &none) : reply_step(r, 200, &w, p, &none);
 }
 
 /* --- where to go after it was kept ----------------------------------------------------- */
@@ -72,7 +88,7 @@ static err to_field(struct req *r, const struct work *w, const struct form_page 
 {
 	return reply_redirect(r,
 		arena_printf(r->arena, STR_FMT "%s#" STR_FMT,
-			STR_ARG(work_path(r->arena, w, p->id)),
+			STR_ARG(work_path(r->arena, w, page_place(r->arena, p))),
 			work_returns(r) ? "?ve=xem-lai" : "", STR_ARG(id)));
 }
 
@@ -80,6 +96,9 @@ static err to_next(struct req *r, const struct work *w, const struct form_page *
 {
 	const struct form_page *next = work_returns(r) ? NULL : work_next(w, p);
 
+	/* From one item back to all of them. */
+	if (p->fields.n && p->fields.items[0].row && !work_returns(r))
+		next = p;
 	return reply_redirect(r, work_path(r->arena, w, next ? next->id : S("xem-lai")));
 }
 
@@ -128,19 +147,20 @@ static err go_on(struct req *r, const struct work *w, const struct form_page *p,
 	const struct form_field *unseen = first_new(p, before, w);
 	const struct form_field *commune = field_of(p, req_field(r, S("chon-tinh")));
 
-	if (!files->n && commune && commune->kind == FIELD_COMMUNE)
+	/* "Chọn" beside a province, or beside what another choice depends on. */
+	if (!files->n && commune)
 		return to_field(r, w, p, commune->id);
 	if (!files->n && str_eq(req_field(r, S("lam")), S("nhap")))
 		return reply_redirect(r,
 			arena_printf(r->arena, STR_FMT "?luu=1",
 				STR_ARG(work_path(r->arena, w, S("")))));
-	if (!form_page_applies(w->form, p, w->applying))
+	if (!form_page_applies(w->form, work_page(w, p->id), w->applying))
 		return reply_redirect(r, work_path(r->arena, w, S("")));
 	TRY(gather_errors(r, w, p, before, files, &errors));
 	if (errors.n)
 		return reply_step(r, 422, w, p, &errors);
 	if (unseen)
-		return to_field(r, w, p, field_input_id(r->arena, unseen));
+		return to_field(r, w, p, form_input_id(r->arena, unseen));
 	return to_next(r, w, p);
 }
 
@@ -189,7 +209,9 @@ err take_step(struct req *r)
 	TRY(work_open(r, &w, &sent));
 	if (sent)
 		return NULL;
-	TRY(find_page(r, &w, &p));
+	TRY(work_place(r, &w, &p));
+	if (p->repeat.on)
+		return take_rows(r, &w, p);
 	const struct draft_file *removed = removed_paper(r, &w, p);
 	const struct answers *before = w.applying;
 	x.removed = removed ? removed->id : 0;

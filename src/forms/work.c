@@ -52,14 +52,58 @@ const struct form_page *NULLABLE work_page(const struct work *w, str id)
 	return NULL;
 }
 
+static bool has_row(const struct work *w, const struct form_page *p, str row)
+{
+	str rest = answer(w->given, p->id), piece;
+
+	while (answer_next(&rest, &piece))
+		if (str_eq(piece, row))
+			return true;
+	return false;
+}
+
+err work_place(struct req *r, const struct work *w, const struct form_page **ret)
+{
+	const struct form_page *p = work_page(w, req_param(r, S("page")));
+	str row = req_param(r, S("row"));
+
+	if (!p || (row.n && (!p->repeat.on || !has_row(w, p, row))))
+		return FAIL(r->arena, NOT_FOUND, "no such page in the form");
+	*ret = p;
+	if (!row.n)
+		return NULL;
+	struct form_page *item = arena_make(r->arena, struct form_page);
+	*item = form_page_of_row(r->arena, p, row);
+	*ret = item;
+	return NULL;
+}
+
 const struct form_page *NULLABLE work_next(const struct work *w, const struct form_page *p)
 {
 	const struct form_page *end = w->form->pages.items + w->form->pages.n;
 
-	for (p++; p < end; p++)
-		if (form_page_applies(w->form, p, w->applying))
-			return p;
+	for (const struct form_page *next = work_page(w, p->id) + 1; next < end; next++)
+		if (form_page_applies(w->form, next, w->applying))
+			return next;
 	return NULL;
+}
+
+str page_place(struct arena *a, const struct form_page *p)
+{
+	const struct form_row *row = p->fields.n ? p->fields.items[0].row : NULL;
+
+	return row ? arena_printf(a, STR_FMT "/" STR_FMT, STR_ARG(p->id), STR_ARG(row->id)) : p->id;
+}
+
+url page_url(struct out *o, const struct work *w, const struct form_page *p, bool errors)
+{
+	const struct form_row *row = p->fields.n ? p->fields.items[0].row : NULL;
+
+	if (row)
+		return errors ? URL(o, "/nop/{}/{}/{}#loi", w->draft.code, p->id, row->id)
+			      : URL(o, "/nop/{}/{}/{}", w->draft.code, p->id, row->id);
+	return errors ? URL(o, "/nop/{}/{}#loi", w->draft.code, p->id)
+		      : URL(o, "/nop/{}/{}", w->draft.code, p->id);
 }
 
 str work_path(struct arena *a, const struct work *w, str page)
@@ -77,15 +121,6 @@ bool work_returns(const struct req *r)
 {
 	return str_eq(req_query(r, S("ve")), S("xem-lai")) ||
 		str_eq(req_field(r, S("ve")), S("xem-lai"));
-}
-
-str field_input_id(struct arena *a, const struct form_field *f)
-{
-	const char *part = f->kind == FIELD_DATE ? "-ngay"
-		: f->kind == FIELD_COMMUNE       ? "-tinh"
-						 : "";
-
-	return arena_printf(a, STR_FMT "%s", STR_ARG(f->id), part);
 }
 
 err leaf_reply(struct req *r, const struct out *o, struct leaf leaf)
@@ -169,10 +204,12 @@ str procedure_level(
 	return tr(l, service_level_name(level));
 }
 
-err steps_of(struct arena *a, const struct work *w, const struct form_page *NULLABLE here,
+err steps_of(struct arena *a, const struct work *w, const struct form_page *NULLABLE page,
 	struct steps_part *ret)
 {
 	enum language l = w->source.language;
+	/* An item stands where its page stands. */
+	const struct form_page *here = page ? work_page(w, page->id) : NULL;
 	size_t at = 0;
 
 	ret->items.items = arena_array(a, struct step_item, w->form->pages.n + 1);
