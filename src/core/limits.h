@@ -105,8 +105,12 @@
 #define LIMIT_ANSWER_TEXT 8000             /* characters that a form may ask for in one answer */
 #define LIMIT_ANSWER_KEPT 16000            /* characters of one answer that are kept to be mended */
 #define LIMIT_ANSWERS (256 * KIB)          /* one draft as JSON */
+#define LIMIT_MEMORY 300                   /* remembered answers of one person that are offered */
+#define LIMIT_MEMORY_OF_WORD 10
+#define LIMIT_MEMORY_VALUE 1000
 #define LIMIT_DRAFTS 50                    /* open drafts of one person */
-#define LIMIT_DRAFT_DAYS 30
+#define LIMIT_DRAFT_DAYS 30                /* when the configuration does not say */
+#define LIMIT_DRAFT_WARNING_DAYS 5         /* before a draft is forgotten, its owner is told */
 
 /* --- dossiers ------------------------------------------------------------ */
 #define LIMIT_MESSAGE 4000                 /* characters */

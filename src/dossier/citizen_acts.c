@@ -37,6 +37,13 @@ err take_submission(struct req *r)
 	str review = arena_printf(r->arena, "/nop/" STR_FMT "/xem-lai", STR_ARG(d.code));
 	if (!d.submitted) {
 		TRY(procedure_version(c, r->arena, d.version_id, &p));
+		struct procedure in_force;
+		err gone = procedure_on(c, r->arena, d.procedure, day_of(r->now), &in_force);
+		if (gone && gone->kind != ERR_NOT_FOUND)
+			return gone;
+		/* The way to the review moves the draft, or tells what changed. */
+		if (!gone && in_force.version_id != d.version_id && in_force.form)
+			return reply_redirect(r, review);
 		TRY(form_of(r->arena, &p, &f));
 		if (f->declaration.n && !req_field(r, S("cam-doan")).n)
 			return reply_redirect(r,

@@ -6,6 +6,7 @@
 #include "dossier/flow.h"
 #include "dossier/notices.h"
 #include "dossier/store.h"
+#include "forms/memory.h"
 
 /* The office says within eight working hours whether it takes the dossier in [ND118-17.2]. */
 static const struct time_limit intake_limit = { .amount = 8, .unit = LIMIT_HOURS };
@@ -71,6 +72,7 @@ static err fill(struct conn *c, struct arena *a, struct submitting *x)
 			? arena_printf(a, STR_FMT ", " STR_FMT, STR_ARG(street), STR_ARG(commune))
 			: (street.n ? street : commune),
 		.answers = answers_json(a, x->answers),
+		.limit_code = form_limit(x->form, x->answers),
 		.result_channel = chosen.n ? chosen : S("portal"),
 	};
 	return NULL;
@@ -113,7 +115,8 @@ err dossier_enter(struct conn *c, struct arena *a, const struct act_actor *by, i
 	d->procedure = p->code;
 	d->procedure_name = p->name;
 	d->version_id = p->version_id;
-	d->limit_code = p->limit;
+	if (!d->limit_code.n)
+		d->limit_code = p->limit;
 	d->submitted_at = now;
 	d->due_at = (struct opt_int){ true,
 		deadline_compute(a, k, now, intake_limit, &p->deadline_rules).due };
@@ -140,6 +143,7 @@ static err submit_once(struct conn *c, struct arena *a, void *arg)
 	TRY(fill(c, a, x));
 	TRY(dossier_enter(c, a, &x->by, x->now, k, x->procedure, &x->d));
 	TRY(take_papers(c, a, x));
+	TRY(memory_keep(c, a, x->form, x->answers, x->draft->owner_id, x->now));
 	return notice_of_submission(c, a, &x->d, x->now);
 }
 
@@ -152,7 +156,14 @@ static err check_complete(
 	field_errors errors = { 0 };
 	size_t bad = 0;
 	TRY(form_check(r->arena, &source, f, s, &errors, &bad));
-	return errors.n ? FAIL(r->arena, INVALID, "the draft has %zu errors", errors.n) : NULL;
+	if (errors.n)
+		return FAIL(r->arena, INVALID, "the draft has %zu errors", errors.n);
+	form_findings found;
+	form_find(r->arena, &source, f, form_applying(r->arena, f, s, source.today), &found);
+	for (size_t i = 0; i < found.n; i++)
+		if (found.items[i].stops)
+			return FAIL(r->arena, INVALID, "the draft has answers that disagree");
+	return NULL;
 }
 
 err dossier_submit(struct req *r, const struct draft *d, const struct form *f,

@@ -81,7 +81,7 @@ static struct draft filled(struct office *o, const char *answers)
 	struct form f;
 	str code;
 	CHECK_OK(form_parse(a, &o->procedure, &f));
-	CHECK_OK(draft_start(request(o, a), &o->procedure, &f, S(AGENCY), &code));
+	CHECK_OK(draft_start(request(o, a), &o->procedure, &f, answers_new(a), S(AGENCY), &code));
 	struct draft d = draft_now(o, str_copy(o->a, code));
 	struct filling filling = { &d, answers, o->now };
 	CHECK_OK(db_write(o->db, o->a, fill, &filling));

@@ -25,15 +25,16 @@ struct draft {
 	str page;      /* last page reached, for "go on" */
 	bool submitted;
 	str dossier; /* code of the dossier once submitted */
+	str left_over; /* what a newer version of the form has no place for (moving.h) */
 };
 struct draft_file {
 	int64_t id, file_id, size;
 	str field, name, mime, sha256;
 	url open; /* where the page shows it; filled by the page */
 };
-/* Starts one, prefilled. TOO_MANY beyond LIMIT_DRAFTS. */
-MUST_USE err draft_start(
-	struct req *r, const struct procedure *p, const struct form *f, str agency, str *ret_code);
+/* Starts one with these answers, prefilled. TOO_MANY beyond LIMIT_DRAFTS. */
+MUST_USE err draft_start(struct req *r, const struct procedure *p, const struct form *f,
+	struct answers *s, str agency, str *ret_code);
 /* NOT_FOUND also when it is somebody else's. */
 MUST_USE err draft_get(struct conn *c, struct arena *a, str code, int64_t owner, struct draft *ret);
 MUST_USE err draft_list(

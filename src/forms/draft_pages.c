@@ -8,8 +8,22 @@
 #include "forms/tasks.html.h"
 
 /* --- tasks --------------------------------------------------------------------- */
+/* The heading of a section stands before its first page. */
+static str section_before(enum language l, const struct form *f, const struct form_page *p,
+	const struct form_page *NULLABLE last)
+{
+	if (last && str_eq(last->section, p->section))
+		return S("");
+	for (size_t i = 0; i < f->sections.n; i++)
+		if (str_eq(f->sections.items[i].id, p->section))
+			return form_text(
+				l, f->sections.items[i].title, f->sections.items[i].title_en);
+	return S("");
+}
+
 static err fill_tasks(struct req *r, struct out *o, const struct work *w, struct tasks_page *m)
 {
+	const struct form_page *last = NULL;
 	size_t done = 0;
 
 	m->tasks.items = arena_array(r->arena, struct task, w->form->pages.n);
@@ -24,9 +38,11 @@ static err fill_tasks(struct req *r, struct out *o, const struct work *w, struct
 		*t = (struct task){
 			.id = arena_printf(r->arena, "viec-%zu", m->tasks.n),
 			.title = form_text(o->language, p->title, p->title_en),
+			.section = section_before(o->language, w->form, p, last),
 			.open = URL(o, "/nop/{}/{}", w->draft.code, p->id),
 			.done = errors.n == 0,
 		};
+		last = p;
 	}
 	m->ready = done == m->tasks.n;
 	m->review_id = arena_printf(r->arena, "viec-%zu", m->tasks.n + 1);
@@ -57,6 +73,7 @@ err show_tasks(struct req *r)
 		.remove = URL(&o, "/nop/{}/huy", w.draft.code),
 	};
 	TRY(fill_tasks(r, &o, &w, &m));
+	TRY(move_left_over(r->arena, &w.draft, &m.left_over.items, &m.left_over.n));
 	tasks_html(&o, &m);
 	return leaf_reply(r, &o, (struct leaf){ .title = m.title, .status = 200, .work = &w });
 }
@@ -175,6 +192,8 @@ const struct route forms_routes[] = {
 	{ .method = "POST", .path = "/nop/:code/:page/:row", .run = take_step,
 	  .guard = PERMIT_APPLY, .rate = RATE_WRITE, .uploads = true },
 	MINE("GET", "/nop/:code/xem-lai", show_review),
+	MINE("GET", "/nop/:code/chuyen-mau", show_move),
+	CHANGE("/nop/:code/chuyen-mau", take_move),
 	MINE("GET", "/nop/:code/tep/:id", show_paper),
 	MINE("GET", "/nop/:code/huy", show_delete),
 	CHANGE("/nop/:code/huy", take_delete),

@@ -2,6 +2,7 @@
 /* draft_pages.h - what the pages of a draft share. */
 #pragma once
 #include "forms/draft.h"
+#include "forms/memory.h"
 #include "forms/page_parts.h"
 #include "forms/parts.h"
 #include "http/reply.h"
@@ -16,10 +17,18 @@ struct work {
 	struct answers *applying; /* what counts */
 	struct draft_file *files;
 	size_t n_files;
+	struct memory *memory; /* of its owner; read when a page offers it (work_offers) */
+	size_t n_memory;
 };
 /* The draft of the address, if it is the caller's. *ret_sent: it was submitted, and the way to its
  * receipt is answered already. */
 MUST_USE err work_open(struct req *r, struct work *ret, bool *ret_sent);
+/* The same with the version that the draft began with, though a newer one is in force; work_open
+ * moves it on the way, or leads to the page that tells what changed. */
+MUST_USE err work_open_pinned(struct req *r, struct work *ret, bool *ret_sent);
+MUST_USE err work_move(struct req *r, struct work *w, const struct move *m);
+/* What was answered before, to be offered on a page. */
+MUST_USE err work_offers(struct req *r, struct work *w, struct form_showing *ret);
 /* After a save: takes the answers kept and looks at the papers again. */
 MUST_USE err work_renew(
 	struct req *r, struct work *w, const struct draft *d, struct answers *given);
@@ -96,6 +105,8 @@ MUST_USE err reply_rows(struct req *r, int status, const struct work *w, const s
 	const field_errors *errors);
 MUST_USE err take_rows(struct req *r, struct work *w, const struct form_page *p);
 err show_review(struct req *r);
+err show_move(struct req *r); /* /nop/DRAFT/chuyen-mau */
+err take_move(struct req *r);
 
 /* --- facts beside a page -------------------------------------------------------- */
 /* Where the reader is among the pages that apply, and which before are done; here NULL: at the
@@ -104,7 +115,7 @@ MUST_USE err steps_of(struct arena *a, const struct work *w, const struct form_p
 	struct steps_part *ret);
 MUST_USE err aside_of(struct arena *a, const struct work *w, struct aside_part *ret);
 /* Facts of a procedure, in words. */
-str procedure_time(enum language l, const struct procedure *p);
-str procedure_fee(struct arena *a, enum language l, const struct procedure *p);
+str work_time(struct arena *a, enum language l, const struct form *f, const struct answers *s);
+str work_fee(struct arena *a, enum language l, const struct form *f, const struct answers *s);
 str procedure_level(
 	struct arena *a, enum language l, const struct procedure *p, enum tone *ret_tone);

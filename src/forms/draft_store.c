@@ -10,7 +10,7 @@ ROW_TYPE(draft_row, struct draft, COLUMN(struct draft, id), COLUMN(struct draft,
 	COLUMN(struct draft, expires_at), COLUMN(struct draft, code),
 	COLUMN(struct draft, procedure), COLUMN(struct draft, agency),
 	COLUMN(struct draft, answers), COLUMN(struct draft, page), COLUMN(struct draft, submitted),
-	COLUMN(struct draft, dossier));
+	COLUMN(struct draft, dossier), COLUMN(struct draft, left_over));
 ROW_TYPE(draft_file_row, struct draft_file, COLUMN(struct draft_file, id),
 	COLUMN(struct draft_file, file_id), COLUMN(struct draft_file, size),
 	COLUMN(struct draft_file, field), COLUMN(struct draft_file, name),
@@ -44,11 +44,10 @@ static err insert_draft(struct conn *c, struct arena *a, void *arg)
 			.expires = V(expiry(x->now))));
 }
 
-err draft_start(
-	struct req *r, const struct procedure *p, const struct form *f, str agency, str *ret_code)
+err draft_start(struct req *r, const struct procedure *p, const struct form *f, struct answers *s,
+	str agency, str *ret_code)
 {
 	struct arena *a = r->arena;
-	struct answers *s = answers_new(a);
 	struct account who;
 	struct conn *c;
 

@@ -177,10 +177,10 @@ TEST("one person has so many open drafts and no more")
 	str code;
 	REQUIRE(d.id);
 	for (int i = 1; i < LIMIT_DRAFTS; i++)
-		CHECK_OK(draft_start(r, &p, &f, S("H99.001"), &code));
-	CHECK_ERR(draft_start(r, &p, &f, S("H99.001"), &code), "TOO_MANY");
+		CHECK_OK(draft_start(r, &p, &f, answers_new(a), S("H99.001"), &code));
+	CHECK_ERR(draft_start(r, &p, &f, answers_new(a), S("H99.001"), &code), "TOO_MANY");
 	CHECK_OK(db_write(s->db, a, forget, &x));
-	CHECK_OK(draft_start(r, &p, &f, S("H99.001"), &code));
+	CHECK_OK(draft_start(r, &p, &f, answers_new(a), S("H99.001"), &code));
 }
 
 TEST("drafts are forgotten after their day, submitted ones are not")

@@ -268,6 +268,8 @@ typedef LIST(struct form_fee) form_fees;
 /* Fees of a channel that apply; *ret_sum of those in đồng. */
 void form_fees_of(struct arena *a, enum language l, const struct form *f, enum channel channel,
 	const struct answers *s, form_fees *ret, int64_t *ret_sum);
+/* "Lệ phí: 8.000 đồng × 2 = 16.000 đồng; …", with the sum when several are paid. */
+str form_fees_text(struct arena *a, enum language l, const form_fees *fees);
 /* Time limit: of the first case whose rule holds, else of the procedure. "" unknown. */
 str form_limit(const struct form *f, const struct answers *s);
 

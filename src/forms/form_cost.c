@@ -78,3 +78,57 @@ str form_limit(const struct form *f, const struct answers *s)
 			return p->cases.items[i].limit;
 	return p->limit;
 }
+
+/* --- in words ----------------------------------------------------------------------- */
+static str amount_text(struct arena *a, enum language l, str currency, int64_t amount)
+{
+	if (str_eq(currency, S("VND")))
+		return money_text(a, l, amount);
+	return arena_printf(
+		a, STR_FMT " " STR_FMT, STR_ARG(number_text(a, l, amount)), STR_ARG(currency));
+}
+
+static str counted_text(struct arena *a, enum language l, const struct form_fee *f)
+{
+	str each = amount_text(a, l, f->currency, f->amount);
+
+	if (f->unknown)
+		return FILL(a, l, TR("{phi} mỗi bản, mỗi việc"), S("phi"), each);
+	if (f->count == 1)
+		return each;
+	return arena_printf(a, STR_FMT " × " STR_FMT " = " STR_FMT, STR_ARG(each),
+		STR_ARG(number_text(a, l, f->count)),
+		STR_ARG(amount_text(a, l, f->currency, f->sum)));
+}
+
+static str fee_text(struct arena *a, enum language l, const struct form_fee *f, bool alone)
+{
+	str amount = f->free   ? FILL(a, l, TR("miễn ({ly_do})"), S("ly_do"), f->why_free)
+		: f->amount    ? counted_text(a, l, f)
+		: f->note.n    ? f->note
+			       : tr(l, TR("Miễn phí"));
+
+	/* The only one, when it is nothing, needs no name. */
+	if (!f->name.n || (!f->amount && f->note.n) || (alone && !f->amount))
+		return amount;
+	return arena_printf(a, STR_FMT ": " STR_FMT, STR_ARG(f->name), STR_ARG(amount));
+}
+
+str form_fees_text(struct arena *a, enum language l, const form_fees *fees)
+{
+	str *texts = arena_array(a, str, fees->n + 1);
+	int64_t sum = 0;
+	size_t paying = 0;
+
+	for (size_t i = 0; i < fees->n; i++) {
+		const struct form_fee *f = &fees->items[i];
+		texts[i] = fee_text(a, l, f, fees->n == 1);
+		paying += f->sum > 0;
+		sum += str_eq(f->currency, S("VND")) ? f->sum : 0;
+	}
+	if (!fees->n)
+		return tr(l, TR("Theo quy định"));
+	if (paying > 1)
+		texts[fees->n] = FILL(a, l, TR("tổng {phi}"), S("phi"), money_text(a, l, sum));
+	return str_join(a, texts, fees->n + (paying > 1), S("; "));
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* page_parts.h - what the templates of this folder are given. */
 #pragma once
-#include "forms/form.h"
+#include "forms/moving.h"
 
 /* A province, a button that shows its communes, a commune: works without script. */
 struct commune_input {
@@ -53,7 +53,13 @@ struct start_page {
 	field_errors errors;
 	LIST(struct draft_row) drafts; /* begun before */
 	LIST(str) subjects;
-	LIST(struct paper_line) papers;
+	LIST(struct paper_line) papers;  /* needed for what was answered */
+	LIST(struct paper_line) perhaps; /* in some cases, or when one has them */
+	bool asks, answered;             /* there are questions before one starts */
+	html questions;
+	str facts;
+	LIST(struct field) carried;
+	url ask;
 	bool many; /* agencies: a list that opens */
 	struct choice_input agencies;
 };
@@ -65,8 +71,14 @@ struct delete_page {
 	url post, back;
 };
 
+struct move_page {
+	LIST(struct left_over) lost;
+	LIST(str) added;
+	url post, back;
+};
+
 struct task {
-	str id, title;
+	str id, title, section; /* section: its heading stands before it; "" none */
 	url open;
 	bool done;
 };
@@ -74,6 +86,7 @@ struct tasks_page {
 	str title, code, agency, expires, progress;
 	bool saved, ready;
 	LIST(struct task) tasks;
+	LIST(struct left_over) left_over; /* of an earlier version of the form */
 	str review_id;
 	url review, remove;
 };
@@ -148,6 +161,9 @@ struct review_page {
 	field_errors errors;
 	LIST(struct review_section) sections;
 	LIST(struct missing_item) missing;
+	LIST(struct missing_item) findings; /* what is amiss between answers */
+	bool stopped;                       /* … and must be mended first */
+	url print, file;
 	str declaration, version;
 	url post, tasks;
 };

@@ -44,6 +44,19 @@ static err fill_sections(struct out *o, const struct work *w, struct review_page
 	return NULL;
 }
 
+/* The page that asks it; a repeated page is named by its own id. */
+static str page_of_field(const struct form *f, str name)
+{
+	for (size_t i = 0; i < f->pages.n; i++) {
+		if (str_eq(f->pages.items[i].id, name))
+			return name;
+		for (size_t k = 0; k < f->pages.items[i].fields.n; k++)
+			if (str_eq(f->pages.items[i].fields.items[k].id, name))
+				return f->pages.items[i].id;
+	}
+	return f->pages.items[0].id;
+}
+
 static err fill_missing(struct out *o, const struct work *w, struct review_page *m)
 {
 	VEC(struct missing_item) items = { 0 };
@@ -63,6 +76,23 @@ static err fill_missing(struct out *o, const struct work *w, struct review_page 
 	m->missing.items = items.items;
 	m->missing.n = items.n;
 	return NULL;
+}
+
+/* Shown before sending, so that nobody is sent back for it [ND61-15.3]. */
+static void fill_findings(struct out *o, const struct work *w, struct review_page *m)
+{
+	form_findings found;
+
+	form_find(o->a, &w->source, w->form, w->applying, &found);
+	m->findings.items = arena_array(o->a, struct missing_item, found.n);
+	for (size_t i = 0; i < found.n; i++) {
+		const struct form_field *f = form_field_named(w->form, found.items[i].field);
+		str input = f ? form_input_id(o->a, f) : found.items[i].field;
+		str page = page_of_field(w->form, found.items[i].field);
+		m->findings.items[m->findings.n++] = (struct missing_item){
+			found.items[i].message, edit_url(o, w, page, input) };
+		m->stopped = m->stopped || found.items[i].stops;
+	}
 }
 
 err show_review(struct req *r)
@@ -87,6 +117,7 @@ err show_review(struct req *r)
 	TRY(aside_of(r->arena, &w, &m.aside));
 	TRY(fill_sections(&o, &w, &m));
 	TRY(fill_missing(&o, &w, &m));
+	fill_findings(&o, &w, &m);
 	if (!m.missing.n && str_eq(req_query(r, S("thieu")), S("cam-doan")))
 		m.errors = (field_errors){ .items = &unsaid, .n = 1 };
 	review_html(&o, &m);

@@ -42,7 +42,7 @@ struct draft test_draft(struct req *r)
 	if (CHECK_OK(reader_of(r, &c)) &&
 		CHECK_OK(procedure_on(c, r->arena, S(TEST_PROCEDURE), day_of(TEST_NOW), &p)) &&
 		CHECK_OK(form_parse(r->arena, &p, &f)) &&
-		CHECK_OK(draft_start(r, &p, &f, S("H99.001"), &code)))
+		CHECK_OK(draft_start(r, &p, &f, answers_new(r->arena), S("H99.001"), &code)))
 		CHECK_OK(draft_get(c, r->arena, code, caller_of(r)->account_id, &d));
 	return d;
 }

@@ -38,7 +38,7 @@ static void fill_purposes(struct arena *a, const struct work *w, const struct fo
 	}
 }
 
-static err reply_step(struct req *r, int status, const struct work *w, const struct form_page *p,
+static err reply_step(struct req *r, int status, struct work *w, const struct form_page *p,
 	const field_errors *errors)
 {
 	struct out o = page_out(r), fields = page_out(r);
@@ -57,7 +57,9 @@ static err reply_step(struct req *r, int status, const struct work *w, const str
 	fill_purposes(r->arena, w, p, &m);
 	TRY(steps_of(r->arena, w, p, &m.steps));
 	TRY(aside_of(r->arena, w, &m.aside));
-	struct form_showing showing = { .files = w->files, .n_files = w->n_files };
+	struct form_showing showing;
+
+	TRY(work_offers(r, w, &showing));
 	TRY(form_page_view(&fields, &w->source, p, w->applying, errors, &showing));
 	m.fields = out_html(&fields);
 	step_html(&o, &m);
@@ -140,17 +142,54 @@ static err gather_errors(struct req *r, const struct work *w, const struct form_
 	return NULL;
 }
 
-static err go_on(struct req *r, const struct work *w, const struct form_page *p,
+/* Of a script that saves while somebody types [C32-11.5]: when it was kept, and the print that the
+ * next save will be compared with. */
+static err reply_saved(struct req *r, const struct work *w, const struct form_page *p)
+{
+	struct buf b = buf_in(r->arena, KIB);
+	struct json_out o = { .b = &b };
+
+	json_open(&o, '{');
+	json_pair(&o, S("luc"), time_text(r->arena, w->source.language, w->draft.saved_at));
+	json_pair(&o, S("phien-ban"), page_print(r->arena, p, w->given));
+	json_close(&o, '}');
+	return reply_text(r, 200, S("application/json"), buf_str(&b));
+}
+
+/* Filled in from a person who was named before: "cha:17". */
+static bool uses_person(struct req *r, struct work *w, const struct form_page *p, struct answers *s)
+{
+	str question, id;
+	int64_t n;
+
+	if (!str_cut(req_field(r, S("dung")), ':', &question, &id) ||
+		!str_to_int(id, 1, INT64_MAX, &n))
+		return false;
+	for (size_t i = 0; i < w->n_memory; i++)
+		if (w->memory[i].id == n && str_eq(w->memory[i].word, MEMORY_PERSON))
+			return memory_fill_person(r->arena, p, question, &w->memory[i], s);
+	return false;
+}
+
+static err go_on(struct req *r, struct work *w, const struct form_page *p,
 	const struct answers *before, const field_errors *files)
 {
 	field_errors errors = { 0 };
 	const struct form_field *unseen = first_new(p, before, w);
 	const struct form_field *commune = field_of(p, req_field(r, S("chon-tinh")));
+	str deed = req_field(r, S("lam"));
+
+	if (str_eq(deed, S("tu-luu")))
+		return reply_saved(r, w, p);
+	if (str_eq(deed, S("lam-moi")))
+		return reply_step(r, 200, w, p, &errors);
+	if (req_field(r, S("dung")).n)
+		return reply_redirect(r, work_path(r->arena, w, page_place(r->arena, p)));
 
 	/* "Chọn" beside a province, or beside what another choice depends on. */
 	if (!files->n && commune)
 		return to_field(r, w, p, commune->id);
-	if (!files->n && str_eq(req_field(r, S("lam")), S("nhap")))
+	if (!files->n && str_eq(deed, S("nhap")))
 		return reply_redirect(r,
 			arena_printf(r->arena, STR_FMT "?luu=1",
 				STR_ARG(work_path(r->arena, w, S("")))));
@@ -185,6 +224,11 @@ static err keep_page(struct req *r, struct work *w, const struct form_page *p, s
 	struct answers *typed = answers_new(r->arena);
 
 	TRY(form_read(r, &w->source, p, w->applying, typed));
+	if (req_field(r, S("dung")).n) {
+		struct form_showing unused;
+		TRY(work_offers(r, w, &unused));
+		(void)uses_person(r, w, p, typed);
+	}
 	TRY(papers_take(r, w, p, &x->papers, ret_files));
 	x->work = w;
 	x->page = p;
@@ -218,6 +262,8 @@ err take_step(struct req *r)
 	TRY(keep_page(r, &w, p, &x, &files));
 	if (x.draft.submitted)
 		return reply_redirect(r, work_path(r->arena, &w, S("xong")));
+	if (x.conflict && str_eq(req_field(r, S("lam")), S("tu-luu")))
+		return reply_text(r, 409, S("application/json"), S("{}"));
 	if (x.conflict)
 		return reply_conflict(r, &x);
 	TRY(work_renew(r, &w, &x.draft, x.stored));

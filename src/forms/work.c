@@ -23,7 +23,7 @@ err work_renew(struct req *r, struct work *w, const struct draft *d, struct answ
 	return NULL;
 }
 
-err work_open(struct req *r, struct work *ret, bool *ret_sent)
+err work_open_pinned(struct req *r, struct work *ret, bool *ret_sent)
 {
 	struct arena *a = r->arena;
 	struct work w = { .source = { .language = req_language(r), .today = day_of(r->now) } };
@@ -41,6 +41,46 @@ err work_open(struct req *r, struct work *ret, bool *ret_sent)
 	TRY(answers_parse(a, d.answers, &given));
 	TRY(work_renew(r, &w, &d, given));
 	*ret = w;
+	return NULL;
+}
+
+/* What is posted was typed into the version that the draft has: it is kept with that one first. */
+err work_open(struct req *r, struct work *ret, bool *ret_sent)
+{
+	struct move m;
+	bool due = false;
+
+	TRY(work_open_pinned(r, ret, ret_sent));
+	if (*ret_sent || !str_eq(r->method, S("GET")))
+		return NULL;
+	TRY(move_find(ret->source.conn, r->arena, &ret->draft, ret->form, ret->given, &ret->source,
+		&m, &due));
+	if (!due)
+		return NULL;
+	if (m.lost.n) {
+		*ret_sent = true;
+		return reply_redirect(r, work_path(r->arena, ret, S("chuyen-mau")));
+	}
+	TRY(work_move(r, ret, &m));
+	return work_open_pinned(r, ret, ret_sent);
+}
+
+err work_offers(struct req *r, struct work *w, struct form_showing *ret)
+{
+	struct arena *a = r->arena;
+
+	TRY(memory_list(w->source.conn, a, w->draft.owner_id, &w->memory, &w->n_memory));
+	struct form_offer *offers = arena_array(a, struct form_offer, w->n_memory);
+	struct person_known *people = arena_array(a, struct person_known, w->n_memory);
+	*ret = (struct form_showing){ .files = w->files, .n_files = w->n_files, .offers = offers,
+		.people = people };
+	for (size_t i = 0; i < w->n_memory; i++) {
+		const struct memory *m = &w->memory[i];
+		if (str_eq(m->word, MEMORY_PERSON))
+			people[ret->n_people++] = (struct person_known){ m->id, m->label };
+		else
+			offers[ret->n_offers++] = (struct form_offer){ m->word, m->value };
+	}
 	return NULL;
 }
 
@@ -151,48 +191,26 @@ err leaf_reply(struct req *r, const struct out *o, struct leaf leaf)
 }
 
 /* --- facts in words ---------------------------------------------------------------- */
-str procedure_time(enum language l, const struct procedure *p)
+str work_time(struct arena *a, enum language l, const struct form *f, const struct answers *s)
 {
-	str text = form_text(l, p->limit_text, p->limit_text_en);
+	const struct procedure *p = f->procedure;
+	str text = form_text(l, p->limit_text, p->limit_text_en), limit = form_limit(f, s);
+	struct time_limit t;
 
+	/* Of a case the time itself; the words are those of the procedure's usual one. */
+	if (!str_eq(limit, p->limit) && limit_parse(limit, &t))
+		return limit_text(a, l, t);
 	return text.n ? text : tr(l, TR("Theo quy định"));
 }
 
-static str amount_text(struct arena *a, enum language l, const struct fee *f)
+/* Of applying online, by what was answered so far. */
+str work_fee(struct arena *a, enum language l, const struct form *f, const struct answers *s)
 {
-	if (!f->amount)
-		return tr(l, TR("Miễn phí"));
-	if (!f->currency.n || str_eq(f->currency, S("VND")))
-		return money_text(a, l, f->amount);
-	return arena_printf(a, STR_FMT " " STR_FMT, STR_ARG(number_text(a, l, f->amount)),
-		STR_ARG(f->currency));
-}
+	form_fees fees;
+	int64_t sum;
 
-/* The only one, when it is nothing, needs no name. */
-static str fee_text(struct arena *a, enum language l, const struct fee *f, bool alone)
-{
-	str name = form_text(l, f->name, f->name_en), amount = amount_text(a, l, f);
-
-	if (!f->amount && f->note.n)
-		return f->note;
-	if (!name.n || (alone && !f->amount))
-		return amount;
-	return arena_printf(a, STR_FMT ": " STR_FMT, STR_ARG(name), STR_ARG(amount));
-}
-
-/* Of applying online. */
-str procedure_fee(struct arena *a, enum language l, const struct procedure *p)
-{
-	for (size_t i = 0; i < p->channels.n; i++) {
-		const struct procedure_channel *c = &p->channels.items[i];
-		if (c->channel != CHANNEL_ONLINE || !c->fees.n)
-			continue;
-		str *texts = arena_array(a, str, c->fees.n);
-		for (size_t k = 0; k < c->fees.n; k++)
-			texts[k] = fee_text(a, l, &c->fees.items[k], c->fees.n == 1);
-		return str_join(a, texts, c->fees.n, S("; "));
-	}
-	return tr(l, TR("Theo quy định"));
+	form_fees_of(a, l, f, CHANNEL_ONLINE, s, &fees, &sum);
+	return form_fees_text(a, l, &fees);
 }
 
 str procedure_level(
@@ -247,8 +265,8 @@ err aside_of(struct arena *a, const struct work *w, struct aside_part *ret)
 	TRY(agency_find(w->source.conn, a, w->draft.agency, &agency, &found));
 	*ret = (struct aside_part){
 		.title = work_title(w),
-		.time = procedure_time(l, &w->procedure),
-		.fee = procedure_fee(a, l, &w->procedure),
+		.time = work_time(a, l, w->form, w->applying),
+		.fee = work_fee(a, l, w->form, w->applying),
 		.agency = found ? form_text(l, agency.name, agency.name_en) : w->draft.agency,
 		.expires = day_text(a, day_of(w->draft.expires_at)),
 		.code = w->draft.code,
