@@ -24,7 +24,17 @@ static const char definition[] =
 	"{\"value\":\"y\",\"label\":\"Y\"}]},"
 	"{\"id\":\"i\",\"kind\":\"person_id\",\"label\":\"I\"},"
 	"{\"id\":\"k\",\"kind\":\"phone\",\"label\":\"K\"},"
-	"{\"id\":\"l\",\"kind\":\"email\",\"label\":\"L\"}]}]}";
+	"{\"id\":\"l\",\"kind\":\"email\",\"label\":\"L\"},"
+	"{\"id\":\"m\",\"kind\":\"number\",\"label\":\"M\",\"decimals\":3,\"least\":0.5},"
+	"{\"id\":\"n\",\"kind\":\"time\",\"label\":\"N\"},"
+	"{\"id\":\"o\",\"kind\":\"tax_code\",\"label\":\"O\"},"
+	"{\"id\":\"q\",\"kind\":\"date\",\"label\":\"Q\",\"partial\":true},"
+	"{\"id\":\"r\",\"kind\":\"declaration\",\"label\":\"R\",\"required\":true},"
+	"{\"id\":\"s\",\"kind\":\"computed\",\"label\":\"S\",\"as\":\"number\","
+	"\"value\":{\"*\":[{\"var\":\"m\"},{\"var\":\"c\"}]}},"
+	"{\"id\":\"t\",\"kind\":\"text\",\"label\":\"T\",\"pattern\":\"(a|aa)+\",\"pattern_error\":\"E\"},"
+	"{\"id\":\"u\",\"kind\":\"person\",\"label\":\"U\",\"parts\":[\"ho-ten\",\"ngay-sinh\",\"giay-to\"]}"
+	"]}]}";
 
 /* Kept and read again they are the same. */
 static void check_kept(struct arena *a, const struct answers *s)
@@ -54,7 +64,7 @@ static void check_posted(struct arena *a, str body)
 		return;
 	HOLDS(!json_parse(a, str_from(definition), &procedure.form));
 	HOLDS(!form_parse(a, &procedure, &f));
-	HOLDS(!form_read(&r, &x, &f.pages.items[0], s));
+	HOLDS(!form_read(&r, &x, &f.pages.items[0], form_applying(a, &f, s, x.today), s));
 	check_kept(a, s);
 	HOLDS(!form_check(a, &x, &f, s, &errors, &first) && first == 0);
 	for (size_t i = 0; i < errors.n; i++)

@@ -1,65 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Applying, as a browser without script does it. */
-#include "forms/site_test.h"
+#include "forms/visit_test.h"
 
-#define WHO "hanh@example.vn"
 #define NAME "ho-ten=Nguy%E1%BB%85n+Th%E1%BB%8B+H%E1%BA%A1nh"
 #define PAGE_1                                                        \
 	NAME "&ngay-sinh-ngay=7&ngay-sinh-thang=3&ngay-sinh-nam=1990" \
 	     "&loai-giay-to=can-cuoc&so-dinh-danh=036190004212&lam=tiep"
-
-/* A browser at a site with the starter catalogue, signed in or not. */
-static struct visit *NULLABLE visitor(struct arena *a, bool signed_in)
-{
-	struct visit *v = visit_new(a, DB_SQLITE, forms_folders, forms_routes);
-
-	if (!v)
-		return NULL;
-	test_furnish(v->services, a);
-	test_account(v->services, a, WHO, ROLE_CITIZEN);
-	if (signed_in)
-		visit_sign_in(v, WHO, TEST_PASSWORD);
-	return v;
-}
-
-static const char *at(struct visit *v, str code, const char *page)
-{
-	return arena_printf(v->arena, "/nop/" STR_FMT "%s%s", STR_ARG(code), *page ? "/" : "", page)
-		.p;
-}
-
-static str piece_after(struct visit *v, const char *mark)
-{
-	str body = live_body(v->page), value, rest;
-	size_t found = str_find(body, str_from(mark));
-
-	str_cut(str_from_at(body, found + strlen(mark)), '"', &value, &rest);
-	return found < body.n ? value : S("");
-}
-
-/* Fields with the version of the page shown last. */
-static int post_step(struct visit *v, str code, const char *page, const char *fields)
-{
-	str print = piece_after(v, "name=\"phien-ban\" value=\"");
-
-	return visit_post(v, at(v, code, page),
-		arena_printf(v->arena, "%s&phien-ban=" STR_FMT, fields, STR_ARG(print)).p);
-}
-
-/* The code of a draft begun at the commune's office. */
-static str begin(struct visit *v, const char *procedure)
-{
-	CHECK_INT(visit_get(v, at(v, str_from(procedure), "")), 200);
-	str agency = piece_after(v, "name=\"co-quan\" value=\"");
-	if (!agency.n)
-		agency = piece_after(v, "<option value=\"H99");
-	CHECK_INT(visit_post(v, at(v, str_from(procedure), "bat-dau"),
-			  arena_printf(v->arena, "co-quan=%s" STR_FMT,
-				  str_starts(agency, S("H99")) ? "" : "H99", STR_ARG(agency))
-				  .p),
-		303);
-	return str_from_at(visit_location(v), strlen("/nop/"));
-}
 
 TEST("before you start: anybody reads what is needed; who begins is asked to sign in")
 {
@@ -95,7 +41,7 @@ TEST("a page is kept whatever was typed, errors stand beside the fields, good on
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v, TEST_PROCEDURE);
+	str code = begin_draft(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, at(v, code, "")), 200);
 	CHECK(visit_shows(v, "Cần làm") && visit_shows(v, "Chưa làm được"));
 	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
@@ -123,7 +69,7 @@ TEST("saved for later nothing is checked; a question that an answer brings up is
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v, TEST_PROCEDURE);
+	str code = begin_draft(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
 	CHECK_INT(post_step(v, code, "nguoi-yeu-cau", "ho-ten=&so-dinh-danh=x&lam=nhap"), 303);
 	CHECK_STR(visit_location(v), arena_printf(a, "%s?luu=1", at(v, code, "")));
@@ -150,7 +96,7 @@ TEST("a commune is chosen without script: province, a button, then its communes"
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v, TEST_PROCEDURE);
+	str code = begin_draft(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, at(v, code, "lien-he")), 200);
 	CHECK(visit_shows(v, "name=\"chon-tinh\"") && !visit_shows(v, "id=\"noi-cu-tru-xa\""));
 	CHECK_INT(post_step(v, code, "lien-he",
@@ -168,7 +114,7 @@ TEST("each error is said once, also where one field's id begins like another's")
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v, "1.001612");
+	str code = begin_draft(v, "1.001612");
 	CHECK_INT(visit_get(v, at(v, code, "ho-kinh-doanh")), 200);
 	CHECK_INT(post_step(v, code, "ho-kinh-doanh", "tru-so=&lam=tiep"), 422);
 	CHECK(visit_shows(v, "href=\"#tru-so\"") && visit_shows(v, "href=\"#tru-so-xa-tinh\""));
@@ -182,7 +128,7 @@ TEST("the other tab's answers are not overwritten in silence")
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v, TEST_PROCEDURE);
+	str code = begin_draft(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
 	str old = piece_after(v, "name=\"phien-ban\" value=\"");
 	CHECK_INT(post_step(v, code, "nguoi-yeu-cau", PAGE_1), 303);
@@ -202,7 +148,7 @@ TEST("check your answers: what is missing is linked, changed answers come straig
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v, TEST_PROCEDURE);
+	str code = begin_draft(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, at(v, code, "xem-lai")), 200);
 	CHECK(visit_shows(v, "Còn những chỗ này trước khi nộp được"));
 	CHECK(visit_shows(v, "/nguoi-yeu-cau?ve=xem-lai#ngay-sinh-ngay"));
@@ -219,7 +165,7 @@ TEST("a draft is its owner's: others, unknown pages and unknown papers are not f
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v, TEST_PROCEDURE);
+	str code = begin_draft(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, at(v, code, "khong-co")), 404);
 	CHECK_INT(visit_get(v, at(v, code, "tep/1")), 404);
 	CHECK_INT(visit_get(v, at(v, code, "tep/x")), 404);
@@ -244,7 +190,7 @@ TEST("drafts are listed and deleted after a question")
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v, TEST_PROCEDURE);
+	str code = begin_draft(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, "/ca-nhan/ban-nhap"), 200);
 	CHECK(visit_shows(v, at(v, code, "huy")));
 	CHECK_INT(visit_get(v, "/nop/" TEST_PROCEDURE), 200);
@@ -260,7 +206,7 @@ TEST("after the session's end a step is signed in to and sent again, and nothing
 	ARENA a = arena_new();
 	struct visit *v = visitor(a, true);
 	REQUIRE(v);
-	str code = begin(v, TEST_PROCEDURE);
+	str code = begin_draft(v, TEST_PROCEDURE);
 	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
 	for (size_t i = 0; i < v->cookies.n; i++)
 		if (str_ends(v->cookies.items[i].name, SESSION_COOKIE))

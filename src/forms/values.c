@@ -134,6 +134,6 @@ str decimal_shown(struct arena *a, enum language l, str value)
 	if (n == 0 && str_starts(whole, S("-")))
 		shown = S("-0");
 	return pointed ? arena_printf(a, STR_FMT "%c" STR_FMT, STR_ARG(shown),
-				 l == ENGLISH ? '.' : ',', STR_ARG(part))
+				 language_info(l)->tenths, STR_ARG(part))
 		       : shown;
 }
