@@ -25,6 +25,7 @@ static const struct key {
 	{ "http", "loops", KEY_NUMBER, offsetof(struct config, loops) },
 	{ "http", "plain_cookies", KEY_YES, offsetof(struct config, plain_cookies) },
 	{ "http", "no_rate_limits", KEY_YES, offsetof(struct config, no_rate_limits) },
+	{ "forms", "draft_days", KEY_NUMBER, offsetof(struct config, draft_days) },
 	{ "jobs", "threads", KEY_NUMBER, offsetof(struct config, jobs) },
 	{ "mail", "url", KEY_TEXT, offsetof(struct config, mail.url) },
 	{ "mail", "user", KEY_TEXT, offsetof(struct config, mail.user) },
@@ -52,6 +53,7 @@ static const struct config defaults = {
 	.database = S("sqlite:motcua.db"),
 	.listen = S("[::]:8080"),
 	.jobs = 1,
+	.draft_days = LIMIT_DRAFT_DAYS,
 	.mail = { .start_tls = true, .from = S("khong-tra-loi@localhost") },
 	.site = {
 		.name = S("Cổng Dịch vụ công"),

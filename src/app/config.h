@@ -9,7 +9,7 @@ struct config {
 	str database; /* "sqlite:motcua.db" (relative to DATA) or a libpq URL */
 	str listen;
 	str trusted_proxy; /* header that names the client, when a proxy of ours stands in front */
-	int64_t workers, loops, jobs;
+	int64_t workers, loops, jobs, draft_days;
 	bool plain_cookies;  /* networks without HTTPS */
 	bool no_rate_limits; /* benchmarks and tests: everybody comes from one address */
 	struct site site;

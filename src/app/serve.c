@@ -12,6 +12,7 @@
 #include "catalogue/catalogue.h"
 #include "core/log.h"
 #include "http/server.h"
+#include "forms/draft.h"
 #include "identity/identity.h"
 
 /* How long a change made by another process may stay unseen here. */
@@ -33,6 +34,8 @@ static err open_all(struct program *p, struct services *s, struct listening *l)
 	str files = arena_printf(p->arena, STR_FMT "/files", STR_ARG(p->data));
 	TRY(file_store_open(p->arena, files, &s->files));
 	notify_configure(&p->config.mail);
+	if (p->config.draft_days > 0)
+		drafts_configure(p->config.draft_days);
 	TRY(catalogue_open(s->db, p->arena, day_of(instant_now()), &s->catalogue));
 	page_source_set(&(struct page_source){ app_visitor, s->site });
 	health_configure(p->data);

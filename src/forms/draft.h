@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* draft.h - an application not yet sent. It carries its submission key from birth, is saved at
- * every step and lives LIMIT_DRAFT_DAYS after the last one. Only its owner sees it; each save
+ * every step and lives draft_days() after the last one, its owner told some days before. Only its owner sees it; each save
  * compares versions, so that two tabs cannot lose an answer silently. */
 #pragma once
 #include "db/migrate.h"
@@ -32,6 +32,10 @@ struct draft_file {
 	str field, name, mime, sha256;
 	url open; /* where the page shows it; filled by the page */
 };
+/* How long one lives after it was saved last: LIMIT_DRAFT_DAYS, or as told once at start, before
+ * threads. */
+void drafts_configure(int64_t days);
+int64_t draft_days(void);
 /* Starts one with these answers, prefilled. TOO_MANY beyond LIMIT_DRAFTS. */
 MUST_USE err draft_start(struct req *r, const struct procedure *p, const struct form *f,
 	struct answers *s, str agency, str *ret_code);

@@ -3,6 +3,7 @@
 #include "core/crypto.h"
 #include "forms/draft.h"
 #include "forms/forms.sql.h"
+#include "notify/notify.h"
 
 ROW_TYPE(draft_row, struct draft, COLUMN(struct draft, id), COLUMN(struct draft, owner_id),
 	COLUMN(struct draft, version_id), COLUMN(struct draft, version),
@@ -16,10 +17,16 @@ ROW_TYPE(draft_file_row, struct draft_file, COLUMN(struct draft_file, id),
 	COLUMN(struct draft_file, field), COLUMN(struct draft_file, name),
 	COLUMN(struct draft_file, mime), COLUMN(struct draft_file, sha256));
 
+static int64_t days_kept = LIMIT_DRAFT_DAYS;
+
+void drafts_configure(int64_t days) { days_kept = days; }
+
+int64_t draft_days(void) { return days_kept; }
+
 /* The last second of a day: pages say the day. */
 static instant expiry(instant now)
 {
-	return instant_at(day_of(now) + LIMIT_DRAFT_DAYS, 24 * 3600 - 1);
+	return instant_at(day_of(now) + (day)draft_days(), 24 * 3600 - 1);
 }
 
 /* --- beginning ------------------------------------------------------------------ */
@@ -163,9 +170,45 @@ static err purge(struct conn *c, struct arena *a, void *now)
 	return db_do(c, a, BIND(draft_purge, .now = V(*(instant *)now)));
 }
 
+/* Once for each draft, some days before [C32-9.2]; saving it starts the time anew. */
+static err warn(struct conn *c, struct arena *a, void *arg)
+{
+	instant now = *(instant *)arg, until = now + LIMIT_DRAFT_WARNING_DAYS * INSTANT_DAY;
+	struct draft *drafts;
+	size_t n;
+
+	TRY(db_list(c, a, BIND(draft_expiring, .until = V(until)), &draft_row, &drafts, &n));
+	for (size_t i = 0; i < n; i++) {
+		const struct draft *d = &drafts[i];
+		struct procedure p;
+		struct account who;
+		TRY(procedure_version(c, a, d->version_id, &p));
+		TRY(account_get(c, a, d->owner_id, &who));
+		struct notice notice = {
+			.account_id = d->owner_id,
+			.kind = S("draft.expiring"),
+			.reference = arena_printf(a, STR_FMT "/%lld", STR_ARG(d->code),
+				(long long)d->expires_at),
+			.title = S("Bản nháp sắp hết hạn"),
+			.text = arena_printf(a,
+				"Bản nháp “" STR_FMT "” được giữ đến hết ngày " STR_FMT
+				". Mở ra và lưu lại nếu bạn còn muốn nộp.",
+				STR_ARG(p.name), STR_ARG(day_text(a, day_of(d->expires_at)))),
+			.link = arena_printf(a, "/nop/" STR_FMT, STR_ARG(d->code)),
+			.email = who.email,
+		};
+		TRY(notify_put(c, a, &notice, now));
+		TRY(db_do(c, a, BIND(draft_warned, .id = V(d->id))));
+	}
+	return NULL;
+}
+
+static err warn_owners(struct job *j) { return db_write(j->db, j->arena, warn, &j->now); }
+
 static err purge_drafts(struct job *j) { return db_write(j->db, j->arena, purge, &j->now); }
 
 const struct job_schedule forms_schedules[] = {
 	{ .name = "forms.purge", .every = 3600, .run = purge_drafts },
+	{ .name = "forms.warn", .every = 3600, .run = warn_owners },
 	{ 0 },
 };

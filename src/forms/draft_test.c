@@ -3,6 +3,7 @@
 #include "core/crypto.h"
 #include "forms/forms_test.h"
 #include "forms/site_test.h"
+#include "notify/notify.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -181,6 +182,28 @@ TEST("one person has so many open drafts and no more")
 	CHECK_ERR(draft_start(r, &p, &f, answers_new(a), S("H99.001"), &code), "TOO_MANY");
 	CHECK_OK(db_write(s->db, a, forget, &x));
 	CHECK_OK(draft_start(r, &p, &f, answers_new(a), S("H99.001"), &code));
+}
+
+TEST("the owner of a draft is told once, some days before it is forgotten [C32-9.2]")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct services *s = test_site(a, engine);
+		int64_t owner = test_account(s, a, "hanh@example.vn", ROLE_CITIZEN), unread = 0;
+		struct draft d = test_draft(test_request_of(s, a, owner));
+		struct job j = { .arena = a, .db = s->db };
+		REQUIRE(d.id);
+		j.now = d.expires_at - (LIMIT_DRAFT_WARNING_DAYS + 1) * INSTANT_DAY;
+		CHECK_OK(forms_schedules[1].run(&j));
+		CHECK_OK(notify_unread(test_reader(s, a), a, owner, &unread));
+		CHECK_INT(unread, 0);
+		j.now = d.expires_at - (LIMIT_DRAFT_WARNING_DAYS - 1) * INSTANT_DAY;
+		CHECK_OK(forms_schedules[1].run(&j));
+		CHECK_OK(forms_schedules[1].run(&j));
+		CHECK_OK(notify_unread(test_reader(s, a), a, owner, &unread));
+		CHECK_INT(unread, 1);
+	}
 }
 
 TEST("drafts are forgotten after their day, submitted ones are not")

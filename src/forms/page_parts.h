@@ -55,6 +55,7 @@ struct start_page {
 	LIST(str) subjects;
 	LIST(struct paper_line) papers;  /* needed for what was answered */
 	LIST(struct paper_line) perhaps; /* in some cases, or when one has them */
+	str kept;                        /* how long a draft is kept */
 	bool asks, answered;             /* there are questions before one starts */
 	html questions;
 	str facts;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "forms/site_test.h"
+#include "notify/notify.h"
 
 const struct migration *const forms_folders[] = { job_migrations, file_migrations,
-	identity_migrations, catalogue_migrations, forms_migrations, NULL };
+	identity_migrations, catalogue_migrations, notify_migrations, forms_migrations, NULL };
 
 void test_furnish(struct services *s, struct arena *a)
 {

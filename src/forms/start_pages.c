@@ -249,6 +249,8 @@ static err reply_start(
 		.ask = URL(&o, "/nop/{}#giay-to", p->code),
 		.detail = URL(&o, "/thu-tuc/{}-{}", p->code, p->slug),
 		.errors = *errors,
+		.kept = FILL(a, l, TR("Mỗi bước được lưu lại. Bạn có thể dừng và làm tiếp trong {n} ngày."),
+			S("n"), number_text(a, l, draft_days())),
 		.subjects = { p->subjects.items, p->subjects.n },
 	};
 

@@ -117,7 +117,7 @@ TEST("what is typed is saved on the way; a stale window is told and overwrites n
 	CHECK_INT(visit_get(v, at(v, code, "hai")), 200);
 	str drawn = str_copy(a, v->page);
 	CHECK_INT(post_step(v, code, "hai", "ghi-them=mot&lam=tu-luu"), 200);
-	CHECK(visit_shows(v, "\"luc\":\"9 giờ") && visit_shows(v, "\"phien-ban\":\""));
+	CHECK(visit_shows(v, "\"luc\":\"") && visit_shows(v, "\"phien-ban\":\""));
 	v->page = drawn;
 	CHECK_INT(post_step(v, code, "hai", "ghi-them=hai&lam=tu-luu"), 409);
 	CHECK_INT(visit_get(v, at(v, code, "hai")), 200);
