@@ -29,7 +29,8 @@ static void check_shape(const struct form *f)
 		HOLDS(f->pages.items[i].id.n && f->pages.items[i].fields.n);
 		for (size_t k = 0; k < f->pages.items[i].fields.n; k++, n++) {
 			const struct form_field *field = &f->pages.items[i].fields.items[k];
-			HOLDS(field->id.n && field->question.label.n && field->kind < FIELD_KIND_COUNT);
+			HOLDS(field->id.n && field->question.label.n &&
+				field->kind < FIELD_KIND_COUNT);
 			HOLDS(!field->has_least || !field->has_most || field->least <= field->most);
 			HOLDS((field->kind == FIELD_PAPER) == (field->component.n > 0));
 		}

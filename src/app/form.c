@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* form.c - `motcua form`: definitions are checked against code lists and communes, those of --data or
- * else of the starter catalogue, in a database that lives as long as the command. */
+/* form.c - `motcua form`: definitions are checked against code lists and communes, those of --data
+ * or else of the starter catalogue, in a database that lives as long as the command. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>

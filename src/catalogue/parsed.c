@@ -95,7 +95,8 @@ err parsed_add(struct arena *a, str sha256, str definition, struct procedure *re
 	struct arena *own = arena_new();
 	struct parsed *x = arena_make(own, struct parsed);
 
-	*x = (struct parsed){ .a = own, .sha256 = str_copy(own, sha256),
+	*x = (struct parsed){ .a = own,
+		.sha256 = str_copy(own, sha256),
 		.derived = { .a = own, .lock = PTHREAD_MUTEX_INITIALIZER } };
 	atomic_init(&x->holders, 1);
 	arena_defer(a, let_go, x);

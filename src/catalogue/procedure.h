@@ -83,9 +83,10 @@ struct procedure {
 	str partial_reason; /* why not toàn trình [ND224-14.1] */
 	bool pays_online, returns_online;
 	bool declared_whole; /* what the official source claims; shown, never believed */
-	const struct json *NULLABLE form;    /* e-form, read by forms/ */
-	const struct json *NULLABLE samples; /* cases that must come out as they say, read by forms/ */
-	struct derived *NULLABLE derived;    /* see procedure_derived; of published texts only */
+	const struct json *NULLABLE form; /* e-form, read by forms/ */
+	const struct json
+		*NULLABLE samples;        /* cases that must come out as they say, read by forms/ */
+	struct derived *NULLABLE derived; /* see procedure_derived; of published texts only */
 	bool verified;
 	LIST(str) doubts;
 };
@@ -96,7 +97,8 @@ MUST_USE err procedure_parse(struct arena *a, str definition, struct procedure *
  * in memory that lives as long as the definition. Of a definition that is not published it is made
  * in a. One room only may do so. */
 MUST_USE err procedure_derived(struct arena *a, const struct procedure *p,
-	err (*make)(struct arena *a, const struct procedure *p, const void **ret), const void **ret);
+	err (*make)(struct arena *a, const struct procedure *p, const void **ret),
+	const void **ret);
 
 struct service_evidence {
 	enum service_level level;

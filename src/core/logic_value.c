@@ -153,7 +153,8 @@ struct logic_value logic_member(struct arena *a, struct logic_value of, str key)
 		return part_of_text(a, of.text, key);
 	if (of.type == LOGIC_LIST)
 		return part_of_list(of.list, key);
-	for (const struct logic_map *at = of.type == LOGIC_MAP ? of.map : NULL; at; at = at->outer) {
+	for (const struct logic_map *at = of.type == LOGIC_MAP ? of.map : NULL; at;
+		at = at->outer) {
 		const struct member *m = find(at, key);
 		if (m)
 			return m->value;

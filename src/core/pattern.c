@@ -19,8 +19,8 @@ err pattern_compile(struct arena *a, str expression, const struct pattern **ret)
 
 	if (expression.n > LIMIT_PATTERN)
 		return FAIL(a, INVALID, "longer than %d bytes", LIMIT_PATTERN);
-	u_strFromUTF8(text, (int32_t)expression.n + 1, &n, expression.p, (int32_t)expression.n,
-		&status);
+	u_strFromUTF8(
+		text, (int32_t)expression.n + 1, &n, expression.p, (int32_t)expression.n, &status);
 	struct pattern *p = arena_make(a, struct pattern);
 	p->expression = uregex_open(text, n, 0, &at, &status);
 	if (U_FAILURE(status))

@@ -6,8 +6,8 @@
 
 struct pattern;
 
-/* INVALID, with the place of the fault, when it is no expression, and beyond LIMIT_PATTERN. It lives
- * as long as the arena; any thread may use it. */
+/* INVALID, with the place of the fault, when it is no expression, and beyond LIMIT_PATTERN. It
+ * lives as long as the arena; any thread may use it. */
 MUST_USE err pattern_compile(struct arena *a, str expression, const struct pattern **ret);
 /* Does the whole text fit? False also when finding out would take too long. */
 bool pattern_matches(const struct pattern *p, str text);

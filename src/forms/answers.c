@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What was answered: texts by the id of their field, in the order in which they were given. */
-#include "forms/answers.h"
-
+#include "forms/answers_inside.h"
 
 struct answers *answers_new(struct arena *a)
 {

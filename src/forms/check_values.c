@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* check_values.c - what is wrong with one answer, said so that a person knows what to do. The form's
- * own sentence speaks where nothing or nothing readable was given; where a number says more (how
- * long, how much, which month) ours does. */
+/* check_values.c - what is wrong with one answer, said so that a person knows what to do. The
+ * form's own sentence speaks where nothing or nothing readable was given; where a number says more
+ * (how long, how much, which month) ours does. */
 #include "forms/parts.h"
 #include "identity/identity.h"
 
@@ -81,8 +81,8 @@ static err check_text(
 
 	if (f->has_most && n > f->most)
 		ret->message = FILL(x->a, l, TR("“{nhan}” tối đa {n} ký tự, bạn đã nhập {co}"),
-			S("nhan"), form_full_label(x->a, l, f), S("n"), number_text(x->a, l, f->most), S("co"),
-			number_text(x->a, l, n));
+			S("nhan"), form_full_label(x->a, l, f), S("n"),
+			number_text(x->a, l, f->most), S("co"), number_text(x->a, l, n));
 	else if (f->has_least && n < f->least)
 		*ret = counted(
 			x, f, TR("“{nhan}” cần ít nhất {n} ký tự"), number_text(x->a, l, f->least));
@@ -280,10 +280,10 @@ static err check_tax_code(
 	struct checking *x, const struct form_field *f, str value, struct finding *ret)
 {
 	bool branch = value.n == 14 && value.p[10] == '-' && digits_only(str_part(value, 11, 3));
-	bool good = value.n == 12 ? digits_only(value) &&
-					person_id_possible(value, date_of(x->source->today).year)
-				  : (value.n == 10 || branch) && digits_only(str_part(value, 0, 10)) &&
-					tax_code_possible(value);
+	bool good = value.n == 12
+		? digits_only(value) && person_id_possible(value, date_of(x->source->today).year)
+		: (value.n == 10 || branch) && digits_only(str_part(value, 0, 10)) &&
+			tax_code_possible(value);
 
 	if (!good)
 		*ret = own(x, f,

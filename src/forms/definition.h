@@ -47,18 +47,21 @@ MUST_USE err take_id(struct reader *x, const struct place *p, str id);
 MUST_USE err check_made_names(const struct reader *x, const struct place *p, str id);
 bool is_one_of(str word, const char *const *words, size_t n);
 /* A field, or the fields that a question of several parts becomes, onto the page. */
-MUST_USE err read_question(
-	struct reader *x, const struct json *NULLABLE j, const struct place *p, struct form_page *page);
+MUST_USE err read_question(struct reader *x, const struct json *NULLABLE j, const struct place *p,
+	struct form_page *page);
 /* Members that questions with and without parts share. */
-#define QUESTION(of, member, type) { S(#member), offsetof(struct of, question.member), (type) }
-#define QUESTION_MEMBERS(of)                                                                 \
-	{ S("id"), offsetof(struct of, question.id), JSON_TEXT, true },                      \
-		{ S("kind"), ELSEWHERE, JSON_TEXT, true },                                   \
-		{ S("label"), offsetof(struct of, question.label), JSON_TEXT, true },        \
-		QUESTION(of, label_en, JSON_TEXT), QUESTION(of, hint, JSON_TEXT),            \
-		QUESTION(of, hint_en, JSON_TEXT), QUESTION(of, explain, JSON_TEXT),          \
-		QUESTION(of, explain_en, JSON_TEXT), QUESTION(of, purpose, JSON_TEXT),       \
-		QUESTION(of, when, JSON_MAP), QUESTION(of, required_when, JSON_MAP),         \
+#define QUESTION(of, member, type)                                       \
+	{                                                                \
+		S(#member), offsetof(struct of, question.member), (type) \
+	}
+#define QUESTION_MEMBERS(of)                                                           \
+	{ S("id"), offsetof(struct of, question.id), JSON_TEXT, true },                \
+		{ S("kind"), ELSEWHERE, JSON_TEXT, true },                             \
+		{ S("label"), offsetof(struct of, question.label), JSON_TEXT, true },  \
+		QUESTION(of, label_en, JSON_TEXT), QUESTION(of, hint, JSON_TEXT),      \
+		QUESTION(of, hint_en, JSON_TEXT), QUESTION(of, explain, JSON_TEXT),    \
+		QUESTION(of, explain_en, JSON_TEXT), QUESTION(of, purpose, JSON_TEXT), \
+		QUESTION(of, when, JSON_MAP), QUESTION(of, required_when, JSON_MAP),   \
 		QUESTION(of, required, JSON_BOOL)
 MUST_USE err read_options(const struct reader *x, const struct json *NULLABLE j,
 	const struct place *up, struct form_field *f);

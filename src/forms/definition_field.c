@@ -128,8 +128,9 @@ static err read_of(const struct reader *x, const struct json *NULLABLE j, const 
 	struct place at = { .up = p, .name = S("of") };
 
 	if ((linked != NULL) != (json_count(j) > 0))
-		return FAULT(x->a, &at, linked ? "missing: for which answers it is offered"
-					       : "means nothing without linked");
+		return FAULT(x->a, &at,
+			linked ? "missing: for which answers it is offered"
+			       : "means nothing without linked");
 	o->of.items = arena_array(x->a, str, json_count(j));
 	for (size_t i = 0; i < json_count(j); i++) {
 		str value = json_text(json_at(j, i));
@@ -350,8 +351,8 @@ err add_field(struct reader *x, const struct place *p, struct form_page *page, s
 	return NULL;
 }
 
-err read_question(
-	struct reader *x, const struct json *NULLABLE j, const struct place *p, struct form_page *page)
+err read_question(struct reader *x, const struct json *NULLABLE j, const struct place *p,
+	struct form_page *page)
 {
 	struct form_field f = { 0 };
 	enum group_kind group = group_kind_of(json_get_text(j, "kind"));

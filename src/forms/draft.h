@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* draft.h - an application not yet sent. It carries its submission key from birth, is saved at
- * every step and lives draft_days() after the last one, its owner told some days before. Only its owner sees it; each save
- * compares versions, so that two tabs cannot lose an answer silently. */
+ * every step and lives draft_days() after the last one, its owner told some days before. Only its
+ * owner sees it; each save compares versions, so that two tabs cannot lose an answer silently. */
 #pragma once
 #include "db/migrate.h"
 #include "forms/form.h"
@@ -24,7 +24,7 @@ struct draft {
 	str answers;   /* JSON */
 	str page;      /* last page reached, for "go on" */
 	bool submitted;
-	str dossier; /* code of the dossier once submitted */
+	str dossier;   /* code of the dossier once submitted */
 	str left_over; /* what a newer version of the form has no place for (moving.h) */
 };
 struct draft_file {

@@ -187,8 +187,8 @@ static err warn(struct conn *c, struct arena *a, void *arg)
 		struct notice notice = {
 			.account_id = d->owner_id,
 			.kind = S("draft.expiring"),
-			.reference = arena_printf(a, STR_FMT "/%lld", STR_ARG(d->code),
-				(long long)d->expires_at),
+			.reference = arena_printf(
+				a, STR_FMT "/%lld", STR_ARG(d->code), (long long)d->expires_at),
 			.title = S("Bản nháp sắp hết hạn"),
 			.text = arena_printf(a,
 				"Bản nháp “" STR_FMT "” được giữ đến hết ngày " STR_FMT

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "core/civil.h"
-#include "forms/answers.h"
+#include "forms/answers_inside.h"
 #include "forms/parts.h"
 
 /* --- an answer as rules see it ------------------------------------------------------ */
@@ -52,7 +52,8 @@ static struct logic_value fact_of(struct arena *a, const struct form_field *f, s
 	case FIELD_PAPER: return count_fact(value);
 	case FIELD_DATE: return date_readable(value) ? logic_text(value) : logic_null();
 	case FIELD_COMMUNE:
-		return value.n && !commune_open(value, &province) ? logic_text(value) : logic_null();
+		return value.n && !commune_open(value, &province) ? logic_text(value)
+								  : logic_null();
 	case FIELD_TEXT:
 	case FIELD_LONG_TEXT:
 	case FIELD_TIME:
@@ -80,8 +81,8 @@ static void put_fact(struct arena *a, struct logic_map *into, str name, struct l
 		return;
 	}
 	struct logic_value before = logic_member(a, logic_map(into), head);
-	struct logic_map *below = before.type == LOGIC_MAP ? (struct logic_map *)before.map
-							    : logic_map_new(a);
+	struct logic_map *below =
+		before.type == LOGIC_MAP ? (struct logic_map *)before.map : logic_map_new(a);
 	put_fact(a, below, tail, v);
 	logic_map_put(into, head, logic_map(below));
 }

@@ -79,7 +79,7 @@ static int usage(FILE *to, int status)
 	fputs("usage: motcua form check|test FILE [--data DIR]\n"
 	      "  check   is the definition right, and what could be better\n"
 	      "  test    do the samples of the procedure come out as they say\n"
-	      "  --data  code lists and communes of that data folder, not of the starter catalogue\n",
+	      "  --data  code lists and communes of that folder, not of the starter\n",
 		to);
 	return status;
 }

@@ -20,8 +20,8 @@ static int64_t times(const struct answers *s, const struct json *NULLABLE count,
 	return known ? llround(v.number) : 0;
 }
 
-static void exempt(enum language l, const struct fee *fee, const struct answers *s,
-	struct form_fee *ret)
+static void exempt(
+	enum language l, const struct fee *fee, const struct answers *s, struct form_fee *ret)
 {
 	for (size_t i = 0; i < fee->free.n && !ret->free; i++) {
 		const struct fee_exemption *x = &fee->free.items[i];
@@ -103,10 +103,10 @@ static str counted_text(struct arena *a, enum language l, const struct form_fee 
 
 static str fee_text(struct arena *a, enum language l, const struct form_fee *f, bool alone)
 {
-	str amount = f->free   ? FILL(a, l, TR("miễn ({ly_do})"), S("ly_do"), f->why_free)
-		: f->amount    ? counted_text(a, l, f)
-		: f->note.n    ? f->note
-			       : tr(l, TR("Miễn phí"));
+	str amount = f->free ? FILL(a, l, TR("miễn ({ly_do})"), S("ly_do"), f->why_free)
+		: f->amount  ? counted_text(a, l, f)
+		: f->note.n  ? f->note
+			     : tr(l, TR("Miễn phí"));
 
 	/* The only one, when it is nothing, needs no name. */
 	if (!f->name.n || (!f->amount && f->note.n) || (alone && !f->amount))

@@ -97,12 +97,12 @@ TEST("radios and boxes that were shown and left empty lose their answer, hidden 
 	REQUIRE(f);
 	answer_set(s, S("a"), S("no"));
 	answer_set(s, S("b"), S("yes"));
-	CHECK(!form_read(posted(a, "a=yes"), &x, &f->pages.items[0],
-		form_applying(a, f, s, x.today), s));
+	CHECK(!form_read(
+		posted(a, "a=yes"), &x, &f->pages.items[0], form_applying(a, f, s, x.today), s));
 	CHECK_STR(answer(s, S("a")), "yes");
 	CHECK_STR(answer(s, S("b")), "yes");
-	CHECK(!form_read(posted(a, "z=1"), &x, &f->pages.items[0],
-		form_applying(a, f, s, x.today), s));
+	CHECK(!form_read(
+		posted(a, "z=1"), &x, &f->pages.items[0], form_applying(a, f, s, x.today), s));
 	CHECK_STR(answer(s, S("a")), "");
 	CHECK_STR(answer(s, S("b")), "");
 }
@@ -119,7 +119,8 @@ static void check_errors(enum language l, const char *fields, const char *id, co
 	if (!f)
 		return;
 	answer_set(s, str_from(id), str_from(value));
-	CHECK(!form_check_page(a, &x, &f->pages.items[0], form_applying(a, f, s, x.today), &errors));
+	CHECK(!form_check_page(
+		a, &x, &f->pages.items[0], form_applying(a, f, s, x.today), &errors));
 	CHECK_STR(errors.n ? errors.items[0].message : S(""), message);
 	CHECK_STR(errors.n ? errors.items[0].field : S(""), field);
 	CHECK(errors.n <= 1);

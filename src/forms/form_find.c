@@ -70,7 +70,7 @@ static void check_number(struct finder *x, const struct form_page *p, const stru
 	if (date_span(birth, &first, &last) && date_of(first).year != year)
 		add(x, "nam-sinh", number_field->id,
 			FILL(x->a, l,
-				TR("{ai}: số định danh cho biết năm sinh {nam}, khác ngày sinh đã khai"),
+				TR("{ai}: số định danh cho biết sinh năm {nam}, khác ngày sinh"),
 				S("ai"), who(x, g), S("nam"), arena_printf(x->a, "%d", year)));
 	if ((str_eq(sex, S("nam")) && digit % 2 == 1) || (str_eq(sex, S("nu")) && digit % 2 == 0))
 		add(x, "gioi-tinh", number_field->id,
@@ -96,8 +96,7 @@ static void check_name(struct finder *x, const struct form_group *g,
 	*VEC_PUSH(x->a, &x->people) = (struct person_named){ number, folded };
 }
 
-static void check_person(
-	struct finder *x, const struct form_page *p, const struct form_group *g)
+static void check_person(struct finder *x, const struct form_page *p, const struct form_group *g)
 {
 	const struct form_field *number_field = part_of(p, g, "so-dinh-danh");
 	str number = value_of(x, number_field);

@@ -18,9 +18,8 @@ struct linting {
 
 static void say(struct linting *x, const struct form_page *p, str id, const char *what)
 {
-	*VEC_PUSH(x->a, &x->remarks) = arena_printf(x->a,
-		"page " STR_FMT "%s" STR_FMT ": %s", STR_ARG(p->id), id.n ? ", " : "", STR_ARG(id),
-		what);
+	*VEC_PUSH(x->a, &x->remarks) = arena_printf(x->a, "page " STR_FMT "%s" STR_FMT ": %s",
+		STR_ARG(p->id), id.n ? ", " : "", STR_ARG(id), what);
 }
 
 static bool is_asked(const struct form_field *f)
@@ -67,8 +66,9 @@ static void lint_twice(struct linting *x, const struct form_page *p, const struc
 
 	if (before && !p->repeat.on && !q->when)
 		say(x, p, q->id,
-			str_z(x->a, arena_printf(x->a, "asks in the same words as " STR_FMT,
-					    STR_ARG(*before))));
+			str_z(x->a,
+				arena_printf(x->a, "asks in the same words as " STR_FMT,
+					STR_ARG(*before))));
 	*id = q->id;
 	if (!q->when)
 		map_put(x->labels, folded, id);
@@ -76,7 +76,8 @@ static void lint_twice(struct linting *x, const struct form_page *p, const struc
 
 static void lint_field(struct linting *x, const struct form_page *p, const struct form_field *f)
 {
-	bool chosen_or_typed = is_asked(f) && f->kind != FIELD_PAPER && f->kind != FIELD_DECLARATION;
+	bool chosen_or_typed =
+		is_asked(f) && f->kind != FIELD_PAPER && f->kind != FIELD_DECLARATION;
 
 	x->prefills = x->prefills || f->prefill.n > 0;
 	if (f->group)

@@ -5,8 +5,9 @@
 
 static struct form_option option_of(const struct list_item *item)
 {
-	return (struct form_option){ .value = item->code, .label = item->name,
-		.label_en = item->name_en };
+	return (struct form_option){
+		.value = item->code, .label = item->name, .label_en = item->name_en
+	};
 }
 
 /* The answer that it depends on, of the same item when there is one. */

@@ -93,7 +93,8 @@ static err read_list(const struct reader *x, const char *name, const struct plac
 	char *items = arena_bytes(x->a, n * size + 1, _Alignof(max_align_t));
 	for (size_t i = 0; i < n; i++) {
 		struct place at = { .up = &p, .at = i };
-		TRY(read_members(x->a, json_at(list, i), &at, members, n_members, items + i * size));
+		TRY(read_members(
+			x->a, json_at(list, i), &at, members, n_members, items + i * size));
 		str id = *(str *)(void *)(items + i * size);
 		if (!id_valid(id) || id_seen(items, i, size, id))
 			return FAULT(x->a, &at, "\"" STR_FMT "\" twice, or no id", STR_ARG(id));
@@ -102,8 +103,8 @@ static err read_list(const struct reader *x, const char *name, const struct plac
 	*ret_n = n;
 	return NULL;
 }
-#define READ_LIST(x, name, up, members, list)                                             \
-	read_list((x), (name), (up), (members), COUNT(members), sizeof *(list)->items,    \
+#define READ_LIST(x, name, up, members, list)                                          \
+	read_list((x), (name), (up), (members), COUNT(members), sizeof *(list)->items, \
 		(void **)&(list)->items, &(list)->n)
 
 /* --- pages ---------------------------------------------------------------------- */
@@ -111,8 +112,8 @@ static err read_list(const struct reader *x, const char *name, const struct plac
 static const char *const reserved_pages[] = { "xem-lai", "nop", "xong", "huy", "tep", "bat-dau",
 	"tai-ve", "in", "chuyen-mau" };
 
-static err read_repeat(
-	struct reader *x, const struct json *NULLABLE j, const struct place *up, struct form_page *page)
+static err read_repeat(struct reader *x, const struct json *NULLABLE j, const struct place *up,
+	struct form_page *page)
 {
 	struct place p = { .up = up, .name = S("repeat") };
 	struct form_repeat *repeat = &page->repeat;
@@ -224,9 +225,10 @@ static err check_all_names(const struct reader *x, const struct place *up)
 
 static bool asks_for_start(const struct form_field *f)
 {
-	return !f->row && (f->kind == FIELD_YES_NO || f->kind == FIELD_ONE ||
-				  f->kind == FIELD_MANY || f->kind == FIELD_INTEGER ||
-				  f->kind == FIELD_DATE || f->kind == FIELD_COMMUNE);
+	return !f->row &&
+		(f->kind == FIELD_YES_NO || f->kind == FIELD_ONE || f->kind == FIELD_MANY ||
+			f->kind == FIELD_INTEGER || f->kind == FIELD_DATE ||
+			f->kind == FIELD_COMMUNE);
 }
 
 static err read_start(struct reader *x, const struct place *up)
@@ -245,8 +247,7 @@ static err read_start(struct reader *x, const struct place *up)
 		if (!f)
 			return FAULT(x->a, &at, "no question \"" STR_FMT "\"", STR_ARG(id));
 		if (!asks_for_start(f))
-			return FAULT(x->a, &at,
-				"of a kind that cannot be asked before one starts");
+			return FAULT(x->a, &at, "of a kind that cannot be asked before one starts");
 		x->form->start.items[x->form->start.n++] = id;
 	}
 	return NULL;
@@ -271,7 +272,8 @@ static err check_checks(const struct reader *x, const struct place *up)
 	return NULL;
 }
 
-static err check_purposes(const struct reader *x, const struct place *p, const struct form_question *q)
+static err check_purposes(
+	const struct reader *x, const struct place *p, const struct form_question *q)
 {
 	for (size_t i = 0; i < x->form->purposes.n; i++)
 		if (str_eq(x->form->purposes.items[i].id, q->purpose))
@@ -334,8 +336,12 @@ static err check_procedure(const struct reader *x)
 err form_parse(struct arena *a, const struct procedure *p, struct form *ret)
 {
 	struct form f = { .procedure = p };
-	struct reader x = { .a = a, .procedure = p, .form = &f, .fields = map_new(a, 64),
-		.pages = map_new(a, 8), .ids = map_new(a, 64) };
+	struct reader x = { .a = a,
+		.procedure = p,
+		.form = &f,
+		.fields = map_new(a, 64),
+		.pages = map_new(a, 8),
+		.ids = map_new(a, 64) };
 	struct place root = { .name = S("form") };
 
 	TRY(read_members(a, p->form, &root, form_members, COUNT(form_members), &f));

@@ -119,8 +119,7 @@ TEST("a rule with a fault is refused with its path, before anybody fills in")
 		{ A, "{'years_between':[{'var':'a'},{'var':'hom-nay'}]}",
 			RULE ".years_between: counts between dates, not a text" },
 		{ CHOICE, "{'==':[{'var':'c'},'z']}", RULE ".==: \"z\" is no value of c" },
-		{ CHOICE, "{'in':[{'var':'c'},['x','z']]}",
-			RULE ".in[1]: \"z\" is no value of c" },
+		{ CHOICE, "{'in':[{'var':'c'},['x','z']]}", RULE ".in[1]: \"z\" is no value of c" },
 		{ CHOICE, "{'in':['x',{'var':'c'}]}", RULE ".in: a choice has one value only" },
 		{ MANY, "{'==':[{'var':'m'},'x']}",
 			RULE ".==: several choices is asked with \"in\", \"some\" or \"all\"" },
@@ -167,6 +166,21 @@ TEST("conditions in each other have a bottom")
 	CHECK(refusal_of(a, str_z(a, fields)).n > 0);
 }
 
+#define FACTS                                                            \
+	"{'id':'ten','kind':'text','label':'T'},"                        \
+	"{'id':'khong','kind':'text','label':'K'},"                      \
+	"{'id':'tuoi','kind':'integer','label':'U'},"                    \
+	"{'id':'dt','kind':'number','label':'D','decimals':2},"          \
+	"{'id':'sinh','kind':'date','label':'S'},"                       \
+	"{'id':'nhieu','kind':'many','label':'N','options':["            \
+	"{'value':'mot','label':'1'},{'value':'hai','label':'2'},"       \
+	"{'value':'ba','label':'3'}]},"                                  \
+	"{'id':'cha','kind':'person','label':'Cha','parts':['ho-ten']}," \
+	"{'id':'giay','kind':'paper','label':'G','component':'giay-a'}"
+#define ITEMS                                                          \
+	"{'id':'muc','title':'M','repeat':{'item':'Mục'},'fields':[" \
+	"{'id':'t','kind':'text','label':'T'}]}"
+
 TEST("rules see answers as what they are: numbers, dates, choices, parts, items")
 {
 	static const struct {
@@ -189,17 +203,7 @@ TEST("rules see answers as what they are: numbers, dates, choices, parts, items"
 		{ "{'==':[{'reduce':[{'var':'muc'},{'+':[{'var':'accumulator'},1]},0]},2]}", true },
 	};
 	ARENA a = arena_new();
-	const struct form *f = test_form(a,
-		FORM(PAGE("{'id':'ten','kind':'text','label':'T'},{'id':'khong','kind':'text','label':'K'},"
-			  "{'id':'tuoi','kind':'integer','label':'U'},"
-			  "{'id':'dt','kind':'number','label':'D','decimals':2},"
-			  "{'id':'sinh','kind':'date','label':'S'},"
-			  "{'id':'nhieu','kind':'many','label':'N','options':[{'value':'mot','label':'1'},"
-			  "{'value':'hai','label':'2'},{'value':'ba','label':'3'}]},"
-			  "{'id':'cha','kind':'person','label':'Cha','parts':['ho-ten']},"
-			  "{'id':'giay','kind':'paper','label':'G','component':'giay-a'}")
-		      ",{'id':'muc','title':'M','repeat':{'item':'Mục'},'fields':["
-		      "{'id':'t','kind':'text','label':'T'}]}"));
+	const struct form *f = test_form(a, FORM(PAGE(FACTS) "," ITEMS));
 	struct answers *s = answers_new(a);
 	const struct json *rule;
 	REQUIRE(f);
@@ -252,14 +256,16 @@ TEST("a person becomes questions of their own: what an identity card need not re
 		"form.pages[0].fields[0].parts: no part \"tuoi\"");
 }
 
+#define CHOSEN_ITEMS                                                            \
+	"{'id':'muc','title':'M','repeat':{'item':'Mục','least':1,'most':2}," \
+	"'fields':[{'id':'co','kind':'yes_no','label':'C'},"                    \
+	"{'id':'t','kind':'text','label':'T','required':true,'when':{'and':["   \
+	"{'==':[{'var':'co'},'yes']},{'==':[{'var':'y'},'yes']}]}}]}"
+
 TEST("items of a repeated page see their own answers first, and are added and removed by id")
 {
 	ARENA a = arena_new();
-	const struct form *f = test_form(a,
-		FORM(PAGE(YES) ",{'id':'muc','title':'M','repeat':{'item':'Mục','least':1,'most':2},"
-			       "'fields':[{'id':'co','kind':'yes_no','label':'C'},"
-			       "{'id':'t','kind':'text','label':'T','required':true,"
-			       "'when':{'and':[{'==':[{'var':'co'},'yes']},{'==':[{'var':'y'},'yes']}]}}]}"));
+	const struct form *f = test_form(a, FORM(PAGE(YES) "," CHOSEN_ITEMS));
 	struct answers *s = answers_new(a);
 	struct form_source x = source_in(VIETNAMESE);
 	field_errors errors = { 0 };
@@ -332,6 +338,8 @@ TEST("hidden means absent, for later conditions too")
 	CHECK_STR(answers_json(a, form_applying(a, f, s, day_from(2026, 11, 23))),
 		json_of(a, "{'y':'yes','z':'yes','a':'text'}"));
 	answer_set(s, S("y"), S("no"));
-	CHECK_STR(answers_json(a, form_applying(a, f, s, day_from(2026, 11, 23))), json_of(a, "{'y':'no'}"));
-	CHECK(!form_page_applies(f, &f->pages.items[1], form_applying(a, f, s, day_from(2026, 11, 23))));
+	CHECK_STR(answers_json(a, form_applying(a, f, s, day_from(2026, 11, 23))),
+		json_of(a, "{'y':'no'}"));
+	CHECK(!form_page_applies(
+		f, &f->pages.items[1], form_applying(a, f, s, day_from(2026, 11, 23))));
 }

@@ -114,12 +114,10 @@ static str time_of_day(struct arena *a, str typed)
 	str tail = str_from_at(typed, i);
 	while (tail.n && !is_digit(tail.p[0]))
 		tail = str_from_at(tail, 1);
-	bool read = i == 4 && !tail.n
-		? str_to_int(str_part(typed, 0, 2), 0, 23, &hour) &&
+	bool read = i == 4 && !tail.n ? str_to_int(str_part(typed, 0, 2), 0, 23, &hour) &&
 			str_to_int(str_part(typed, 2, 2), 0, 59, &minute)
-		: str_to_int(str_part(typed, 0, i), 0, 23, &hour) &&
-			(!tail.n ? (minute = 0) == 0
-				 : str_to_int(str_trim(tail), 0, 59, &minute));
+				      : str_to_int(str_part(typed, 0, i), 0, 23, &hour) &&
+			(!tail.n ? (minute = 0) == 0 : str_to_int(str_trim(tail), 0, 59, &minute));
 	return read ? arena_printf(a, "%02d:%02d", (int)hour, (int)minute) : typed;
 }
 

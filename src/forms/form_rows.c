@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* form_rows.c - items of repeated pages. An item has an id that no other has had, so that two windows
- * can add and remove at once and never mean another item. */
+/* form_rows.c - items of repeated pages. An item has an id that no other has had, so that two
+ * windows can add and remove at once and never mean another item. */
 #include "core/crypto.h"
 #include "forms/parts.h"
 
@@ -46,8 +46,8 @@ struct form_page form_page_of_row(struct arena *a, const struct form_page *p, st
 	return item;
 }
 
-static void set_rows(struct arena *a, const struct form_page *p, struct answers *s, const str *ids,
-	size_t n)
+static void set_rows(
+	struct arena *a, const struct form_page *p, struct answers *s, const str *ids, size_t n)
 {
 	answer_set(s, p->id, str_join(a, ids, n, S("\n")));
 }

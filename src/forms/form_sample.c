@@ -51,8 +51,7 @@ static str files_of(struct arena *a, int64_t n)
 	str ids = S("");
 
 	for (int64_t i = 1; i <= n && i <= 2 * LIMIT_FILES_PER_PAPER; i++)
-		ids = arena_printf(
-			a, STR_FMT "%s%d", STR_ARG(ids), ids.n ? "," : "", (int)i);
+		ids = arena_printf(a, STR_FMT "%s%d", STR_ARG(ids), ids.n ? "," : "", (int)i);
 	return ids;
 }
 
@@ -88,8 +87,8 @@ static err fill_items(struct filling *x, const struct form_page *page, const str
 	return NULL;
 }
 
-static err fill_one(struct filling *x, str name, const struct json *NULLABLE value,
-	const struct place *p)
+static err fill_one(
+	struct filling *x, str name, const struct json *NULLABLE value, const struct place *p)
 {
 	const struct form_field *f = field_of(x, name);
 	const struct form_page *page = x->page ? NULL : repeated_page(x->form, name);
@@ -110,9 +109,9 @@ static err fill_map(struct filling *x, const struct json *j, str before, const s
 		return FAULT(x->a, up, "expected an object");
 	for (struct json_each e = { .of = j }; json_next(&e);) {
 		struct place at = { .up = up, .name = e.key };
-		str name = before.n ? arena_printf(x->a, STR_FMT "." STR_FMT, STR_ARG(before),
-					      STR_ARG(e.key))
-				    : e.key;
+		str name = before.n
+			? arena_printf(x->a, STR_FMT "." STR_FMT, STR_ARG(before), STR_ARG(e.key))
+			: e.key;
 		TRY(fill_one(x, name, e.value, &at));
 	}
 	return NULL;
@@ -153,7 +152,8 @@ static str listed(struct arena *a, const str *words, size_t n)
 	return n ? str_join(a, words, n, S(", ")) : S("nothing");
 }
 
-static bool same_words(const struct json *NULLABLE expected, const str *words, size_t n, bool ordered)
+static bool same_words(
+	const struct json *NULLABLE expected, const str *words, size_t n, bool ordered)
 {
 	if (json_count(expected) != n)
 		return false;
@@ -212,8 +212,8 @@ static str name_of_input(struct running *x, str input)
 
 	if (str_cut(input, '/', &page, &row) && str_cut(row, '/', &row, &id) &&
 		str_to_int(row, 1, LIMIT_FORM_ROWS, &n))
-		return arena_printf(x->a, STR_FMT "[%d]." STR_FMT, STR_ARG(page), (int)n - 1,
-			STR_ARG(id));
+		return arena_printf(
+			x->a, STR_FMT "[%d]." STR_FMT, STR_ARG(page), (int)n - 1, STR_ARG(id));
 	return input;
 }
 
@@ -314,7 +314,8 @@ err form_samples_run(struct conn *c, struct arena *a, const struct form *f, form
 static bool expects_errors(const struct form *f)
 {
 	for (size_t i = 0; i < form_sample_count(f); i++)
-		if (json_count(json_get(json_get(json_at(f->procedure->samples, i), "expect"), "errors")))
+		if (json_count(json_get(
+			    json_get(json_at(f->procedure->samples, i), "expect"), "errors")))
 			return true;
 	return false;
 }

@@ -5,8 +5,8 @@
 
 /* --- one value ------------------------------------------------------------------- */
 /* Years and house numbers are not grouped. */
-static str number_shown(
-	struct arena *a, enum language l, const struct form_field *f, enum field_kind kind, str value)
+static str number_shown(struct arena *a, enum language l, const struct form_field *f,
+	enum field_kind kind, str value)
 {
 	str unit = form_text(l, f->unit, f->unit_en);
 	int64_t n;
@@ -163,8 +163,8 @@ static err sum_items(struct summing *x, const struct form_page *p, form_summary_
 	}
 	if (rows.n)
 		return NULL;
-	ret->items[ret->n++] = (struct summary_page){ .id = p->id,
-		.title = form_text(l, p->title, p->title_en) };
+	ret->items[ret->n++] =
+		(struct summary_page){ .id = p->id, .title = form_text(l, p->title, p->title_en) };
 	return NULL;
 }
 
@@ -185,7 +185,8 @@ err form_summary(struct arena *a, const struct form_source *source, const struct
 	struct summing x = { a, source, f, form_applying(a, f, s, source->today) };
 	enum language l = source->language;
 
-	*ret = (form_summary_pages){ .items = arena_array(a, struct summary_page, count_pages(&x)) };
+	*ret = (form_summary_pages){ .items =
+					     arena_array(a, struct summary_page, count_pages(&x)) };
 	for (size_t i = 0; i < f->pages.n; i++) {
 		const struct form_page *p = &f->pages.items[i];
 		if (!form_page_applies(f, p, x.answers))

@@ -16,8 +16,8 @@ str form_full_label(struct arena *a, enum language l, const struct form_field *f
 {
 	const struct form_question *q = f->group ? &f->group->question : NULL;
 
-	return q ? arena_printf(a, STR_FMT ": " STR_FMT, STR_ARG(form_text(l, q->label, q->label_en)),
-			   STR_ARG(form_label(l, f)))
+	return q ? arena_printf(a, STR_FMT ": " STR_FMT,
+			   STR_ARG(form_text(l, q->label, q->label_en)), STR_ARG(form_label(l, f)))
 		 : form_label(l, f);
 }
 

@@ -88,9 +88,8 @@ err memory_keep(struct conn *c, struct arena *a, const struct form *f, const str
 
 err memory_list(struct conn *c, struct arena *a, int64_t owner, struct memory **ret, size_t *ret_n)
 {
-	return db_list(c, a,
-		BIND(memory_of, .owner = V(owner), .most = V((int64_t)LIMIT_MEMORY)), &memory_row,
-		ret, ret_n);
+	return db_list(c, a, BIND(memory_of, .owner = V(owner), .most = V((int64_t)LIMIT_MEMORY)),
+		&memory_row, ret, ret_n);
 }
 
 bool memory_fill_person(struct arena *a, const struct form_page *p, str question,

@@ -92,7 +92,10 @@ err move_find(struct conn *c, struct arena *a, const struct draft *d, const stru
 	if (m.procedure.version_id == d->version_id || !m.procedure.form)
 		return NULL;
 	TRY(form_of(a, &m.procedure, &m.form));
-	struct comparing x = { .a = a, .source = source, .now = now, .next = m.form,
+	struct comparing x = { .a = a,
+		.source = source,
+		.now = now,
+		.next = m.form,
 		.answers = form_applying(a, now, given, source->today) };
 	form_page_list pages = form_pages_asked(a, now, x.answers);
 	for (size_t i = 0; i < pages.n; i++)

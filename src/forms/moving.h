@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* moving.h - a draft and newer versions of its procedure [ERA-1]: it stays with the version it began
- * with until one that came after is in force; then it moves over by itself when nothing typed would
- * be lost, else its owner is told what changed, and what has no place any more is kept to read. */
+/* moving.h - a draft and newer versions of its procedure [ERA-1]: it stays with the version it
+ * began with until one that came after is in force; then it moves over by itself when nothing typed
+ * would be lost, else its owner is told what changed, and what has no place any more is kept to
+ * read. */
 #pragma once
 #include "forms/draft.h"
 

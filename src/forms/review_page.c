@@ -89,8 +89,8 @@ static void fill_findings(struct out *o, const struct work *w, struct review_pag
 		const struct form_field *f = form_field_named(w->form, found.items[i].field);
 		str input = f ? form_input_id(o->a, f) : found.items[i].field;
 		str page = page_of_field(w->form, found.items[i].field);
-		m->findings.items[m->findings.n++] = (struct missing_item){
-			found.items[i].message, edit_url(o, w, page, input) };
+		m->findings.items[m->findings.n++] = (struct missing_item){ found.items[i].message,
+			edit_url(o, w, page, input) };
 		m->stopped = m->stopped || found.items[i].stops;
 	}
 }

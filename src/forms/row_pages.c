@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* row_pages.c - the items of a repeated page: all of them with ways to open, remove and add; each is
- * filled in on a page of its own (step_pages.c). */
+/* row_pages.c - the items of a repeated page: all of them with ways to open, remove and add; each
+ * is filled in on a page of its own (step_pages.c). */
 #include "forms/draft_pages.h"
 
 #include "forms/rows.html.h"
@@ -129,7 +129,9 @@ static err go_on(struct req *r, const struct work *w, const struct form_page *p)
 
 err take_rows(struct req *r, struct work *w, const struct form_page *p)
 {
-	struct changing x = { .work = w, .page = p, .removed = req_field(r, S("xoa")), .now = r->now };
+	struct changing x = {
+		.work = w, .page = p, .removed = req_field(r, S("xoa")), .now = r->now
+	};
 	str place = p->id;
 
 	if (!x.removed.n && !str_eq(req_field(r, S("lam")), S("them")))
@@ -138,6 +140,7 @@ err take_rows(struct req *r, struct work *w, const struct form_page *p)
 	if (x.draft.submitted)
 		return reply_redirect(r, work_path(r->arena, w, S("xong")));
 	if (x.added.n && !x.full)
-		place = arena_printf(r->arena, STR_FMT "/" STR_FMT, STR_ARG(p->id), STR_ARG(x.added));
+		place = arena_printf(
+			r->arena, STR_FMT "/" STR_FMT, STR_ARG(p->id), STR_ARG(x.added));
 	return reply_redirect(r, work_path(r->arena, w, place));
 }

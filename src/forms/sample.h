@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sample.h - sample cases of a procedure (forms.md, "Sample cases"): answers and what must come out.
- * What does not come out as it says cannot be published. And advice on a definition that is right
- * but could be better. */
+/* sample.h - sample cases of a procedure (forms.md, "Sample cases"): answers and what must come
+ * out. What does not come out as it says cannot be published. And advice on a definition that is
+ * right but could be better. */
 #pragma once
 #include "db/command.h"
 #include "forms/form.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Before one begins: who may apply, what is needed, which office. */
 #include "forms/draft_pages.h"
+#include "forms/start_parts.h"
 
 #include "forms/start.html.h"
 
@@ -11,8 +12,8 @@ struct starting {
 	struct agency *agencies;
 	size_t n_agencies;
 	struct form_source source;
-	struct form_page asked;   /* the questions before one starts, as a page of their own */
-	struct answers *answers;  /* to them */
+	struct form_page asked;  /* the questions before one starts, as a page of their own */
+	struct answers *answers; /* to them */
 	struct answers *applying;
 };
 
@@ -42,8 +43,7 @@ static err open_questions(struct req *r, struct starting *x)
 	x->answers = answers_new(r->arena);
 	if (str_eq(r->method, S("GET")))
 		posted.fields = (__typeof__(posted.fields)){ r->queries.items, r->queries.n };
-	const struct answers *drawn =
-		form_applying(r->arena, x->form, x->answers, x->source.today);
+	const struct answers *drawn = form_applying(r->arena, x->form, x->answers, x->source.today);
 	TRY(form_read(&posted, &x->source, &x->asked, drawn, x->answers));
 	x->applying = form_applying(r->arena, x->form, x->answers, x->source.today);
 	return NULL;
@@ -111,8 +111,9 @@ static bool is_decided(struct arena *a, const struct starting *x, const struct j
 			answer(x->applying, names.items[i]).n > 0;
 		for (size_t k = 0; k < x->asked.fields.n; k++) {
 			const struct form_field *f = &x->asked.fields.items[k];
-			known = known || (str_eq(f->id, names.items[i]) &&
-						 !form_field_applies(f, x->applying));
+			known = known ||
+				(str_eq(f->id, names.items[i]) &&
+					!form_field_applies(f, x->applying));
 		}
 		if (!known)
 			return false;
@@ -169,8 +170,7 @@ static void fill_carried(struct req *r, const struct starting *x, struct start_p
 		for (size_t k = 0; k < x->asked.fields.n; k++) {
 			struct field f = r->queries.items[i];
 			str id = x->asked.fields.items[k].id;
-			if (str_eq(f.name, id) ||
-				(str_starts(f.name, id) && f.name.p[id.n] == '-'))
+			if (str_eq(f.name, id) || (str_starts(f.name, id) && f.name.p[id.n] == '-'))
 				m->carried.items[m->carried.n++] = f;
 		}
 }
@@ -249,7 +249,8 @@ static err reply_start(
 		.ask = URL(&o, "/nop/{}#giay-to", p->code),
 		.detail = URL(&o, "/thu-tuc/{}-{}", p->code, p->slug),
 		.errors = *errors,
-		.kept = FILL(a, l, TR("Mỗi bước được lưu lại. Bạn có thể dừng và làm tiếp trong {n} ngày."),
+		.kept = FILL(a, l,
+			TR("Mỗi bước được lưu lại. Bạn có thể dừng và làm tiếp trong {n} ngày."),
 			S("n"), number_text(a, l, draft_days())),
 		.subjects = { p->subjects.items, p->subjects.n },
 	};

@@ -22,8 +22,8 @@ static bool serves(const struct form_page *p, str purpose)
 }
 
 /* Why it is asked, who sees it, how long it is kept: said where it is asked [C25-5.1]. */
-static void fill_purposes(struct arena *a, const struct work *w, const struct form_page *p,
-	struct step_page *m)
+static void fill_purposes(
+	struct arena *a, const struct work *w, const struct form_page *p, struct step_page *m)
 {
 	enum language l = w->source.language;
 

@@ -73,8 +73,8 @@ str date_shown(struct arena *a, str value)
 	if (day_parse(value, &d))
 		return day_text(a, d);
 	if (date_readable(value) && value.n > 4)
-		return arena_printf(a, STR_FMT "/" STR_FMT, STR_ARG(str_from_at(value, 5)),
-			STR_ARG(t.year));
+		return arena_printf(
+			a, STR_FMT "/" STR_FMT, STR_ARG(str_from_at(value, 5)), STR_ARG(t.year));
 	if (date_readable(value))
 		return t.year;
 	str parts[] = { t.day, t.month, t.year };
@@ -90,8 +90,8 @@ str decimal_text(struct arena *a, int64_t units, int decimals)
 
 	for (int i = 0; i < decimals; i++)
 		unit *= 10;
-	str whole = arena_printf(a, "%s%llu", minus ? "-" : "",
-		(unsigned long long)(n / (uint64_t)unit));
+	str whole = arena_printf(
+		a, "%s%llu", minus ? "-" : "", (unsigned long long)(n / (uint64_t)unit));
 	uint64_t rest = n % (uint64_t)unit;
 	if (!rest)
 		return whole;

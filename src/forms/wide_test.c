@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Questions before one starts, repeated pages, saving while somebody types, remembered answers, newer
- * versions of a form. */
+/* Questions before one starts, repeated pages, saving while somebody types, remembered answers,
+ * newer versions of a form. */
 #include "forms/forms_test.h"
 #include "forms/memory.h"
 #include "forms/moving.h"
@@ -8,26 +8,27 @@
 
 #define PROCEDURE "9.000001"
 /* more: further fields of the second page. */
-#define DEFINITION(from, more)                                                                    \
-	"{'code':'9.000001','name':'Việc thử','sector':'G15-TP07','effective_from':'" from "',"   \
-	"'levels':['xa'],'executing':['H99.001.01'],'steps':['Nộp'],'sets':1,'limit':'3wd',"      \
+#define DEFINITION(from, more)                                                                     \
+	"{'code':'9.000001','name':'Việc thử','sector':'G15-TP07','effective_from':'" from "',"    \
+	"'levels':['xa'],'executing':['H99.001.01'],'steps':['Nộp'],'sets':1,'limit':'3wd',"     \
 	"'channels':[{'channel':'online','fees':[{'name':'Phí','amount':8000,"                    \
-	"'count':{'var':'so-ban'},'free':[{'when':{'==':[{'var':'loai'},'b']},'why':'loại B'}]}]}]," \
-	"'cases':[{'code':'1','name':'B','limit':'5wd','when':{'==':[{'var':'loai'},'b']}}],"     \
-	"'components':[{'id':'giay-a','name':'Giấy A','required':true,'originals':1,"             \
-	"'when':{'==':[{'var':'loai'},'a']},'case':'Loại A'}],"                                    \
-	"'form':{'title':'T','declaration':'C','start':['loai','so-ban'],"                        \
-	"'purposes':[{'id':'lam','why':'Để làm thử.'}],"                                           \
-	"'checks':[{'id':'nhieu','when':{'>':[{'var':'so-ban'},20]},'field':'so-ban',"            \
-	"'message':'Nhiều bản quá','stops':true}],"                                                \
-	"'pages':[{'id':'mot','title':'Một','fields':["                                            \
-	"{'id':'loai','kind':'one','label':'Loại','required':true,'options':["                     \
+	"'count':{'var':'so-ban'},"                                                                \
+	"'free':[{'when':{'==':[{'var':'loai'},'b']},'why':'loại B'}]}]}],"                      \
+	"'cases':[{'code':'1','name':'B','limit':'5wd','when':{'==':[{'var':'loai'},'b']}}],"      \
+	"'components':[{'id':'giay-a','name':'Giấy A','required':true,'originals':1,"            \
+	"'when':{'==':[{'var':'loai'},'a']},'case':'Loại A'}],"                                  \
+	"'form':{'title':'T','declaration':'C','start':['loai','so-ban'],"                         \
+	"'purposes':[{'id':'lam','why':'Để làm thử.'}],"                                     \
+	"'checks':[{'id':'nhieu','when':{'>':[{'var':'so-ban'},20]},'field':'so-ban',"             \
+	"'message':'Nhiều bản quá','stops':true}],"                                           \
+	"'pages':[{'id':'mot','title':'Một','fields':["                                          \
+	"{'id':'loai','kind':'one','label':'Loại','required':true,'options':["                   \
 	"{'value':'a','label':'A'},{'value':'b','label':'B'}]},"                                   \
-	"{'id':'so-ban','kind':'integer','label':'Số bản','purpose':'lam','required':true}]},"    \
+	"{'id':'so-ban','kind':'integer','label':'Số bản','purpose':'lam','required':true}]}," \
 	"{'id':'hai','title':'Hai','fields':["                                                     \
-	"{'id':'cha','kind':'person','label':'Cha','parts':['ho-ten','ngay-sinh','so-dinh-danh']}" \
-	more "]},"                                                                                  \
-	"{'id':'con','title':'Con','repeat':{'least':1,'most':3,'item':'Người con'},'fields':["    \
+	"{'id':'cha','kind':'person','label':'Cha',"                                               \
+	"'parts':['ho-ten','ngay-sinh','so-dinh-danh']}" more "]},"                                \
+	"{'id':'con','title':'Con','repeat':{'least':1,'most':3,'item':'Người con'},'fields':[" \
 	"{'id':'ten','kind':'text','label':'Tên','required':true,'remember':'ten-con'}]}]}}"
 #define NOTE_FIELD ",{'id':'ghi-them','kind':'text','label':'Ghi thêm'}"
 
@@ -47,7 +48,7 @@ static struct visit *NULLABLE visitor_of(struct arena *a, const char *definition
 	return NULL;
 }
 
-TEST("a few questions tell which papers, fee and time are one's own, and are not asked again [C32-11.5]")
+TEST("questions ahead tell one's own papers, fee and time, and are not asked again [C32-11.5]")
 {
 	ARENA a = arena_new();
 	struct visit *v = visitor_of(a, DEFINITION("2026-01-01", ""));
@@ -88,7 +89,8 @@ TEST("items of a repeated page are added, filled in, removed; too few are asked 
 	CHECK(visit_shows(v, arena_printf(a, "name=\"con/" STR_FMT "/ten\"", STR_ARG(id)).p));
 	const char *place = arena_printf(a, "con/" STR_FMT, STR_ARG(id)).p;
 	CHECK_INT(post_step(v, code, place, "lam=tiep"), 422);
-	CHECK(visit_shows(v, arena_printf(a, "href=\"#con%%2F" STR_FMT "%%2Ften\"", STR_ARG(id)).p));
+	CHECK(visit_shows(
+		v, arena_printf(a, "href=\"#con%%2F" STR_FMT "%%2Ften\"", STR_ARG(id)).p));
 	CHECK_INT(post_step(v, code, place,
 			  arena_printf(a, "con/" STR_FMT "/ten=Trần+An&lam=tiep", STR_ARG(id)).p),
 		303);
@@ -134,7 +136,8 @@ TEST("answers that disagree are said before sending, and stop what must be mende
 	struct visit *v = visitor_of(a, DEFINITION("2026-01-01", ""));
 	REQUIRE(v);
 	CHECK_INT(visit_get(v, "/nop/" PROCEDURE), 200);
-	CHECK_INT(visit_post(v, "/nop/" PROCEDURE "/bat-dau", "co-quan=H99.001.01&loai=b&so-ban=21"),
+	CHECK_INT(
+		visit_post(v, "/nop/" PROCEDURE "/bat-dau", "co-quan=H99.001.01&loai=b&so-ban=21"),
 		303);
 	str code = str_from_at(visit_location(v), strlen("/nop/"));
 	CHECK_INT(visit_get(v, at(v, code, "hai")), 200);
@@ -144,7 +147,7 @@ TEST("answers that disagree are said before sending, and stop what must be mende
 		303);
 	CHECK_INT(visit_get(v, at(v, code, "xem-lai")), 200);
 	CHECK(visit_shows(v, "Sửa những chỗ này trước khi nộp") && visit_shows(v, "Nhiều bản quá"));
-	CHECK(visit_shows(v, "số định danh cho biết năm sinh 1985"));
+	CHECK(visit_shows(v, "số định danh cho biết sinh năm 1985"));
 	CHECK(!visit_shows(v, "name=\"cam-doan\""));
 	visit_done(v);
 }
@@ -190,7 +193,8 @@ TEST("persons and answers of before are offered, the newest first and no more th
 		answer_set(given, S("con"), S("x"));
 		for (int i = 0; i < LIMIT_MEMORY_OF_WORD + 3; i++) {
 			answer_set(given, S("con/x/ten"), arena_printf(a, "Tên %d", i));
-			struct sending x = { f, form_applying(a, f, given, day_of(TEST_NOW)), owner };
+			struct sending x = { f, form_applying(a, f, given, day_of(TEST_NOW)),
+				owner };
 			REQUIRE(CHECK_OK(db_write(s->db, a, remember, &x)));
 		}
 		REQUIRE(CHECK_OK(memory_list(test_reader(s, a), a, owner, &found, &n)));

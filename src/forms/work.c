@@ -72,8 +72,9 @@ err work_offers(struct req *r, struct work *w, struct form_showing *ret)
 	TRY(memory_list(w->source.conn, a, w->draft.owner_id, &w->memory, &w->n_memory));
 	struct form_offer *offers = arena_array(a, struct form_offer, w->n_memory);
 	struct person_known *people = arena_array(a, struct person_known, w->n_memory);
-	*ret = (struct form_showing){ .files = w->files, .n_files = w->n_files, .offers = offers,
-		.people = people };
+	*ret = (struct form_showing){
+		.files = w->files, .n_files = w->n_files, .offers = offers, .people = people
+	};
 	for (size_t i = 0; i < w->n_memory; i++) {
 		const struct memory *m = &w->memory[i];
 		if (str_eq(m->word, MEMORY_PERSON))

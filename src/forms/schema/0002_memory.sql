@@ -1,5 +1,5 @@
--- What a person answered before, offered again [C32-8.2]: the word that a question remembers by, and
--- the answer in canonical form; of a person (word "nguoi") all parts as JSON.
+-- What a person answered before, offered again [C32-8.2]: the word that a question remembers
+-- by, and the answer in canonical form; of a person (word "nguoi") all parts as JSON.
 CREATE TABLE form_memory (
 	id $ID,
 	owner_id $INT NOT NULL,
