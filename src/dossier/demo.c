@@ -6,6 +6,7 @@
 #include "dossier/figures.h"
 #include "dossier/flow.h"
 #include "dossier/store.h"
+#include "forms/sample.h"
 
 #define DEMO_AGENCY S("H99.001.01")
 #define DEMO_MONTHS 6
@@ -82,60 +83,39 @@ static err hand(struct demo *x, const char *identifier, enum role role, struct a
 
 /* --- answers that fit the form ------------------------------------------------------ */
 
-static str plausible_text(struct arena *a, const struct form_field *f, str person, uint32_t turn)
+static bool expects_errors(const struct form_sample *sample)
 {
-	if (str_eq(f->prefill, S("account.name")))
-		return person;
-	if (str_eq(f->prefill, S("account.address")))
-		return S("Số 5, tổ 2");
-	bool named = str_has(text_fold(a, f->question.label), S(" ten"));
-	return named ? str_from(people[(turn + 5) % COUNT(people)])
-		     : S("Phường Trung Tâm, tỉnh Lam Giang");
+	return json_count(json_get(sample->expect, "errors")) > 0;
 }
 
-static str plausible(struct arena *a, const struct form_field *f, str person, uint32_t turn)
+/* The applicant is somebody else each time; papers are not sent in a demonstration. */
+static void make_own(struct demo *x, const struct form *f, str person, struct answers *s)
 {
-	switch (f->kind) {
-	case FIELD_INTEGER:
-	case FIELD_MONEY:
-		return arena_printf(
-			a, "%lld", (long long)(f->has_least && f->least > 1 ? f->least : 2));
-	case FIELD_DATE:
-		return str_eq(f->prefill, S("account.birth"))
-			? day_iso(a, day_from(1985 + (int)(turn % 15), 3, 12))
-			: day_iso(a, day_from(2026, 5, 1 + (int)(turn % 28)));
-	case FIELD_YES_NO: return S("no");
-	case FIELD_ONE:
-	case FIELD_MANY: return f->options.n ? f->options.items[0].value : S("");
-	case FIELD_COMMUNE: return S("99001");
-	case FIELD_PERSON_ID: return arena_printf(a, "0991%08u", 92000000 + turn);
-	case FIELD_PHONE: return arena_printf(a, "0912%06u", 345000 + turn);
-	case FIELD_NUMBER: return S("12.5");
-	case FIELD_TIME: return S("07:30");
-	case FIELD_TAX_CODE: return S("0100109106");
-	case FIELD_DECLARATION: return S("yes");
-	case FIELD_EMAIL:
-	case FIELD_COMPUTED:
-	case FIELD_NOTE:
-	case FIELD_PAPER: return S("");
-	case FIELD_TEXT: return plausible_text(a, f, person, turn);
-	case FIELD_LONG_TEXT: return S("Nội dung trình bày theo mẫu của hồ sơ trình diễn.");
-	case FIELD_KIND_COUNT: break;
-	}
-	return S("");
+	for (size_t i = 0; i < f->pages.n; i++)
+		for (size_t k = 0; k < f->pages.items[i].fields.n; k++) {
+			const struct form_field *field = &f->pages.items[i].fields.items[k];
+			if (str_eq(field->prefill, S("account.name")))
+				answer_set(s, field->id, person);
+			if (field->kind == FIELD_PAPER)
+				answer_set(s, field->id, S(""));
+		}
 }
 
+/* One of the procedure's own sample cases, in turn. */
 static err fill_answers(struct demo *x, const struct procedure *p, str person, str *ret)
 {
 	const struct form *f;
 	struct answers *s = answers_new(x->a);
 	TRY(form_of(x->a, p, &f));
-	for (size_t i = 0; i < f->pages.n; i++)
-		for (size_t k = 0; k < f->pages.items[i].fields.n; k++) {
-			const struct form_field *field = &f->pages.items[i].fields.items[k];
-			if (field->question.required && !field->list.n)
-				answer_set(s, field->id, plausible(x->a, field, person, x->turn));
-		}
+	for (size_t i = 0; i < form_sample_count(f); i++) {
+		struct form_sample sample;
+		TRY(form_sample_read(x->a, f, (i + x->turn) % form_sample_count(f), &sample));
+		if (expects_errors(&sample))
+			continue;
+		s = sample.answers;
+		break;
+	}
+	make_own(x, f, person, s);
 	*ret = answers_json(x->a, form_applying(x->a, f, s, day_of(x->now)));
 	return NULL;
 }
