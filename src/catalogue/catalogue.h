@@ -124,6 +124,9 @@ MUST_USE err unit_communes_ever(
 	struct conn *c, struct arena *a, str province, struct unit **ret, size_t *ret_n);
 MUST_USE err unit_find(
 	struct conn *c, struct arena *a, str code, struct unit *ret, bool *ret_found);
+/* The units of today that a unit of before became; none for one of today. */
+MUST_USE err unit_successors(
+	struct conn *c, struct arena *a, const struct unit *u, struct unit **ret, size_t *ret_n);
 /* "Phường Trung Tâm, tỉnh Lam Giang"; "" for an unknown code. */
 MUST_USE err unit_full_name(struct conn *c, struct arena *a, str commune, str *ret);
 

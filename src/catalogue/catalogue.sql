@@ -143,6 +143,12 @@ SELECT code, parent, kind, type, name, full_name, name_en, valid_from, valid_to
 SELECT code, parent, kind, type, name, full_name, name_en, valid_from, valid_to
   FROM unit WHERE kind = :kind AND parent = :parent ORDER BY code, valid_from;
 
+-- name: unit_became
+-- What goes on as what it was; a part of it may be elsewhere.
+SELECT u.code, u.parent, u.kind, u.type, u.name, u.full_name, u.name_en, u.valid_from, u.valid_to
+  FROM unit_change c JOIN unit u ON u.code = c.new_code AND u.valid_to IS NULL
+ WHERE c.old_code = :code ORDER BY u.code LIMIT 8;
+
 -- name: unit_by_code
 SELECT code, parent, kind, type, name, full_name, name_en, valid_from, valid_to
   FROM unit WHERE code = :code ORDER BY valid_from DESC LIMIT 1;

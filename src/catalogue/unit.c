@@ -50,6 +50,15 @@ err unit_find(struct conn *c, struct arena *a, str code, struct unit *ret, bool 
 	return db_find(c, a, BIND(unit_by_code, .code = V(code)), &unit_row, ret, ret_found);
 }
 
+err unit_successors(
+	struct conn *c, struct arena *a, const struct unit *u, struct unit **ret, size_t *ret_n)
+{
+	*ret_n = 0;
+	if (!u->valid_to.set)
+		return NULL;
+	return db_list(c, a, BIND(unit_became, .code = V(u->code)), &unit_row, ret, ret_n);
+}
+
 /* "Tỉnh", "Thành phố" begin a sentence; behind a comma they do not. */
 static str within_sentence(struct arena *a, str full_name)
 {

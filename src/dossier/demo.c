@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* demo.c - half a year of a fictional commune: dossiers that went through the very acts of the
  * product, at moments of the past, and some that wait on every desk. */
-#include "core/fold.h"
 #include "dossier/clock.h"
 #include "dossier/figures.h"
 #include "dossier/flow.h"
