@@ -140,8 +140,16 @@ SELECT code, parent, kind, type, name, full_name, name_en, valid_from, valid_to
   FROM unit WHERE kind = :kind AND parent = :parent AND valid_to IS NULL ORDER BY code;
 
 -- name: unit_list_ever
+-- The communes of a province, and those of before that became one of them: what they belonged to
+-- then is no more.
 SELECT code, parent, kind, type, name, full_name, name_en, valid_from, valid_to
-  FROM unit WHERE kind = :kind AND parent = :parent ORDER BY code, valid_from;
+  FROM unit WHERE kind = 'commune' AND parent = :parent
+ UNION
+SELECT u.code, u.parent, u.kind, u.type, u.name, u.full_name, u.name_en, u.valid_from, u.valid_to
+  FROM unit n
+  JOIN unit_change c ON c.new_code = n.code
+  JOIN unit u ON u.code = c.old_code AND u.kind = 'commune' AND u.valid_to IS NOT NULL
+ WHERE n.kind = 'commune' AND n.parent = :parent AND n.valid_to IS NULL;
 
 -- name: unit_became
 -- What goes on as what it was; a part of it may be elsewhere.

@@ -38,8 +38,7 @@ err unit_communes(struct conn *c, struct arena *a, str province, struct unit **r
 err unit_communes_ever(
 	struct conn *c, struct arena *a, str province, struct unit **ret, size_t *ret_n)
 {
-	TRY(db_list(c, a, BIND(unit_list_ever, .kind = V(S("commune")), .parent = V(province)),
-		&unit_row, ret, ret_n));
+	TRY(db_list(c, a, BIND(unit_list_ever, .parent = V(province)), &unit_row, ret, ret_n));
 	if (*ret_n)
 		qsort(*ret, *ret_n, sizeof **ret, by_name);
 	return NULL;
