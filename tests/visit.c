@@ -119,7 +119,7 @@ static void keep_cookies(struct visit *v)
 	}
 }
 
-static int ask(struct visit *v, const char *method, const char *path, str body)
+static int ask(struct visit *v, const char *method, const char *path, const char *type, str body)
 {
 	struct buf b = buf_in(v->arena, MIB);
 	buf_printf(&b,
@@ -132,19 +132,16 @@ static int ask(struct visit *v, const char *method, const char *path, str body)
 			STR_ARG(v->cookies.items[i].name), STR_ARG(v->cookies.items[i].value));
 	buf_printf(&b, "\r\nConnection: close\r\n");
 	if (method[0] == 'P')
-		buf_printf(&b,
-			"Content-Type: application/x-www-form-urlencoded\r\n"
-			"Content-Length: %zu\r\n",
-			body.n);
+		buf_printf(&b, "Content-Type: %s\r\nContent-Length: %zu\r\n", type, body.n);
 	buf_printf(&b, "\r\n" STR_FMT, STR_ARG(body));
 	v->page = live_ask(v->arena, v->live, str_z(v->arena, buf_str(&b)));
 	keep_cookies(v);
 	return live_status(v->page);
 }
 
-int visit_get(struct visit *v, const char *path) { return ask(v, "GET", path, S("")); }
+int visit_get(struct visit *v, const char *path) { return ask(v, "GET", path, "", S("")); }
 
-static str token_of(const struct visit *v)
+str visit_token(const struct visit *v)
 {
 	str mark = S("name=\"csrf\" value=\""), token, rest;
 	size_t at = str_find(v->page, mark);
@@ -152,11 +149,16 @@ static str token_of(const struct visit *v)
 	return at < v->page.n ? token : S("");
 }
 
+int visit_send(struct visit *v, const char *path, const char *type, str body)
+{
+	return ask(v, "POST", path, type, body);
+}
+
 int visit_post(struct visit *v, const char *path, const char *fields)
 {
 	struct out o = out_in(v->arena, VIETNAMESE, NULL);
-	put_url_str(&o, token_of(v));
-	return ask(v, "POST", path,
+	put_url_str(&o, visit_token(v));
+	return visit_send(v, path, "application/x-www-form-urlencoded",
 		arena_printf(v->arena, "%s%scsrf=" STR_FMT, fields, fields[0] ? "&" : "",
 			STR_ARG(out_html(&o).safe)));
 }

@@ -38,6 +38,10 @@ void visit_done(struct visit *v);
 int visit_get(struct visit *v, const char *path);
 /* fields: "a=b&c=d", encoded; the token of the last page is added. */
 int visit_post(struct visit *v, const char *path, const char *fields);
+/* Any body; the token of the last page is the caller's to add. */
+int visit_send(struct visit *v, const char *path, const char *type, str body);
+/* "" when the last page has no form to post. */
+str visit_token(const struct visit *v);
 /* Where the last answer leads; "" when nowhere. */
 str visit_location(const struct visit *v);
 bool visit_shows(const struct visit *v, const char *text);

@@ -135,7 +135,6 @@ static void add_acts(struct out *o, const struct dossier *d, int64_t me, struct 
 		m->may_answer |= open[i] == ACT_ANSWER;
 		m->may_withdraw |= open[i] == ACT_WITHDRAW;
 	}
-	m->may_write = !stage_closed(d->stage);
 	m->slip = URL(o, "/ca-nhan/ho-so/{}/phieu.pdf", d->code);
 	m->send = URL(o, "/ca-nhan/ho-so/{}/nhan-tin", d->code);
 	m->answer = URL(o, "/ca-nhan/ho-so/{}/bo-sung", d->code);
@@ -169,6 +168,7 @@ static err reply_my_dossier(struct req *r, int status, struct conn *c, const str
 	add_acts(&o, d, caller_of(r)->account_id, &m);
 	m.message.value = typed;
 	TRY(dossier_parts_of(r, c, d, false, &m.parts));
+	m.may_write = !stage_closed(d->stage) && !m.parts.full;
 	TRY(find_reason(r, c, d, &m.reason));
 	my_dossier_html(&o, &m);
 	return citizen_reply(r, status,

@@ -63,8 +63,14 @@ SELECT number, text FROM dossier_item WHERE dossier_id = :dossier ORDER BY numbe
 INSERT INTO dossier_message (dossier_id, at, from_office, author_id, author, text)
 VALUES (:dossier, :at, :from_office, :author_id, :author, :text) RETURNING id;
 
--- name: dossier_message_list
-SELECT id, at, from_office, author, text FROM dossier_message WHERE dossier_id = :dossier
+-- name: dossier_message_count
+SELECT count(*) AS n FROM dossier_message WHERE dossier_id = :dossier;
+
+-- name: dossier_message_page
+-- The newest but `offset`, oldest of them first.
+SELECT id, at, from_office, author, text
+  FROM (SELECT id, at, from_office, author, text FROM dossier_message WHERE dossier_id = :dossier
+         ORDER BY id DESC LIMIT :limit OFFSET :offset) AS newest
  ORDER BY id;
 
 -- name: dossier_number_next

@@ -2,9 +2,6 @@
 #include "dossier/dossier_test.h"
 #include "dossier/clock.h"
 #include "dossier/flow.h"
-#include "http/asset.h"
-
-const struct asset assets[] = { { 0 } }; /* no page is drawn here */
 
 const struct migration *const office_folders[] = { job_migrations, file_migrations,
 	calendar_migrations, identity_migrations, catalogue_migrations, notify_migrations,
@@ -123,17 +120,20 @@ void office_offer(struct office *o, const char *members)
 	o->procedure = office_procedure(o, str_z(o->a, definition));
 }
 
-struct office *office_new(struct arena *a, enum db_engine engine)
+struct office *office_in(struct arena *a, struct db *db)
 {
 	static const struct site site = { .name = S("Cổng thử") };
 	page_source_set(&(struct page_source){ .site = &site });
 	struct office *o = arena_make(a, struct office);
-	*o = (struct office){ .a = a,
-		.db = test_database(a, engine, office_folders),
-		.now = moment("2026-11-23T09:00") };
+	*o = (struct office){ .a = a, .db = db, .now = moment("2026-11-23T09:00") };
 	add_people(o);
 	office_offer(o, "'limit_text':'3 ngày làm việc'");
 	return o;
+}
+
+struct office *office_new(struct arena *a, enum db_engine engine)
+{
+	return office_in(a, test_database(a, engine, office_folders));
 }
 
 const struct calendar *office_calendar(struct office *o)

@@ -67,3 +67,6 @@ SELECT 'X-' || CAST(i AS TEXT), 'X-' || CAST(i AS TEXT), version, stage, procedu
 -- name: dossier_test_word
 INSERT INTO dossier_word (agency, word, dossier_id)
 SELECT agency, :word, id FROM dossier WHERE code LIKE 'X-%';
+
+-- name: dossier_test_audits
+SELECT count(*) AS n FROM audit_entry WHERE act = :act;

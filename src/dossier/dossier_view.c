@@ -86,12 +86,30 @@ static const char *event_icon(const struct dossier_event *e)
 	return stage_of_code(e->to_stage, &to) ? stage_icon(to) : "check";
 }
 
+/* What leaders and officers say to each other is not for the applicant. */
+static bool is_internal(const struct dossier_event *e)
+{
+	enum dossier_act act;
+	return act_of_code(e->act, &act) && act_internal(act);
+}
+
+static size_t drop_internal(struct dossier_event *events, size_t n)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < n; i++)
+		if (!is_internal(&events[i]))
+			events[kept++] = events[i];
+	return kept;
+}
+
 err timeline_view_of(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
-	struct timeline_view *ret)
+	bool office, struct timeline_view *ret)
 {
 	struct dossier_event *events;
 	size_t n;
 	TRY(dossier_events(c, a, d->id, &events, &n));
+	if (!office)
+		n = drop_internal(events, n);
 	ret->items.items = arena_array(a, struct timeline_item, n);
 	ret->items.n = n;
 	for (size_t i = 0; i < n; i++) {
@@ -102,7 +120,7 @@ err timeline_view_of(struct conn *c, struct arena *a, enum language l, const str
 			.iso = instant_iso(a, e->at),
 			.when = moment_text(a, l, e->at),
 			.who = e->actor,
-			.note = e->note,
+			.note = i + LIMIT_EVENT_NOTES >= n ? e->note : S(""),
 			.icon = last ? event_icon(e) : "check",
 			.done = !last || stage_closed(d->stage),
 			.current = last && !stage_closed(d->stage),
@@ -136,12 +154,20 @@ err files_view_of(struct out *o, struct conn *c, const struct dossier *d, const 
 	return NULL;
 }
 
-err messages_view_of(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
-	bool office, struct messages_view *ret)
+err messages_view_of(struct req *r, struct conn *c, const struct dossier *d, bool office, str path,
+	struct messages_view *ret)
 {
+	struct arena *a = r->arena;
+	enum language l = req_language(r);
 	struct dossier_message *messages;
 	size_t n;
-	TRY(dossier_messages(c, a, d->id, &messages, &n));
+	int64_t total;
+	TRY(dossier_message_total(c, a, d->id, &total));
+	ret->paging =
+		paging_of(r, total, LIMIT_MESSAGE_ROWS, tr(l, TR("tin nhắn, mới nhất trước")));
+	ret->paging.path = path;
+	int64_t offset = (ret->paging.page - 1) * LIMIT_MESSAGE_ROWS;
+	TRY(dossier_messages(c, a, d->id, offset, &messages, &n));
 	ret->items.items = arena_array(a, struct message_item, n);
 	ret->items.n = n;
 	for (size_t i = 0; i < n; i++)

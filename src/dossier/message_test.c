@@ -33,7 +33,7 @@ TEST("what one side says the other is told, and both read it in order [C32-9.1]"
 		CHECK_INT(ledger_of(o).audits, audits + 3);
 		struct dossier_message *messages;
 		size_t n;
-		CHECK_OK(dossier_messages(reader(o), a, d.id, &messages, &n));
+		CHECK_OK(dossier_messages(reader(o), a, d.id, 0, &messages, &n));
 		REQUIRE(n == 3);
 		CHECK_STR(messages[0].author, o->citizen.name);
 		CHECK_INT(messages[0].from_office, 0);

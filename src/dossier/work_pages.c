@@ -72,7 +72,6 @@ static void add_facts(struct out *o, const struct dossier *d, struct work_page *
 	m->slip = URL(o, "/can-bo/ho-so/{}/phieu.pdf", d->code);
 	m->has_slip = d->received_at.set;
 	m->send = URL(o, "/can-bo/ho-so/{}/nhan-tin", d->code);
-	m->may_write = !stage_closed(d->stage);
 	m->message = (struct input){
 		.id = S("tin-nhan"),
 		.label = tr(o->language, TR("Nhắn cho người nộp")),
@@ -101,6 +100,7 @@ static err show_work(struct req *r, int status, const struct dossier *d, struct 
 	m.message.value = typed;
 	add_acts(&o, desk->who, d, &m);
 	TRY(dossier_parts_of(r, desk->conn, d, true, &m.parts));
+	m.may_write = !stage_closed(d->stage) && !m.parts.full;
 	work_html(&o, &m);
 	return desk_reply(r, status, desk, d->code, out_html(&o), errors->n > 0);
 }
