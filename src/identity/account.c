@@ -100,14 +100,6 @@ void add_error(struct arena *a, field_errors *errors, str field, str message)
 	errors->items[errors->n++] = (struct field_error){ field, message };
 }
 
-static bool all_digits(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	return true;
-}
-
 void account_check_person(struct arena *a, enum language l, const struct new_account *n,
 	instant now, field_errors *errors)
 {
@@ -115,7 +107,7 @@ void account_check_person(struct arena *a, enum language l, const struct new_acc
 		add_error(a, errors, S("ho-ten"), tr(l, TR("Nhập họ và tên của bạn")));
 	else if (str_length(n->name) > 100)
 		add_error(a, errors, S("ho-ten"), tr(l, TR("Viết họ tên trong 100 ký tự")));
-	if (n->person_id.n && (n->person_id.n != 12 || !all_digits(n->person_id)))
+	if (n->person_id.n && (n->person_id.n != 12 || !str_is_digits(n->person_id)))
 		add_error(a, errors, S("so-dinh-danh"),
 			tr(l, TR("Số định danh cá nhân phải có 12 chữ số")));
 	if (n->birth.set && (n->birth.value < DAY_LEAST || n->birth.value > day_of(now)))
