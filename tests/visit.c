@@ -56,6 +56,7 @@ static void change(struct server_config *c)
 	c->admit = identity_admit;
 	c->error_page = identity_error_page;
 	c->app = starting;
+	c->sink = file_sink(starting->files);
 	c->trusted_proxy = S("X-Forwarded-For");
 }
 
@@ -72,6 +73,7 @@ struct visit *NULLABLE visit_new(struct arena *a, enum db_engine engine,
 	v->page = S("");
 	v->services = starting = test_services(a, engine, folders);
 	starting->site = &site;
+	CHECK_OK(file_store_open(a, str_from(tap_folder()), &starting->files));
 	page_source_set(&(struct page_source){ identity_visitor, &site });
 	tables[0] = identity_routes;
 	tables[1] = identity_admin_routes;

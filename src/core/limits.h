@@ -104,6 +104,8 @@
 #define LIMIT_MESSAGE 4000                 /* characters */
 #define LIMIT_NOTE 2000
 #define LIMIT_SUPPLEMENT_ITEMS 20
+#define LIMIT_SUPPLEMENT_ITEM 300          /* characters of one */
+#define LIMIT_FEE (1000 * 1000 * 1000)     /* dong */
 #define LIMIT_MESSAGES 400                 /* of one dossier */
 #define LIMIT_MESSAGE_ROWS 10              /* shown at one time */
 #define LIMIT_ROUNDS 200                   /* acts of one dossier; then only those that end it */

@@ -110,11 +110,11 @@ VALUES (:agency, :procedure, :month, :on_time, :late, :minutes)
                   minutes = dossier_month.minutes + excluded.minutes;
 
 -- name: dossier_slip_insert
-INSERT INTO dossier_slip (dossier_id, kind, number, data, sha256, issued_at)
-VALUES (:dossier, :kind, :number, :data, :sha256, :now);
+INSERT INTO dossier_slip (dossier_id, kind, number, data, sha256, token, issued_at)
+VALUES (:dossier, :kind, :number, :data, :sha256, :token, :now);
 
 -- name: dossier_slip_of
-SELECT number, data, sha256, issued_at FROM dossier_slip
+SELECT number, data, sha256, token, issued_at FROM dossier_slip
  WHERE dossier_id = :dossier AND kind = :kind;
 
 -- name: dossier_overdue_supplements

@@ -212,3 +212,21 @@ size_t dossier_open_acts(
 	}
 	return n;
 }
+
+bool dossier_act_open(const struct dossier *d, enum dossier_act act, enum role by, int64_t account)
+{
+	enum dossier_act open[ACT_COUNT];
+	size_t n = dossier_open_acts(d, by, account, open);
+	for (size_t i = 0; i < n; i++)
+		if (open[i] == act)
+			return true;
+	return false;
+}
+
+bool act_of_role(enum dossier_act act, enum role by)
+{
+	for (size_t i = 0; i < dossier_step_count; i++)
+		if (dossier_steps[i].act == act && dossier_steps[i].by == by)
+			return true;
+	return false;
+}

@@ -21,6 +21,14 @@ err dossier_number(struct conn *c, struct arena *a, str agency, day intake, str 
 	return NULL;
 }
 
+bool dossier_code_valid(str code)
+{
+	str agency, rest, date, number;
+	return str_cut(code, '-', &agency, &rest) && str_cut(rest, '-', &date, &number) &&
+		agency_code_valid(agency) && date.n == 6 && str_is_digits(date) && number.n >= 4 &&
+		number.n <= 9 && str_is_digits(number);
+}
+
 struct submitting {
 	const struct draft *draft;
 	const struct form *form;

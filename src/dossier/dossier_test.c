@@ -214,13 +214,21 @@ const struct act_actor *person_of(const struct office *o, enum role by)
 struct act_input usual_input(const struct office *o, enum dossier_act act, const struct dossier *d)
 {
 	static str item = S("Ảnh rõ bốn góc của giấy chứng sinh");
+	static struct stored_file result = {
+		.sha256 = S("00"), .mime = S("application/pdf"), .name = S("ket-qua.pdf")
+	};
 	struct act_input in = { .act = act, .version = d->version, .amount = 8000 };
 	if (act_needs_reason(act))
 		in.reason = S("Ảnh đã gửi bị mờ.");
 	if (act == ACT_FORWARD || act == ACT_ASSIGN)
 		in.assignee = o->officer.who.id;
-	if (act == ACT_PROPOSE)
+	if (act == ACT_PROPOSE) {
 		in.outcome = S("granted");
+		in.files.items = &result;
+		in.files.n = 1;
+	}
+	if (act == ACT_ANSWER)
+		in.reason = S("Đã gửi lại ảnh rõ.");
 	if (act == ACT_ASK) {
 		in.items.items = &item;
 		in.items.n = 1;

@@ -70,7 +70,7 @@ err clock_view_of(struct conn *c, struct arena *a, enum language l, const struct
 
 /* --- timeline ---------------------------------------------------------------- */
 
-static str event_title(enum language l, const struct dossier_event *e)
+str event_title(enum language l, const struct dossier_event *e)
 {
 	enum dossier_act act;
 	if (str_eq(e->act, S("nop")))

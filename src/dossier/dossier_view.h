@@ -25,6 +25,8 @@ struct timeline_item {
 	const char *icon;
 	bool done, current;
 };
+/* "Đã tiếp nhận" */
+str event_title(enum language l, const struct dossier_event *e);
 struct timeline_view {
 	LIST(struct timeline_item) items;
 };

@@ -23,6 +23,9 @@ bool act_needs_reason(enum dossier_act a);
 /* Between officers: the applicant sees neither it nor its reason. */
 bool act_internal(enum dossier_act a);
 
+/* From any stage at all. */
+bool act_of_role(enum dossier_act act, enum role by);
+
 /* The step of a role; NULL when there is none, and whether another role has it. */
 const struct dossier_step *NULLABLE step_find(
 	enum dossier_stage from, enum dossier_act act, enum role by, bool *ret_other_role);

@@ -36,7 +36,6 @@ bool site_open(struct arena *a, enum db_engine engine, struct office_site *ret)
 	if (!CHECK(v))
 		return false;
 	struct office *o = office_in(a, v->services->db);
-	CHECK_OK(file_store_open(a, str_from(tap_folder()), &v->services->files));
 	page_source_set(&(struct page_source){ identity_visitor, v->services->site });
 	give_passwords(v);
 	*ret = (struct office_site){ o, v };

@@ -4,6 +4,8 @@
 #include "dossier/slip.h"
 #include "view/pdf.h"
 
+#define TOKEN_BYTES 15
+
 /* The papers that came with the application, as the slip lists them. */
 static err put_papers(struct conn *c, struct arena *a, const struct dossier *d,
 	const struct procedure *p, struct json_out *o)
@@ -79,6 +81,7 @@ err slip_issue_receipt(struct conn *c, struct arena *a, const struct dossier *d,
 	struct slip s = { .number = number, .issued_at = now };
 	TRY(receipt_data(c, a, d, p, by, now, number, &s.data));
 	s.sha256 = sha256_of(a, s.data);
+	s.token = random_text(a, TOKEN_BYTES);
 	return slip_insert(c, a, d->id, S("receipt"), &s);
 }
 

@@ -89,6 +89,8 @@ err take_delete(struct req *r);
 err show_step(struct req *r);
 err take_step(struct req *r);
 err show_review(struct req *r);
+/* The review once more, 409: another window has changed what was about to be sent. */
+err show_review_again(struct req *r);
 
 /* --- facts beside a page -------------------------------------------------------- */
 /* Where the reader is among the pages that apply, and which before are done; here NULL: at the

@@ -104,5 +104,6 @@ struct review_page {
 	LIST(struct review_section) sections;
 	LIST(struct missing_item) missing;
 	str declaration, version;
+	bool changed; /* elsewhere, since it was seen */
 	url post, tasks;
 };

@@ -52,6 +52,9 @@ str req_param(const struct req *r, str name);
 str req_query(const struct req *r, str name);
 str req_field(const struct req *r, str name);
 bool req_has_field(const struct req *r, str name);
+/* A field as people mean it: whole, in NFC, without space around. *ret_over says how many
+ * characters it has beyond `most`; nothing is cut off, so that a form can show it again. */
+MUST_USE err req_text(const struct req *r, str name, size_t most, str *ret, size_t *ret_over);
 /* The i-th value of a field that repeats; false when there are fewer. */
 bool req_field_at(const struct req *r, str name, size_t i, str *ret);
 /* Query number within bounds, else the fallback: paging. */

@@ -205,7 +205,9 @@ TEST("an officer's page has the officer's bar and the queues")
 	CHECK_HAS(body, S("<title>Hộp việc – Một cửa điện tử</title>"));
 	CHECK_HAS(body, S("<link rel=\"stylesheet\" href=\"/a/officer.css\">"));
 	CHECK_HAS(body, S("<body class=\"officer\">"));
-	CHECK_HAS(body, S("<form class=\"search-box\" action=\"/can-bo/tim\" role=\"search\">"));
+	CHECK_HAS(body,
+		S("<form class=\"search-box\" method=\"post\" action=\"/can-bo/tim\" "
+		  "role=\"search\">"));
 	CHECK_HAS(body, S("<div class=\"officer-menu-wide\"><ul></ul></div>"));
 	CHECK_HAS(body, S("<main id=\"noi-dung\" class=\"officer-main\"><h1>x</h1></main></div>"));
 	CHECK_HAS(body, S("bản thử nghiệm"));
