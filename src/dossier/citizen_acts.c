@@ -123,7 +123,7 @@ static err check_answer(struct req *r, struct act_input *in, field_errors *error
 		fault = tr(l, TR("Chọn giấy tờ hoặc viết nội dung trả lời"));
 	if (fault.n)
 		errors->items[errors->n++] = (struct field_error){ S("giay-to"), fault };
-	else if (errors->n && req_upload(r, S("giay-to"), 0))
+	else if ((errors->n && req_upload(r, S("giay-to"), 0)) || req_has_field(r, LOST_FILES))
 		errors->items[errors->n++] = (struct field_error){ S("giay-to"),
 			tr(l, TR("Chọn lại các tệp: trình duyệt không giữ tệp đã chọn")) };
 	return NULL;

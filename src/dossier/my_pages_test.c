@@ -253,3 +253,34 @@ TEST("the QR of a slip tells who holds it what to compare; the code alone tells 
 	CHECK(visit_shows(s.v, "Cơ quan đã cấp giấy hẹn cho mã hồ sơ này"));
 	visit_done(s.v);
 }
+
+TEST("an answer sent after the session's end keeps its words; its files are asked for again")
+{
+	ARENA a = arena_new();
+	struct office_site s;
+	REQUIRE(site_open(a, DB_SQLITE, &s));
+	struct dossier d = office_at(s.o, DOSSIER_SUPPLEMENT);
+	struct visit *v = site_browser(&s, &s.o->citizen);
+	CHECK_INT(visit_get(v, my_page(v, &d, "/bo-sung")), 200);
+	CHECK_OK(test_sql(v->services, a, "DELETE FROM session"));
+	const char *fields = str_z(
+		a, arena_printf(a, "phien-ban=%lld&loi-nhan=da sua roi", (long long)d.version));
+	CHECK_INT(site_send(v, my_page(v, &d, "/bo-sung"), fields, "giay-to"), 401);
+	CHECK(visit_shows(v, "name=\"giu:loi-nhan\" value=\"da sua roi\""));
+	CHECK(visit_shows(v, "Các tệp thì phải chọn lại sau khi đăng nhập."));
+	str kept = arena_printf(a,
+		"tai-khoan=" STR_FMT "&mat-khau=tr%%E1%%BB%%9Di+m%%C6%%B0a+s%%C3%%A2n+tr%%C6%%A1n"
+		"&giu-den=%s&giu:loi-nhan=da+sua+roi&giu:phien-ban=%lld&giu:mat-tep=1",
+		STR_ARG(s.o->citizen.who.identifier), my_page(v, &d, "/bo-sung"),
+		(long long)d.version);
+	CHECK_INT(visit_post(v, "/dang-nhap", str_z(a, kept)), 200);
+	CHECK(visit_shows(v, "Các tệp phải chọn lại"));
+	fields = str_z(a,
+		arena_printf(
+			a, "phien-ban=%lld&loi-nhan=da+sua+roi&mat-tep=1", (long long)d.version));
+	CHECK_INT(visit_post(v, my_page(v, &d, "/bo-sung"), fields), 422);
+	CHECK(visit_shows(v, "da sua roi") && visit_shows(v, "Chọn lại các tệp"));
+	CHECK(!visit_shows(v, "mat-tep"));
+	CHECK(!dossier_now(s.o, &d).answered_at.set);
+	visit_done(s.v);
+}

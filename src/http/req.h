@@ -36,6 +36,9 @@ struct req {
 	const struct route *route;
 	void *user; /* who calls: set by the admit hook (identity/caller.h) */
 	void *app;  /* the program's own (app/) */
+	/* For the error page, which can then keep what was typed: */
+	bool stale;      /* FORBIDDEN since the form's token is missing or of another visitor */
+	bool files_lost; /* UNAUTHENTICATED: the text parts are here, the files were read past */
 
 	/* below: the façade's own, read through the functions */
 	struct route_match match;

@@ -100,13 +100,17 @@ void add_error(struct arena *a, field_errors *errors, str field, str message)
 	errors->items[errors->n++] = (struct field_error){ field, message };
 }
 
+#define NAME_MOST 100 /* characters */
+#define ADDRESS_MOST 200
+
 void account_check_person(struct arena *a, enum language l, const struct new_account *n,
 	instant now, field_errors *errors)
 {
 	if (!n->name.n)
 		add_error(a, errors, S("ho-ten"), tr(l, TR("Nhập họ và tên của bạn")));
-	else if (str_length(n->name) > 100)
-		add_error(a, errors, S("ho-ten"), tr(l, TR("Viết họ tên trong 100 ký tự")));
+	else if (str_length(n->name) > NAME_MOST)
+		add_error(a, errors, S("ho-ten"),
+			too_long_text(a, l, NAME_MOST, str_length(n->name) - NAME_MOST));
 	if (n->person_id.n && (n->person_id.n != 12 || !str_is_digits(n->person_id)))
 		add_error(a, errors, S("so-dinh-danh"),
 			tr(l, TR("Số định danh cá nhân phải có 12 chữ số")));
@@ -119,8 +123,9 @@ void account_check_person(struct arena *a, enum language l, const struct new_acc
 	if (n->email.n && !email_valid(n->email))
 		add_error(a, errors, S("thu-dien-tu"),
 			tr(l, TR("Viết thư điện tử theo dạng ten@example.vn")));
-	if (str_length(n->address) > 200)
-		add_error(a, errors, S("dia-chi"), tr(l, TR("Viết địa chỉ trong 200 ký tự")));
+	if (str_length(n->address) > ADDRESS_MOST)
+		add_error(a, errors, S("dia-chi"),
+			too_long_text(a, l, ADDRESS_MOST, str_length(n->address) - ADDRESS_MOST));
 }
 
 void account_check(

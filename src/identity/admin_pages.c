@@ -80,7 +80,7 @@ err show_users(struct req *r)
 {
 	enum language l = req_language(r);
 	str role = req_query(r, S("vai-tro"));
-	struct users_page m = { .words = str_part(str_trim(req_query(r, S("ten"))), 0, 200) };
+	struct users_page m = { .words = str_head(str_trim(req_query(r, S("ten"))), 200) };
 	struct option *options = arena_array(r->arena, struct option, ROLE_COUNT);
 	options[0] =
 		(struct option){ .value = S(""), .label = tr(l, TR("Tất cả")), .chosen = !role.n };
@@ -148,9 +148,9 @@ err take_new_user(struct req *r)
 	enum language l = req_language(r);
 	field_errors errors = { 0 };
 	int64_t id = 0;
-	struct new_account n = { .name = typed(r, S("ho-ten"), 400),
-		.identifier = typed(r, S("tai-khoan"), 254),
-		.agency = typed(r, S("co-quan"), 64),
+	struct new_account n = { .name = typed(r, S("ho-ten")),
+		.identifier = typed(r, S("tai-khoan")),
+		.agency = typed(r, S("co-quan")),
 		.password = password_new(r->arena),
 		.role = role_of_code(req_field(r, S("vai-tro"))) };
 	if (n.role == ROLE_CITIZEN)

@@ -77,8 +77,12 @@ MUST_USE err account_create(struct db *db, struct arena *a, const struct new_acc
 MUST_USE err identity_admit(struct req *r);
 /* For page frames. */
 struct visitor identity_visitor(struct req *r);
+/* In a form sent again by somebody who had chosen files: they are not there any more, and what came
+ * must not be taken for the whole. */
+#define LOST_FILES S("mat-tep")
 /* The error page hook: as page_error, but who posted a form after the session's end signs in on the
- * spot and sends the same form again: nothing typed is lost. */
+ * spot and sends the same form again, and so does whose browser had lost the form's token: nothing
+ * typed is lost. */
 void identity_error_page(struct req *r, err e);
 
 /* `motcua user add|list|lock|unlock|password`, `motcua audit verify|list`; argv[0] is the first

@@ -83,8 +83,8 @@ str home_of(enum role role);
 bool path_is_ours(str path);
 /* In the frame of the officers for them, of the portal for everybody else. */
 err own_page_reply(struct req *r, int status, str title, const struct out *o, bool error);
-/* A field as typed, cleaned: NFC, without space around, at most `most` bytes. */
-str typed(struct req *r, str field, size_t most);
+/* A field as typed, whole: NFC, without space around. */
+str typed(struct req *r, str field);
 
 /* --- admin_pages.c -------------------------------------------------------- */
 /* Locking also ends every session of the account. */

@@ -114,8 +114,8 @@ err take_register(struct req *r)
 	enum language l = req_language(r);
 	str next = req_field(r, S("tiep"));
 	struct registering x = {
-		.n = { .name = typed(r, S("ho-ten"), 400),
-			.identifier = typed(r, S("tai-khoan"), 254),
+		.n = { .name = typed(r, S("ho-ten")),
+			.identifier = typed(r, S("tai-khoan")),
 			.password = req_field(r, S("mat-khau")),
 			.role = ROLE_CITIZEN },
 		.agreed = req_has_field(r, S("dong-y")),

@@ -101,6 +101,8 @@ const struct job_kind identity_jobs[] = {
 	{ 0 },
 };
 
+#define IDENTIFIER_MOST 254 /* bytes: no address is longer */
+
 /* --- pages ------------------------------------------------------------------------ */
 
 static void fill_inputs(struct req *r, struct forgot_page *m)
@@ -109,12 +111,12 @@ static void fill_inputs(struct req *r, struct forgot_page *m)
 	m->account = (struct input){ .id = S("tai-khoan"),
 		.label = tr(l, TR("Số điện thoại hoặc thư điện tử")),
 		.error = error_of(&m->errors, S("tai-khoan")),
-		.value = typed(r, S("tai-khoan"), 254),
+		.value = typed(r, S("tai-khoan")),
 		.autocomplete = "username" };
 	m->code = (struct input){ .id = S("ma"),
 		.label = tr(l, TR("Mã gồm 6 chữ số")),
 		.error = error_of(&m->errors, S("ma")),
-		.value = typed(r, S("ma"), 16),
+		.value = typed(r, S("ma")),
 		.input_mode = "numeric",
 		.width = "12",
 		.autocomplete = "one-time-code" };
@@ -154,8 +156,8 @@ err show_code(struct req *r)
 err take_forgot(struct req *r)
 {
 	struct forgot_page m = { 0 };
-	str identifier = identifier_clean(r->arena, typed(r, S("tai-khoan"), 254));
-	if (!identifier.n) {
+	str identifier = identifier_clean(r->arena, typed(r, S("tai-khoan")));
+	if (!identifier.n || identifier.n > IDENTIFIER_MOST) {
 		add_error(r->arena, &m.errors, S("tai-khoan"),
 			tr(req_language(r), TR("Nhập tài khoản")));
 		return reply_form(r, 422, &m, forgot_html);
@@ -251,8 +253,8 @@ err take_code(struct req *r)
 	struct forgot_page m = { 0 };
 	int status = 422;
 	struct using_code x = { .services = services_of(r),
-		.identifier = identifier_clean(r->arena, typed(r, S("tai-khoan"), 254)),
-		.code = typed(r, S("ma"), 16),
+		.identifier = identifier_clean(r->arena, typed(r, S("tai-khoan"))),
+		.code = typed(r, S("ma")),
 		.now = r->now };
 	check_fields(r, &x, &m.errors);
 	if (!m.errors.n)

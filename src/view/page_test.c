@@ -342,3 +342,24 @@ TEST("an officer's error stays in the officer's frame")
 	page_error(r, FAIL(a, NOT_FOUND, "x"));
 	CHECK_HAS(test_body, S("officer-main"));
 }
+
+TEST("a form that is too large is told its limits, and the way back to what was typed")
+{
+	ARENA a = arena_new();
+	struct req *r = test_request(a, VIETNAMESE, S("/ca-nhan/ho-so/x/rut"), S(""));
+	static const struct route form = { .method = "POST" }, uploads = { .uploads = true };
+	r->method = S("POST");
+	r->route = &form;
+	test_referer = S("https://h99.example.vn/ca-nhan/ho-so/x/rut");
+	page_error(r, FAIL(a, TOO_LARGE, "x"));
+	CHECK_INT(test_status, 413);
+	CHECK_HAS(test_body, S("nhiều nhất 64 kB, mỗi ô nhiều nhất 32 kB"));
+	CHECK_HAS(test_body, S("href=\"/ca-nhan/ho-so/x/rut\" data-back"));
+	r->route = &uploads;
+	test_referer = S("https://evil.example/x");
+	page_error(r, FAIL(a, TOO_LARGE, "x"));
+	CHECK_HAS(test_body, S("href=\"/\" data-back"));
+	CHECK_LACKS(test_body, S("evil"));
+	CHECK_LACKS(test_body, S(" 64 kB"));
+	test_referer = S("");
+}
