@@ -143,6 +143,21 @@ static err reply_password(struct req *r, str identifier, str name, str password)
 	return reply_admin(r, 200, tr(o.language, TR("Mật khẩu mới")), &o, false);
 }
 
+static err check_agency(struct req *r, str code, field_errors *errors)
+{
+	agency_check known = services_of(r)->agency_known;
+	struct conn *c;
+	bool found = true;
+	if (!known || !code.n)
+		return NULL;
+	TRY(reader_of(r, &c));
+	TRY(known(c, r->arena, code, &found));
+	if (!found)
+		add_error(r->arena, errors, S("co-quan"),
+			tr(req_language(r), TR("Nhập mã của một cơ quan có trong danh mục")));
+	return NULL;
+}
+
 err take_new_user(struct req *r)
 {
 	enum language l = req_language(r);
@@ -156,6 +171,7 @@ err take_new_user(struct req *r)
 	if (n.role == ROLE_CITIZEN)
 		n.role = ROLE_ANONYMOUS; /* citizens register themselves */
 	account_check(r->arena, l, &n, &errors);
+	TRY(check_agency(r, n.agency, &errors));
 	err e = errors.n
 		? NULL
 		: account_create(services_of(r)->db, r->arena, &n, actor_of(r), r->now, &id);

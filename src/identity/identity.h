@@ -86,7 +86,8 @@ struct visitor identity_visitor(struct req *r);
 void identity_error_page(struct req *r, err e);
 
 /* `motcua user add|list|lock|unlock|password`, `motcua audit verify|list`; argv[0] is the first
- * word; returns the exit status. */
-int identity_user_command(struct arena *a, const struct database_door *door, int argc, char **argv);
+ * word; returns the exit status. known: NULL takes every agency. */
+int identity_user_command(struct arena *a, const struct database_door *door,
+	agency_check NULLABLE known, int argc, char **argv);
 int identity_audit_command(
 	struct arena *a, const struct database_door *door, int argc, char **argv);

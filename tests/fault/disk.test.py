@@ -2,8 +2,10 @@
 """A full disk and one whose fsync fails: an honest error, nothing half-written, no receipt that is
 not kept; and when the disk is good again the same process goes on."""
 import hashlib
+import json
 import os
 import pathlib
+import re
 import resource
 import shutil
 import subprocess
@@ -96,6 +98,21 @@ def honest(answer):
             and "xong" not in answer.location)
 
 
+def incident_logged(server, answer):
+    shown = re.search(r'<span class="number">([a-z0-9]{10})</span>', answer.text)
+    return bool(shown) and any(
+        line.get("event") == "http.failed" and line.get("id") == shown.group(1)
+        and line.get("error") == "UNAVAILABLE" and line.get("detail")
+        for line in map(parsed, server.log_text().splitlines()))
+
+
+def parsed(line):
+    try:
+        return json.loads(line)
+    except ValueError:
+        return {}
+
+
 def describe_dishonest(answers):
     return "\n".join(f"{answer.status} {answer.location}\n{answer.text[:600]}"
                      for answer in answers if not honest(answer))
@@ -132,6 +149,8 @@ class Play:
         self.point(all(map(honest, answers)),
                    "a submission is answered with 503 and a Vietnamese page, not with a receipt",
                    describe_dishonest(answers))
+        logged = [incident_logged(self.server, answer) for answer in answers]
+        self.point(all(logged), "why is in the log, under the id that the page shows", logged)
         at_once = []
         threads = [threading.Thread(target=lambda review=review: at_once.append(
             self.citizen.submit(review))) for review, _ in prepared * 4]
