@@ -23,9 +23,9 @@ TEST("from submission to the result in hand, each act writes its event, its entr
 			{ ACT_RESUME, DOSSIER_HANDLING, 1, 1 },
 			{ ACT_ASK_FEE, DOSSIER_FEE, 1, 1 },
 			{ ACT_CONFIRM_FEE, DOSSIER_HANDLING, 2, 1 },
-			{ ACT_PROPOSE, DOSSIER_APPROVAL, 0, 0 },
+			{ ACT_PROPOSE, DOSSIER_APPROVAL, 1, 0 }, /* the leader */
 			{ ACT_SEND_BACK, DOSSIER_HANDLING, 1, 0 },
-			{ ACT_PROPOSE, DOSSIER_APPROVAL, 0, 0 },
+			{ ACT_PROPOSE, DOSSIER_APPROVAL, 1, 0 },
 			{ ACT_APPROVE, DOSSIER_DONE, 1, 1 },
 			{ ACT_RETURN, DOSSIER_RETURNED, 1, 1 },
 		};
