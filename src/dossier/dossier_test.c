@@ -170,7 +170,7 @@ struct dossier office_enter_as(struct office *o, struct dossier d)
 	d.channel = d.channel ? d.channel : CHANNEL_ONLINE;
 	d.agency = d.agency.n ? d.agency : S(AGENCY);
 	d.applicant = d.applicant.n ? d.applicant : o->citizen.name;
-	d.answers = S("{}");
+	d.answers = d.answers.n ? d.answers : S("{}");
 	d.result_channel = S("portal");
 	struct entering e = { o, &d };
 	if (!CHECK_OK(db_write(o->db, o->a, enter, &e)))
