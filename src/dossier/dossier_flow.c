@@ -171,10 +171,7 @@ str act_label(enum dossier_act a) { return str_from(acts[a].label); }
 str act_done(enum dossier_act a) { return str_from(acts[a].done); }
 bool act_needs_reason(enum dossier_act a) { return acts[a].reason; }
 
-bool act_internal(enum dossier_act a)
-{
-	return a == ACT_ASSIGN || a == ACT_PROPOSE || a == ACT_SEND_BACK;
-}
+bool act_internal(enum dossier_act a) { return a == ACT_ASSIGN || a == ACT_SEND_BACK; }
 
 bool act_of_code(str code, enum dossier_act *ret)
 {

@@ -86,19 +86,25 @@ static const char *event_icon(const struct dossier_event *e)
 	return stage_of_code(e->to_stage, &to) ? stage_icon(to) : "check";
 }
 
-/* What leaders and officers say to each other is not for the applicant. */
-static bool is_internal(const struct dossier_event *e)
+static bool is_act(const struct dossier_event *e, enum dossier_act act)
 {
-	enum dossier_act act;
-	return act_of_code(e->act, &act) && act_internal(act);
+	return str_eq(e->act, act_code(act));
 }
 
+/* What leaders and officers say to each other is not for the applicant; nor is a proposal that was
+ * sent back. */
 static size_t drop_internal(struct dossier_event *events, size_t n)
 {
-	size_t kept = 0;
+	size_t kept = 0, sent_back = 0;
 	for (size_t i = 0; i < n; i++)
-		if (!is_internal(&events[i]))
+		if (is_act(&events[i], ACT_SEND_BACK))
+			sent_back = i;
+	for (size_t i = 0; i < n; i++) {
+		enum dossier_act act = ACT_COUNT;
+		bool known = act_of_code(events[i].act, &act);
+		if (!known || (!act_internal(act) && (act != ACT_PROPOSE || i > sent_back)))
 			events[kept++] = events[i];
+	}
 	return kept;
 }
 

@@ -102,6 +102,9 @@ TEST("what leaders and officers tell each other is not in the applicant's timeli
 	CHECK(!visit_shows(citizen, "Lãnh đạo trả lại để sửa") &&
 		!visit_shows(citizen, "Đã trình ký"));
 	CHECK_INT(times_shown(citizen, "aria-current=\"step\""), 1);
+	office_do(s.o, ACT_PROPOSE, &d);
+	CHECK_INT(visit_get(citizen, my_page(citizen, &d, "")), 200);
+	CHECK_INT(times_shown(citizen, "<h3>Đã trình ký</h3>"), 1);
 	struct visit *officer = site_browser(&s, &s.o->officer);
 	CHECK_INT(visit_get(officer, desk_page(officer, &d, "")), 200);
 	CHECK(visit_shows(officer, "Sai tên người ký.") && visit_shows(officer, "Đã trình ký"));

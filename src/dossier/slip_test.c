@@ -132,7 +132,8 @@ TEST("the slip lists components of the procedure, and whom the applicant acts fo
 	struct office *o = office_new(a, DB_SQLITE);
 	office_offer(o,
 		"'components':[{'id':'uy-quyen','name':'Văn bản ủy quyền'}],"
-		"'form':{'title':'Đơn khiếu nại','declaration':'Tôi cam đoan','pages':[{'id':'ban','title':'Bạn','fields':["
+		"'form':{'title':'Đơn khiếu nại','declaration':'Tôi cam đoan','pages':["
+		"{'id':'ban','title':'Bạn','fields':["
 		"{'id':'dd-ten','kind':'text','label':'Người được đại diện'},"
 		"{'id':'tep-uy-quyen','kind':'paper','label':'Giấy','component':'uy-quyen'}]}]}");
 	struct dossier d = office_enter_as(o,

@@ -56,8 +56,8 @@ static err admit(struct exchange *x)
 	return x->server->config.admit ? x->server->config.admit(&x->r) : NULL;
 }
 
-/* Before the body of an upload: nobody fills our disk whom the route would not let in. Whose session
- * has ended has typed something all the same: the text is read, the files are read past. */
+/* Before the body of an upload: nobody fills our disk whom the route would not let in. Whose
+ * session has ended has typed something all the same: the text is read, the files are read past. */
 static err admit_upload(struct exchange *x)
 {
 	TRY(read_request(x));
