@@ -128,7 +128,7 @@ static int ask(struct visit *v, const char *method, const char *path, const char
 		"%s %s HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n"
 		"X-Forwarded-For: 10.1.%d.%d\r\nUser-Agent: Firefox/1 (Windows)\r\nCookie: ",
 		method, path, v->address / 250, v->address % 250 + 1);
-	v->address++;
+	v->address += !v->stays;
 	for (size_t i = 0; i < v->cookies.n; i++)
 		buf_printf(&b, "%s" STR_FMT "=" STR_FMT, i ? "; " : "",
 			STR_ARG(v->cookies.items[i].name), STR_ARG(v->cookies.items[i].value));

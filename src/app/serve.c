@@ -30,6 +30,7 @@ static err open_all(struct program *p, struct services *s, struct listening *l)
 	s->db = p->db;
 	s->site = &p->config.site;
 	s->agency_known = agency_known;
+	s->mails = p->config.mail.url.n > 0;
 	TRY(program_key(p, s->key));
 	str files = arena_printf(p->arena, STR_FMT "/files", STR_ARG(p->data));
 	TRY(file_store_open(p->arena, files, &s->files));

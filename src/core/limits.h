@@ -89,6 +89,7 @@
 #define LIMIT_SESSION_IDLE_SECONDS (60 * 60)
 #define LIMIT_RESET_CODE_SECONDS (15 * 60)
 #define LIMIT_RESET_CODE_TRIES 5
+#define LIMIT_CODES_A_DAY 10               /* mailed to one account */
 
 /* --- forms --------------------------------------------------------------- */
 #define LIMIT_FORM_PAGES 40

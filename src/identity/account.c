@@ -12,7 +12,7 @@
 		COLUMN(struct account, birth), COLUMN(struct account, commune),         \
 		COLUMN(struct account, address), COLUMN(struct account, gender),        \
 		COLUMN(struct account, locked), COLUMN(struct account, wants_mail),     \
-		COLUMN(struct account, unread)
+		COLUMN(struct account, unread), COLUMN(struct account, confirmed)
 ROW_TYPE(account_row, struct account, ACCOUNT_COLUMNS);
 
 /* The account comes first, so that its columns lie where they are said to lie. */
@@ -178,7 +178,7 @@ static err insert_account(struct conn *c, struct arena *a, void *arg)
 			.role = V(role_code(n->role)), .agency = V(n->agency), .email = V(x->email),
 			.phone = V(x->phone), .person_id = V(n->person_id), .birth = V(n->birth),
 			.commune = V(n->commune), .address = V(n->address), .gender = V(n->gender),
-			.password = V(x->hash)),
+			.confirmed = V(!n->unconfirmed), .password = V(x->hash)),
 		&x->id));
 	/* Who registers acts as the account that there was not before. */
 	struct audit_actor by = x->by;
@@ -259,4 +259,11 @@ err account_save(struct conn *c, struct arena *a, const struct account *x, bool 
 err account_unread_change(struct conn *c, struct arena *a, int64_t id, int64_t change)
 {
 	return db_do(c, a, BIND(account_unread_add, .id = V(id), .change = V(change)));
+}
+
+err account_rename_unconfirmed(struct conn *c, struct arena *a, const struct account *x, str name)
+{
+	return db_do(c, a,
+		BIND(account_rename, .id = V(x->id), .name = V(name),
+			.name_key = V(name_key(a, name, x->identifier))));
 }

@@ -35,6 +35,7 @@ struct account {
 	str address;          /* house, street, village */
 	str gender;           /* "nam", "nu", "" */
 	bool locked;
+	bool confirmed;  /* false: registered by an e-mail that has not answered yet */
 	bool wants_mail; /* notices by mail too [C25-6.1] */
 	int64_t unread;  /* notices, for the masthead */
 };
@@ -64,6 +65,7 @@ struct new_account {
 	str identifier, name, password, agency, email, phone, person_id, commune, address, gender;
 	struct opt_int birth;
 	enum role role;
+	bool unconfirmed; /* signs in only after a mailed code */
 };
 /* Problems a person can mend, each on its field; empty = good. */
 void account_check(

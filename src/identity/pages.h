@@ -34,6 +34,8 @@ struct forgot_page {
 	field_errors errors;
 	struct input account, code, password;
 	bool sent;
+	bool joining; /* a new account is confirmed, instead of a password mended */
+	str next;
 };
 
 struct session_row {

@@ -61,6 +61,7 @@ TEST("neither words nor status tell whether an account exists [C32-10.2]")
 			CHECK_INT((int64_t)other.n, (int64_t)body.n);
 			CHECK_INT(known, i == 0 ? 422 : 200);
 		}
+		v->stays = true;
 		for (int i = 0; i < 3; i++) {
 			visit_get(v, "/dang-nhap");
 			CHECK_INT(visit_post(v, "/dang-nhap", "tai-khoan=ai-do&mat-khau=sai"), 422);
@@ -225,4 +226,27 @@ TEST("names are counted in characters and come back whole, well-formed text alwa
 	CHECK_INT(visit_post(v, "/dang-nhap", str_z(a, buf_str(&b))), 422);
 	CHECK(str_is_utf8(live_body(v->page)));
 	visit_done(v);
+}
+
+TEST("a stranger who guesses keeps only himself waiting [C32-10.2]")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct visit *v = visit_new(a, engine, identity_folders, test_routes);
+		REQUIRE(v);
+		test_account(v->services, a, "motcua", ROLE_CLERK);
+		struct visit *stranger = visit_other(v);
+		stranger->stays = true;
+		visit_get(stranger, "/dang-nhap");
+		int status = 0;
+		for (int i = 0; i < 4 && status != 429; i++)
+			status =
+				visit_post(stranger, "/dang-nhap", "tai-khoan=motcua&mat-khau=sai");
+		CHECK_INT(status, 429);
+		CHECK_INT(visit_post(stranger, "/dang-nhap", "tai-khoan=motcua&" PASSWORD_FIELD),
+			429);
+		visit_sign_in(v, "motcua", TEST_PASSWORD);
+		visit_done(v);
+	}
 }

@@ -195,6 +195,12 @@ static int explain(struct req *r, const struct check *check, field_errors *error
 		add_error(a, errors, S("tai-khoan"),
 			tr(l, TR("Tài khoản đang bị khóa. Gọi tổng đài để được mở lại")));
 		return 403;
+	case VERDICT_UNCONFIRMED:
+		add_error(a, errors, S("tai-khoan"),
+			tr(l,
+				TR("Nhập mã đã gửi đến thư điện tử của bạn ở trang Xác nhận tài "
+				   "khoản, rồi đăng nhập")));
+		return 403;
 	case VERDICT_WAIT: break;
 	}
 	reply_header(r, "Retry-After", arena_printf(a, "%lld", (long long)check->wait));
@@ -215,6 +221,7 @@ err take_sign_in(struct req *r)
 	struct credentials given = {
 		.identifier = identifier_clean(r->arena, typed(r, S("tai-khoan"))),
 		.password = password_clean(r->arena, req_field(r, S("mat-khau"))),
+		.address = address_key(r),
 		.now = r->now,
 	};
 	if (!given.identifier.n)
