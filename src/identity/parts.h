@@ -60,8 +60,8 @@ MUST_USE err credentials_check(
 	struct services *s, struct arena *a, const struct credentials *given, struct check *ret);
 /* Counts a try for a purpose and identifier. *ret_wait: 0, or seconds until the next is allowed. */
 MUST_USE err try_take(struct services *s, struct arena *a, str key, instant now, int64_t *ret_wait);
-/* address: of who tries, so that a stranger's tries keep nobody else waiting; "" for what is counted
- * whoever asks. */
+/* address: of who tries, so that a stranger's tries keep nobody else waiting; "" for what is
+ * counted whoever asks. */
 str try_key(struct services *s, struct arena *a, const char *purpose, str identifier, str address);
 /* Where a request comes from, as the rates count it: one network of IPv6 is one. */
 str address_key(const struct req *r);
