@@ -59,7 +59,7 @@ static struct kept_post kept_from(struct req *r, str to, str prefix)
 static struct kept_post kept_of_post(struct req *r)
 {
 	struct kept_post kept = kept_from(r, r->path, S(""));
-	if (!kept.files && (r->files_lost || r->uploads.n)) {
+	if (kept.fields.items && !kept.files && (r->files_lost || r->uploads.n)) {
 		kept.files = true;
 		kept.fields.items[kept.fields.n++] = (struct field){ LOST_FILES, S("1") };
 	}
