@@ -28,7 +28,7 @@ static str place_of(struct arena *a, const char *path, const struct dossier *d, 
 
 static int64_t all_audits(struct office_site *s) { return ledger_of(s->o).audits; }
 
-TEST("no page of the desk shows an applicant without an entry in the trail [ND13]")
+TEST("no page of the desk shows an applicant without an entry in the trail")
 {
 	ARENA a = arena_new();
 	struct office_site s;
@@ -63,7 +63,7 @@ TEST("no page of the desk shows an applicant without an entry in the trail [ND13
 	visit_done(s.v);
 }
 
-TEST("officers look for people without their names in addresses [C25-5.1]")
+TEST("officers look for people without their names in addresses")
 {
 	ARENA a = arena_new();
 	struct office_site s;

@@ -145,7 +145,7 @@ TEST("an inbox is not filled: so many codes a day and account, whoever asks")
 
 #define JOIN "ho-ten=Ly&dong-y=1&mat-khau=mot+cau+that+dai+moi&tai-khoan="
 
-TEST("where mails are sent, an e-mail address is somebody's once its code has come back [C25-8.1]")
+TEST("where mails are sent, an e-mail address is somebody's once its code has come back")
 {
 	FOR_EACH_ENGINE(engine)
 	{

@@ -25,6 +25,7 @@ DISK_MIB = 48
 
 class Filled:
     """A small disk of its own, filled to the last byte and emptied again."""
+    log_grows = True
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="motcua-disk-")
@@ -52,6 +53,7 @@ class Filled:
 
 class Limited:
     """For those who may not mount: no file may grow."""
+    log_grows = False
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="motcua-disk-")
@@ -70,6 +72,7 @@ class Limited:
 
 class Faithless:
     """fsync and fdatasync fail with EIO while a mark exists."""
+    log_grows = True
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="motcua-disk-")
@@ -150,7 +153,8 @@ class Play:
                    "a submission is answered with 503 and a Vietnamese page, not with a receipt",
                    describe_dishonest(answers))
         logged = [incident_logged(self.server, answer) for answer in answers]
-        self.point(all(logged), "why is in the log, under the id that the page shows", logged)
+        if self.disk.log_grows:
+            self.point(all(logged), "why is in the log, under the id that the page shows", logged)
         at_once = []
         threads = [threading.Thread(target=lambda review=review: at_once.append(
             self.citizen.submit(review))) for review, _ in prepared * 4]
