@@ -10,4 +10,4 @@ extern const struct migration *const all_migrations[];  /* in layer order, ends 
 extern const struct sql *const *const all_statements[]; /* ends with NULL */
 extern const struct job_tables all_jobs;
 /* identity asks the catalogue (agency_check). */
-MUST_USE err agency_known(struct conn *c, struct arena *a, str code, bool *ret_known);
+MUST_USE err agency_exists(struct conn *c, struct arena *a, str code, bool *ret_known);

@@ -29,7 +29,7 @@ static err open_all(struct program *p, struct services *s, struct listening *l)
 	TRY(db_migrate(p->db, p->arena, all_migrations, &applied));
 	s->db = p->db;
 	s->site = &p->config.site;
-	s->agency_known = agency_known;
+	s->agency_known = agency_exists;
 	s->mails = p->config.mail.url.n > 0;
 	TRY(program_key(p, s->key));
 	str files = arena_printf(p->arena, STR_FMT "/files", STR_ARG(p->data));
