@@ -56,6 +56,7 @@ static void change(struct server_config *c)
 	c->admit = identity_admit;
 	c->error_page = identity_error_page;
 	c->app = starting;
+	c->sink = file_sink(starting->files);
 	c->trusted_proxy = S("X-Forwarded-For");
 }
 
@@ -72,6 +73,7 @@ struct visit *NULLABLE visit_new(struct arena *a, enum db_engine engine,
 	v->page = S("");
 	v->services = starting = test_services(a, engine, folders);
 	starting->site = &site;
+	CHECK_OK(file_store_open(a, str_from(tap_folder()), &starting->files));
 	page_source_set(&(struct page_source){ identity_visitor, &site });
 	tables[0] = identity_routes;
 	tables[1] = identity_admin_routes;
@@ -119,32 +121,29 @@ static void keep_cookies(struct visit *v)
 	}
 }
 
-static int ask(struct visit *v, const char *method, const char *path, str body)
+static int ask(struct visit *v, const char *method, const char *path, const char *type, str body)
 {
 	struct buf b = buf_in(v->arena, MIB);
 	buf_printf(&b,
 		"%s %s HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\n"
 		"X-Forwarded-For: 10.1.%d.%d\r\nUser-Agent: Firefox/1 (Windows)\r\nCookie: ",
 		method, path, v->address / 250, v->address % 250 + 1);
-	v->address++;
+	v->address += !v->stays;
 	for (size_t i = 0; i < v->cookies.n; i++)
 		buf_printf(&b, "%s" STR_FMT "=" STR_FMT, i ? "; " : "",
 			STR_ARG(v->cookies.items[i].name), STR_ARG(v->cookies.items[i].value));
 	buf_printf(&b, "\r\nConnection: close\r\n");
 	if (method[0] == 'P')
-		buf_printf(&b,
-			"Content-Type: application/x-www-form-urlencoded\r\n"
-			"Content-Length: %zu\r\n",
-			body.n);
+		buf_printf(&b, "Content-Type: %s\r\nContent-Length: %zu\r\n", type, body.n);
 	buf_printf(&b, "\r\n" STR_FMT, STR_ARG(body));
 	v->page = live_ask(v->arena, v->live, str_z(v->arena, buf_str(&b)));
 	keep_cookies(v);
 	return live_status(v->page);
 }
 
-int visit_get(struct visit *v, const char *path) { return ask(v, "GET", path, S("")); }
+int visit_get(struct visit *v, const char *path) { return ask(v, "GET", path, "", S("")); }
 
-static str token_of(const struct visit *v)
+str visit_token(const struct visit *v)
 {
 	str mark = S("name=\"csrf\" value=\""), token, rest;
 	size_t at = str_find(v->page, mark);
@@ -152,11 +151,16 @@ static str token_of(const struct visit *v)
 	return at < v->page.n ? token : S("");
 }
 
+int visit_send(struct visit *v, const char *path, const char *type, str body)
+{
+	return ask(v, "POST", path, type, body);
+}
+
 int visit_post(struct visit *v, const char *path, const char *fields)
 {
 	struct out o = out_in(v->arena, VIETNAMESE, NULL);
-	put_url_str(&o, token_of(v));
-	return ask(v, "POST", path,
+	put_url_str(&o, visit_token(v));
+	return visit_send(v, path, "application/x-www-form-urlencoded",
 		arena_printf(v->arena, "%s%scsrf=" STR_FMT, fields, fields[0] ? "&" : "",
 			STR_ARG(out_html(&o).safe)));
 }

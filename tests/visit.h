@@ -24,6 +24,7 @@ struct visit {
 	LIST(struct field) cookies;
 	str page; /* the last answer */
 	int address;
+	bool stays; /* calls from the same address every time */
 };
 
 /* A server with the routes of this folder over an empty database with those folders; more: a further
@@ -34,10 +35,15 @@ struct visit *NULLABLE visit_new(struct arena *a, enum db_engine engine,
 struct visit *visit_other(struct visit *v);
 void visit_done(struct visit *v);
 
-/* The status. The address that calls is another one each time, so that no rate is in the way. */
+/* The status. The address that calls is another one each time, unless it stays, so that no rate is
+ * in the way. */
 int visit_get(struct visit *v, const char *path);
 /* fields: "a=b&c=d", encoded; the token of the last page is added. */
 int visit_post(struct visit *v, const char *path, const char *fields);
+/* Any body; the token of the last page is the caller's to add. */
+int visit_send(struct visit *v, const char *path, const char *type, str body);
+/* "" when the last page has no form to post. */
+str visit_token(const struct visit *v);
 /* Where the last answer leads; "" when nowhere. */
 str visit_location(const struct visit *v);
 bool visit_shows(const struct visit *v, const char *text);

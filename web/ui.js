@@ -206,6 +206,15 @@ function onSubmit(event) {
 	}
 }
 
+/* --- Back to a form, as the browser still holds it --- */
+
+function onClick(event) {
+	if (event.target.closest?.('[data-back]') && history.length > 1) {
+		event.preventDefault();
+		history.back();
+	}
+}
+
 /* --- Start --- */
 
 function start() {
@@ -215,4 +224,5 @@ function start() {
 
 document.addEventListener('keydown', onKey);
 document.addEventListener('submit', onSubmit);
+document.addEventListener('click', onClick);
 start();

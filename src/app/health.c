@@ -8,6 +8,7 @@
 #include "app/modules.h"
 #include "core/log.h"
 #include "http/server.h"
+#include "identity/identity.h"
 
 static err show_alive(struct req *r)
 {
@@ -113,6 +114,13 @@ const struct route health_routes[] = {
 		.rate = RATE_NONE },
 	{ 0 },
 };
+
+void health_error_page(struct req *r, err e)
+{
+	if (err_status(e) >= 500 && r->id.n) /* pages that are rendered at start belong to nobody */
+		log_err(LOG_ERROR_, "http.failed", r->id, e);
+	identity_error_page(r, e);
+}
 
 void health_done(const struct req *r, int status, int64_t micros)
 {

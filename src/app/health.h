@@ -7,5 +7,8 @@
 extern const struct route health_routes[];
 /* Once at start, before requests: the data folder, which must stay writable. */
 void health_configure(str data);
+/* The server's `error_page` hook: what is our own fault is logged under the id that the page shows,
+ * then the page is identity's. */
+void health_error_page(struct req *r, err e);
 /* The server's `done` hook: counts, and one log line without personal data. */
 void health_done(const struct req *r, int status, int64_t micros);

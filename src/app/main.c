@@ -36,7 +36,7 @@ static int user_command(struct program *p)
 {
 	ARENA a = arena_new();
 	struct database_door door = { open_data, p };
-	return identity_user_command(a, &door, p->argc, p->argv);
+	return identity_user_command(a, &door, agency_exists, p->argc, p->argv);
 }
 static int audit_command(struct program *p)
 {

@@ -57,3 +57,9 @@ static const struct job_schedule *const schedules[] = {
 	NULL,
 };
 const struct job_tables all_jobs = { .kinds = kinds, .schedules = schedules };
+
+err agency_exists(struct conn *c, struct arena *a, str code, bool *ret_known)
+{
+	struct agency g;
+	return agency_find(c, a, code, &g, ret_known);
+}

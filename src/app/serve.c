@@ -30,6 +30,8 @@ static err open_all(struct program *p, struct services *s, struct listening *l)
 	TRY(db_migrate(p->db, p->arena, all_migrations, &applied));
 	s->db = p->db;
 	s->site = &p->config.site;
+	s->agency_known = agency_exists;
+	s->mails = p->config.mail.url.n > 0;
 	TRY(program_key(p, s->key));
 	str files = arena_printf(p->arena, STR_FMT "/files", STR_ARG(p->data));
 	TRY(file_store_open(p->arena, files, &s->files));
@@ -58,7 +60,7 @@ static err start(struct program *p, struct services *s, struct listening *l)
 		.sink = file_sink(s->files),
 		.app = s,
 		.admit = identity_admit,
-		.error_page = identity_error_page,
+		.error_page = health_error_page,
 		.done = health_done,
 	};
 	memcpy(c.key, s->key, sizeof c.key);

@@ -37,7 +37,7 @@
 #define LIMIT_HTTP_CACHE (16 * MIB)        /* rendered public pages */
 
 /* --- pages --------------------------------------------------------------- */
-#define LIMIT_PAGE (1 * MIB)
+#define LIMIT_PAGE (2 * MIB)              /* holds a dossier at all its ceilings, escaped */
 #define LIMIT_SITE_MAP (16 * MIB)          /* sitemap.xml: some 400 bytes an address */
 #define LIMIT_PAGE_ROWS 20                 /* rows of a list page */
 #define LIMIT_PAGE_NUMBER 100000
@@ -92,6 +92,7 @@
 #define LIMIT_SESSION_IDLE_SECONDS (60 * 60)
 #define LIMIT_RESET_CODE_SECONDS (15 * 60)
 #define LIMIT_RESET_CODE_TRIES 5
+#define LIMIT_CODES_A_DAY 10               /* mailed to one account */
 
 /* --- forms --------------------------------------------------------------- */
 #define LIMIT_FORM_PAGES 60
@@ -116,6 +117,12 @@
 #define LIMIT_MESSAGE 4000                 /* characters */
 #define LIMIT_NOTE 2000
 #define LIMIT_SUPPLEMENT_ITEMS 20
+#define LIMIT_SUPPLEMENT_ITEM 300          /* characters of one */
+#define LIMIT_FEE (1000 * 1000 * 1000)     /* dong */
+#define LIMIT_MESSAGES 400                 /* of one dossier */
+#define LIMIT_MESSAGE_ROWS 10              /* shown at one time */
+#define LIMIT_ROUNDS 200                   /* acts of one dossier; then only those that end it */
+#define LIMIT_EVENT_NOTES 20               /* newest of a history that are shown with their notes */
 
 /* --- jobs ---------------------------------------------------------------- */
 #define LIMIT_JOB_PAYLOAD (64 * KIB)

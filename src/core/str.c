@@ -103,6 +103,14 @@ bool str_to_int(str s, int64_t least, int64_t most, int64_t *ret)
 	return true;
 }
 
+bool str_is_digits(str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	return s.n > 0;
+}
+
 str str_lower(struct arena *a, str s)
 {
 	char *p = arena_bytes(a, s.n + 1, 1);

@@ -46,6 +46,9 @@ bool str_cut(str s, char separator, str *ret_head, str *ret_tail);
  * untouched. */
 bool str_to_int(str s, int64_t least, int64_t most, int64_t *ret);
 
+/* One digit or more, nothing else. */
+bool str_is_digits(str s);
+
 /* ASCII lower case copy. */
 str str_lower(struct arena *a, str s);
 /* Joins with a separator. */

@@ -10,6 +10,13 @@ TEST("a view of nothing is empty, never NULL")
 	CHECK_INT(S("Đỗ").n, 5);
 }
 
+TEST("digits are digits, at least one, and nothing else")
+{
+	CHECK(str_is_digits(S("0123456789")));
+	CHECK(!str_is_digits(S("")) && !str_is_digits(S("12 ")) && !str_is_digits(S("-1")));
+	CHECK(!str_is_digits(S("１２")));
+}
+
 TEST("a copy is terminated and independent of its source")
 {
 	ARENA a = arena_new();

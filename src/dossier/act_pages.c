@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* act_pages.c - one decision, one page: what it does, what it needs, the button. The table says
  * whether it is open; a colleague who was quicker makes it a 409 that shows what changed. */
-#include "core/fold.h"
 #include "dossier/act.html.h"
 #include "dossier/desk_pages.h"
 #include "dossier/officer.h"
@@ -52,6 +51,7 @@ struct deciding {
 	struct act_input in;
 	field_errors errors;
 	str items_typed, amount_typed;
+	bool sent; /* what was typed counts, not what is usual */
 };
 
 static err open_act(struct req *r, struct deciding *x)
@@ -60,6 +60,10 @@ static err open_act(struct req *r, struct deciding *x)
 	TRY(officer_dossier(r, x->desk.conn, &x->d));
 	if (!act_of_code(req_param(r, S("act")), &x->act) || !needs[x->act].question)
 		return FAIL(r->arena, NOT_FOUND, "no such act");
+	if (!act_of_role(x->act, x->desk.who->role)) {
+		TRY(note_read(r, S("access.refused"), x->d.code, act_code(x->act)));
+		return FAIL(r->arena, FORBIDDEN, "the act belongs to another role");
+	}
 	x->errors.items = arena_array(r->arena, struct field_error, 8);
 	x->in.act = x->act;
 	x->in.version = x->d.version;
@@ -68,12 +72,8 @@ static err open_act(struct req *r, struct deciding *x)
 
 static bool is_open(const struct deciding *x)
 {
-	enum dossier_act open[ACT_COUNT];
-	size_t n = dossier_open_acts(&x->d, x->desk.who->role, x->desk.who->account_id, open);
-	for (size_t i = 0; i < n; i++)
-		if (open[i] == x->act)
-			return true;
-	return false;
+	const struct caller *who = x->desk.who;
+	return dossier_act_open(&x->d, x->act, who->role, who->account_id);
 }
 
 /* --- the page ------------------------------------------------------------------ */
@@ -130,18 +130,21 @@ static void add_inputs(struct req *r, const struct deciding *x, struct act_page 
 	m->danger = needs[x->act].danger;
 	m->reason = (struct input){ .id = S("ly-do"),
 		.label = tr(l, TR("Lý do")),
-		.hint = tr(l, TR("Viết cho người dân đọc: vì sao, theo quy định nào")),
+		.hint = act_internal(x->act)
+			? tr(l, TR("Chỉ người trong cơ quan đọc được"))
+			: tr(l, TR("Viết cho người dân đọc: vì sao, theo quy định nào")),
 		.error = error_of(&x->errors, S("ly-do")),
 		.value = x->in.reason,
 		.rows = 4,
 		.most = LIMIT_NOTE };
 	m->items = (struct input){ .id = S("can-bo-sung"),
 		.label = tr(l, TR("Giấy tờ, thông tin cần bổ sung")),
-		.hint = tr(l, TR("Mỗi dòng một thứ, nói rõ sửa chỗ nào")),
+		.hint = tr(l,
+			TR("Mỗi dòng một thứ, nói rõ sửa chỗ nào; nhiều nhất 20 dòng, mỗi dòng "
+			   "300 ký tự")),
 		.error = error_of(&x->errors, S("can-bo-sung")),
 		.value = x->items_typed,
-		.rows = 5,
-		.most = LIMIT_NOTE };
+		.rows = 5 };
 	m->amount = (struct input){ .id = S("so-tien"),
 		.label = tr(l, TR("Số tiền (đồng)")),
 		.type = "text",
@@ -151,26 +154,34 @@ static void add_inputs(struct req *r, const struct deciding *x, struct act_page 
 		.value = x->amount_typed };
 }
 
-static err reply_act(struct req *r, int status, struct deciding *x)
+static err fill_act(struct req *r, struct out *o, const struct deciding *x, struct act_page *m)
 {
-	struct out o = page_out(r);
-	struct act_page m = {
+	*m = (struct act_page){
 		.code = x->d.code,
 		.procedure = x->d.procedure_name,
 		.applicant = x->d.applicant,
-		.question = tr(o.language, str_from(needs[x->act].question)),
-		.intro = tr(o.language, str_from(needs[x->act].intro)),
-		.button = tr(o.language, act_label(x->act)),
-		.back = URL(&o, "/can-bo/ho-so/{}", x->d.code),
-		.post = URL(&o, "/can-bo/ho-so/{}/{}", x->d.code, act_code(x->act)),
+		.question = tr(o->language, str_from(needs[x->act].question)),
+		.intro = tr(o->language, str_from(needs[x->act].intro)),
+		.button = tr(o->language, act_label(x->act)),
+		.back = URL(o, "/can-bo/ho-so/{}", x->d.code),
+		.post = URL(o, "/can-bo/ho-so/{}/{}", x->d.code, act_code(x->act)),
 		.version = x->in.version,
 		.errors = x->errors,
 	};
-	add_inputs(r, x, &m);
-	if (m.wants_officer)
-		TRY(add_officers(r, x, &m));
-	if (m.wants_result)
-		add_result(r, x, &m);
+	add_inputs(r, x, m);
+	if (m->wants_officer)
+		TRY(add_officers(r, x, m));
+	if (m->wants_result)
+		add_result(r, x, m);
+	/* It names the applicant. */
+	return note_read(r, S("dossier.read"), x->d.code, act_code(x->act));
+}
+
+static err reply_act(struct req *r, int status, const struct deciding *x)
+{
+	struct out o = page_out(r);
+	struct act_page m;
+	TRY(fill_act(r, &o, x, &m));
 	act_html(&o, &m);
 	return desk_reply(r, status, &x->desk, m.question, out_html(&o), x->errors.n > 0);
 }
@@ -183,44 +194,65 @@ static void fault(struct req *r, struct deciding *x, const char *field, str mess
 		.message = tr(req_language(r), message) };
 }
 
-static err read_text(struct req *r, const char *name, size_t most, str *ret)
+static err read_text(struct req *r, struct deciding *x, const char *field, size_t most, str *ret)
 {
-	str typed = str_part(req_field(r, str_from(name)), 0, most * 4);
-	return text_clean(r->arena, str_trim(typed), ret);
+	size_t over = 0;
+	TRY(req_text(r, str_from(field), most, ret, &over));
+	if (over)
+		fault(r, x, field, too_long_text(r->arena, req_language(r), most, over));
+	return NULL;
 }
 
 static err read_reason(struct req *r, struct deciding *x)
 {
 	if (!act_needs_reason(x->act))
 		return NULL;
-	TRY(read_text(r, "ly-do", LIMIT_NOTE, &x->in.reason));
+	TRY(read_text(r, x, "ly-do", LIMIT_NOTE, &x->in.reason));
 	if (!x->in.reason.n)
 		fault(r, x, "ly-do", TR("Nhập lý do"));
-	else if (str_length(x->in.reason) > LIMIT_NOTE)
-		fault(r, x, "ly-do", TR("Lý do dài quá 2.000 ký tự"));
 	return NULL;
+}
+
+/* Each is counted, and none is left out: the first fault is the one that is said. */
+static void check_items(struct req *r, struct deciding *x)
+{
+	enum language l = req_language(r);
+	size_t n = x->in.items.n;
+	if (!n)
+		fault(r, x, "can-bo-sung", TR("Nhập ít nhất một thứ cần bổ sung"));
+	if (n > LIMIT_SUPPLEMENT_ITEMS)
+		fault(r, x, "can-bo-sung",
+			tr_n(r->arena, l, TRN("Bớt {n} dòng: nhiều nhất 20 thứ cần bổ sung"),
+				(int64_t)(n - LIMIT_SUPPLEMENT_ITEMS)));
+	for (size_t i = 0; i < n; i++) {
+		size_t length = str_length(x->in.items.items[i]);
+		if (length <= LIMIT_SUPPLEMENT_ITEM)
+			continue;
+		str fewer = too_long_text(
+			r->arena, l, LIMIT_SUPPLEMENT_ITEM, length - LIMIT_SUPPLEMENT_ITEM);
+		fault(r, x, "can-bo-sung",
+			FILL(r->arena, l, TR("Dòng {dong}: {viec}"), S("dong"),
+				number_text(r->arena, l, (int64_t)i + 1), S("viec"), fewer));
+		return;
+	}
 }
 
 static err read_items(struct req *r, struct deciding *x)
 {
 	if (!needs[x->act].items)
 		return NULL;
-	TRY(read_text(r, "can-bo-sung", LIMIT_NOTE, &x->items_typed));
-	x->in.items.items = arena_array(r->arena, str, LIMIT_SUPPLEMENT_ITEMS);
+	TRY(read_text(r, x, "can-bo-sung", SIZE_MAX, &x->items_typed));
+	VEC(str) items = { 0 };
 	str line, rest = x->items_typed;
 	for (bool more = true; more;) {
 		more = str_cut(rest, '\n', &line, &rest);
 		line = str_trim(line);
-		if (!line.n)
-			continue;
-		if (x->in.items.n == LIMIT_SUPPLEMENT_ITEMS) {
-			fault(r, x, "can-bo-sung", TR("Nhiều nhất 20 thứ cần bổ sung"));
-			return NULL;
-		}
-		x->in.items.items[x->in.items.n++] = line;
+		if (line.n)
+			*VEC_PUSH(r->arena, &items) = line;
 	}
-	if (!x->in.items.n)
-		fault(r, x, "can-bo-sung", TR("Nhập ít nhất một thứ cần bổ sung"));
+	x->in.items.items = items.items;
+	x->in.items.n = items.n;
+	check_items(r, x);
 	return NULL;
 }
 
@@ -232,7 +264,7 @@ static void read_numbers(struct req *r, struct deciding *x)
 	if (!needs[x->act].amount)
 		return;
 	x->amount_typed = str_trim(req_field(r, S("so-tien")));
-	if (!str_to_int(x->amount_typed, 1, 1000 * 1000 * 1000, &x->in.amount))
+	if (!str_to_int(x->amount_typed, 1, LIMIT_FEE, &x->in.amount))
 		fault(r, x, "so-tien", TR("Nhập số tiền bằng chữ số, ví dụ 150000"));
 }
 
@@ -243,29 +275,14 @@ static err read_result(struct req *r, struct deciding *x)
 	x->in.outcome = req_field(r, S("ket-luan"));
 	if (!str_eq(x->in.outcome, S("granted")) && !str_eq(x->in.outcome, S("refused")))
 		fault(r, x, "ket-luan", TR("Chọn kết luận"));
-	const struct upload *u = req_upload(r, S("ket-qua"), 0);
-	if (!u) {
+	str wrong = S("");
+	TRY(take_uploads(r, S("ket-qua"), !x->errors.n, &x->in, &wrong));
+	if (wrong.n)
+		fault(r, x, "ket-qua", wrong);
+	else if (!req_upload(r, S("ket-qua"), 0))
 		fault(r, x, "ket-qua", TR("Chọn tệp kết quả"));
-		return NULL;
-	}
-	enum file_verdict verdict;
-	enum file_kind kind = FILE_PDF;
-	TRY(file_inspect(services_of(r)->files, r->arena, u, &verdict, &kind));
-	if (verdict != FILE_GOOD) {
-		fault(r, x, "ket-qua", file_verdict_text(verdict));
-		return NULL;
-	}
-	if (x->errors.n)
-		return NULL; /* the browser sends the file again with the corrected form */
-	TRY(file_keep(services_of(r)->files, r->arena, u));
-	struct stored_file *f = arena_make(r->arena, struct stored_file);
-	*f = (struct stored_file){ .size = u->size,
-		.created_at = r->now,
-		.sha256 = u->sha256,
-		.mime = file_kind_mime(kind),
-		.name = u->file_name };
-	x->in.files.items = f;
-	x->in.files.n = 1;
+	else if (x->errors.n)
+		fault(r, x, "ket-qua", TR("Chọn lại các tệp: trình duyệt không giữ tệp đã chọn"));
 	return NULL;
 }
 
@@ -287,28 +304,41 @@ static str stage_text(enum language l, str code)
 	return stage_of_code(code, &s) ? tr(l, stage_word(s)) : S("");
 }
 
+static void add_changes(struct out *o, const struct dossier_event *events, size_t n, int64_t seen,
+	struct overtaken_page *m)
+{
+	m->changes.items = arena_array(o->a, struct change_row, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		if (events[i].number <= seen)
+			continue;
+		m->who = events[i].actor;
+		m->when = moment_text(o->a, o->language, events[i].at);
+		m->changes.items[m->changes.n++] = (struct change_row){
+			.what = event_title(o->language, &events[i]),
+			.before = stage_text(o->language, events[i].from_stage),
+			.now = stage_text(o->language, events[i].to_stage),
+		};
+	}
+}
+
+/* What changed; and when the act is open all the same, its form with what was typed. */
 static err reply_conflict(struct req *r, struct deciding *x)
 {
 	struct out o = page_out(r);
 	struct dossier_event *events;
 	size_t n;
-	struct dossier now;
-	TRY(officer_dossier(r, x->desk.conn, &now));
-	TRY(dossier_events(x->desk.conn, r->arena, now.id, &events, &n));
-	struct overtaken_page m = { .code = now.code,
-		.back = URL(&o, "/can-bo/ho-so/{}", now.code) };
-	m.changes.items = arena_array(r->arena, struct change_row, n + 1);
-	for (size_t i = 0; i < n; i++) {
-		if (events[i].number <= x->in.version)
-			continue;
-		m.who = events[i].actor;
-		m.when = moment_text(r->arena, o.language, events[i].at);
-		m.changes.items[m.changes.n++] = (struct change_row){
-			.what = tr(o.language, TR("Trạng thái")),
-			.before = stage_text(o.language, events[i].from_stage),
-			.now = stage_text(o.language, events[i].to_stage),
-		};
-	}
+	int64_t seen = x->in.version;
+	TRY(officer_dossier(r, x->desk.conn, &x->d));
+	TRY(dossier_events(x->desk.conn, r->arena, x->d.id, &events, &n));
+	struct overtaken_page m = { .code = x->d.code,
+		.act = tr(o.language, act_label(x->act)),
+		.back = URL(&o, "/can-bo/ho-so/{}", x->d.code),
+		.again = x->sent && is_open(x) };
+	add_changes(&o, events, n, seen, &m);
+	x->in.version = x->d.version;
+	x->errors.n = 0;
+	if (m.again)
+		TRY(fill_act(r, &o, x, &m.form));
 	overtaken_html(&o, &m);
 	return desk_reply(
 		r, 409, &x->desk, tr(o.language, TR("Hồ sơ đã thay đổi")), out_html(&o), false);
@@ -327,6 +357,7 @@ err take_act(struct req *r)
 {
 	struct deciding x = { 0 };
 	TRY(open_act(r, &x));
+	x.sent = true;
 	TRY(read_posted(r, &x));
 	if (x.in.version != x.d.version || !is_open(&x))
 		return reply_conflict(r, &x);
@@ -335,6 +366,10 @@ err take_act(struct req *r)
 	err e = dossier_do(services_of(r)->db, r->arena, r->now, officer_actor(r), &x.in, &x.d);
 	if (e && e->kind == ERR_CONFLICT)
 		return reply_conflict(r, &x);
+	if (e && e->kind == ERR_INVALID && needs[x.act].officer) {
+		fault(r, &x, "nguoi-xu-ly", TR("Chọn một người trong danh sách này"));
+		return reply_act(r, 422, &x);
+	}
 	TRY(e);
 	if (services_of(r)->jobs)
 		jobs_wake(services_of(r)->jobs);
@@ -350,6 +385,7 @@ const struct route dossier_officer_routes[] = {
 	DESK_PAGE("/can-bo", show_inbox),
 	DESK_PAGE("/can-bo/hang-doi/:name", show_named_queue),
 	DESK_PAGE("/can-bo/tim", show_found),
+	{ .method = "POST", .path = "/can-bo/tim", .run = take_search, .guard = PERMIT_DESK },
 	DESK_PAGE("/can-bo/phim-tat", show_shortcuts),
 	DESK_PAGE("/can-bo/ho-so/:code", show_officer_dossier),
 	DESK_PAGE("/can-bo/ho-so/:code/phieu.pdf", show_officer_slip),

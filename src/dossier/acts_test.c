@@ -23,9 +23,9 @@ TEST("from submission to the result in hand, each act writes its event, its entr
 			{ ACT_RESUME, DOSSIER_HANDLING, 1, 1 },
 			{ ACT_ASK_FEE, DOSSIER_FEE, 1, 1 },
 			{ ACT_CONFIRM_FEE, DOSSIER_HANDLING, 2, 1 },
-			{ ACT_PROPOSE, DOSSIER_APPROVAL, 0, 0 },
+			{ ACT_PROPOSE, DOSSIER_APPROVAL, 1, 0 }, /* the leader */
 			{ ACT_SEND_BACK, DOSSIER_HANDLING, 1, 0 },
-			{ ACT_PROPOSE, DOSSIER_APPROVAL, 0, 0 },
+			{ ACT_PROPOSE, DOSSIER_APPROVAL, 1, 0 },
 			{ ACT_APPROVE, DOSSIER_DONE, 1, 1 },
 			{ ACT_RETURN, DOSSIER_RETURNED, 1, 1 },
 		};
@@ -70,21 +70,19 @@ TEST("an act whose last step fails leaves nothing: no state, event, entry, tally
 	{
 		ARENA a = arena_new();
 		struct office *o = office_new(a, engine);
-		struct dossier d = office_enter(o), stale = d;
-		struct ledger before = ledger_of(o);
 		/* The mail that tells of it, put last, is over its limit. */
 		size_t n = LIMIT_JOB_PAYLOAD + 1;
-		char *long_reason = arena_bytes(a, n, 1);
-		memset(long_reason, 'x', n);
-		struct act_input in = usual_input(o, ACT_ASK, &d);
-		in.reason = (str){ long_reason, n };
-		CHECK_ERR(dossier_do(o->db, a, o->now, o->clerk, &in, &d), "INTERNAL");
+		char *long_name = arena_bytes(a, n, 1);
+		memset(long_name, 'x', n);
+		o->procedure.name = (str){ long_name, n };
+		struct dossier d = office_enter(o), stale = d;
+		struct ledger before = ledger_of(o);
+		CHECK_ERR(office_try(o, &o->clerk, ACT_ASK, &d), "INTERNAL");
 		struct ledger after = ledger_of(o);
 		CHECK(ledger_same(&before, &after));
 		CHECK_INT(d.version, stale.version);
 		CHECK_INT(d.stage, DOSSIER_SUBMITTED);
 		CHECK_INT(dossier_now(o, &d).version, stale.version);
-		office_do(o, ACT_ASK, &d);
 	}
 }
 
@@ -134,10 +132,53 @@ TEST("an act that needs a reason, a list or an outcome is refused without [ND61-
 		CHECK_ERR(dossier_do(o->db, a, o->now, o->officer, &propose, &handled), "INVALID");
 		propose.outcome = S("perhaps");
 		CHECK_ERR(dossier_do(o->db, a, o->now, o->officer, &propose, &handled), "INVALID");
+		propose = usual_input(o, ACT_PROPOSE, &handled);
+		propose.files.n = 0;
+		CHECK_ERR(dossier_do(o->db, a, o->now, o->officer, &propose, &handled), "INVALID");
 		struct act_input fee = usual_input(o, ACT_ASK_FEE, &handled);
 		fee.amount = 0;
 		CHECK_ERR(dossier_do(o->db, a, o->now, o->officer, &fee, &handled), "INVALID");
 	}
+}
+
+static str letters(struct arena *a, size_t n)
+{
+	struct buf b = buf_in(a, 4 * n + 4);
+	for (size_t i = 0; i < n; i++)
+		buf_add(&b, S("ộ"));
+	return buf_str(&b);
+}
+
+TEST("the ceilings of an act are counted in characters, and hold for whoever calls [ND61-15.3]")
+{
+	ARENA a = arena_new();
+	struct office *o = office_new(a, DB_SQLITE);
+	struct dossier d = office_at(o, DOSSIER_HANDLING);
+	str items[LIMIT_SUPPLEMENT_ITEMS + 1];
+	for (size_t i = 0; i < COUNT(items); i++)
+		items[i] = letters(a, LIMIT_SUPPLEMENT_ITEM);
+	struct act_input ask = usual_input(o, ACT_ASK, &d), in = ask;
+	in.items.items = items;
+	in.items.n = COUNT(items);
+	CHECK_ERR(dossier_do(o->db, a, o->now, o->officer, &in, &d), "INVALID");
+	in.items.n--;
+	items[3] = letters(a, LIMIT_SUPPLEMENT_ITEM + 1);
+	CHECK_ERR(dossier_do(o->db, a, o->now, o->officer, &in, &d), "INVALID");
+	items[3] = letters(a, LIMIT_SUPPLEMENT_ITEM);
+	in.reason = letters(a, LIMIT_NOTE + 1);
+	CHECK_ERR(dossier_do(o->db, a, o->now, o->officer, &in, &d), "INVALID");
+	struct act_input fee = usual_input(o, ACT_ASK_FEE, &d);
+	fee.amount = LIMIT_FEE + 1LL;
+	CHECK_ERR(dossier_do(o->db, a, o->now, o->officer, &fee, &d), "INVALID");
+	in.reason = letters(a, LIMIT_NOTE);
+	CHECK_OK(dossier_do(o->db, a, o->now, o->officer, &in, &d));
+	struct dossier_item *kept;
+	size_t n;
+	CHECK_OK(dossier_items(reader(o), a, d.id, &kept, &n));
+	CHECK_INT(n, LIMIT_SUPPLEMENT_ITEMS);
+	struct act_input answer = usual_input(o, ACT_ANSWER, &d);
+	answer.reason = S(" ");
+	CHECK_ERR(dossier_do(o->db, a, o->now, o->citizen, &answer, &d), "INVALID");
 }
 
 TEST("a dossier is given to an officer of its own agency who can sign in, and to nobody else")
@@ -155,7 +196,7 @@ TEST("a dossier is given to an officer of its own agency who can sign in, and to
 			CHECK_ERR(dossier_do(o->db, a, o->now, o->clerk, &in, &d), "INVALID");
 		}
 		in.assignee = 0;
-		CHECK_ERR(dossier_do(o->db, a, o->now, o->clerk, &in, &d), "NOT_FOUND");
+		CHECK_ERR(dossier_do(o->db, a, o->now, o->clerk, &in, &d), "INVALID");
 		in.assignee = o->colleague.who.id;
 		CHECK_OK(dossier_do(o->db, a, o->now, o->clerk, &in, &d));
 		CHECK_INT(d.assignee_id.value, o->colleague.who.id);

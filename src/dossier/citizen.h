@@ -66,15 +66,15 @@ struct track_page {
 	struct input code;
 	field_errors errors;
 	bool found;
-	str shown, stage;
-	const char *stage_icon;
-	enum tone stage_tone;
+	str shown;
 	int64_t percent;
 	str percent_label;
 };
 struct verify_page {
-	str code, office, issued, hash, due;
+	str code, office, issued, due;
 	bool found, slip, intact;
+	bool held;  /* asked with what stands in the QR of this slip; then it is compared */
+	bool other; /* asked with what stands in the QR of another */
 };
 
 err show_mine(struct req *r);
@@ -94,5 +94,9 @@ err show_receipt(struct req *r);
 /* The dossier of the address, if it is the caller's own; absent otherwise. */
 MUST_USE err my_dossier(struct req *r, struct conn *c, struct dossier *ret);
 struct act_actor citizen_actor(const struct req *r);
+/* Where the page of a dossier is, for its applicant. */
+str my_address(struct req *r, str code);
+/* Decided or closed; whether it was rated already is another matter. */
+bool may_rate(const struct dossier *d);
 /* Frames a page of the applicant. */
 err citizen_reply(struct req *r, int status, str title, html main, bool error);

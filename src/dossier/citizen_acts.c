@@ -1,89 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* citizen_acts.c - what an applicant does with a dossier: send it, answer a supplement, withdraw,
- * rate. */
-#include "core/fold.h"
+/* citizen_acts.c - what an applicant does with a dossier: answer a supplement, withdraw. */
 #include "dossier/answer.html.h"
 #include "dossier/citizen.h"
-#include "dossier/rating.html.h"
-#include "dossier/receipt.html.h"
+#include "dossier/flow.h"
+#include "dossier/officer.h"
 #include "dossier/withdraw.html.h"
-
-static str my_address(struct req *r, str code)
-{
-	return arena_printf(r->arena, "/ca-nhan/ho-so/" STR_FMT, STR_ARG(code));
-}
-
-static err read_text(struct req *r, str name, size_t most, str *ret)
-{
-	return text_clean(r->arena, str_trim(str_part(req_field(r, name), 0, most * 4)), ret);
-}
-
-/* --- submission ---------------------------------------------------------------------- */
-
-static err draft_of(struct req *r, struct conn *c, struct draft *ret)
-{
-	return draft_get(c, r->arena, req_param(r, S("code")), caller_of(r)->account_id, ret);
-}
-
-err take_submission(struct req *r)
-{
-	struct conn *c;
-	struct draft d;
-	struct procedure p;
-	const struct form *f = NULL;
-	str code;
-	TRY(reader_of(r, &c));
-	TRY(draft_of(r, c, &d));
-	str review = arena_printf(r->arena, "/nop/" STR_FMT "/xem-lai", STR_ARG(d.code));
-	if (!d.submitted) {
-		TRY(procedure_version(c, r->arena, d.version_id, &p));
-		struct procedure in_force;
-		err gone = procedure_on(c, r->arena, d.procedure, day_of(r->now), &in_force);
-		if (gone && gone->kind != ERR_NOT_FOUND)
-			return gone;
-		/* The way to the review moves the draft, or tells what changed. */
-		if (!gone && in_force.version_id != d.version_id && in_force.form)
-			return reply_redirect(r, review);
-		TRY(form_of(r->arena, &p, &f));
-		if (f->declaration.n && !req_field(r, S("cam-doan")).n)
-			return reply_redirect(r,
-				arena_printf(r->arena, STR_FMT "?thieu=cam-doan", STR_ARG(review)));
-	}
-	err e = d.submitted ? NULL : dossier_submit(r, &d, f, &p, &code);
-	if (e && e->kind == ERR_INVALID)
-		return reply_redirect(r, review); /* the review page names what is missing */
-	TRY(e);
-	return reply_redirect(r, arena_printf(r->arena, "/nop/" STR_FMT "/xong", STR_ARG(d.code)));
-}
-
-err show_receipt(struct req *r)
-{
-	struct conn *c;
-	struct draft draft;
-	struct dossier d;
-	struct agency g;
-	bool known;
-	TRY(reader_of(r, &c));
-	TRY(draft_of(r, c, &draft));
-	if (!draft.submitted)
-		return reply_redirect(
-			r, arena_printf(r->arena, "/nop/" STR_FMT, STR_ARG(draft.code)));
-	TRY(dossier_get(c, r->arena, draft.dossier, &d));
-	TRY(agency_find(c, r->arena, d.agency, &g, &known));
-	struct out o = page_out(r);
-	struct receipt_page m = {
-		.code = d.code,
-		.procedure = d.procedure_name,
-		.agency = known ? g.name : d.agency,
-		.submitted = moment_long_text(r->arena, o.language, d.submitted_at),
-		.open = URL(&o, "/ca-nhan/ho-so/{}", d.code),
-		.mine = URL(&o, "/ca-nhan"),
-		.verify = arena_printf(r->arena, STR_FMT "/xac-minh/" STR_FMT,
-			STR_ARG(req_origin(r)), STR_ARG(d.code)),
-	};
-	receipt_html(&o, &m);
-	return citizen_reply(r, 200, tr(o.language, TR("Đã nộp hồ sơ")), out_html(&o), false);
-}
 
 /* --- supplement ------------------------------------------------------------------------ */
 
@@ -131,71 +52,81 @@ static err reply_answer(struct req *r, int status, struct conn *c, const struct 
 		r, status, tr(o.language, TR("Bổ sung hồ sơ")), out_html(&o), errors->n > 0);
 }
 
-static bool is_open(const struct dossier *d, enum dossier_act act, int64_t me)
+/* A form that is sent twice, or opened after it was sent: it is done, not overtaken. */
+static bool is_done(const struct dossier *d, enum dossier_act act)
 {
-	enum dossier_act open[ACT_COUNT];
-	size_t n = dossier_open_acts(d, ROLE_CITIZEN, me, open);
-	for (size_t i = 0; i < n; i++)
-		if (open[i] == act)
-			return true;
-	return false;
+	return act == ACT_ANSWER ? d->answered_at.set : d->stage == DOSSIER_WITHDRAWN;
 }
 
-static err open_own(struct req *r, struct conn **ret_conn, struct dossier *d, enum dossier_act act)
+/* *ret_done: the way to the dossier is answered already. */
+static err open_own(struct req *r, struct conn **ret_conn, struct dossier *d, enum dossier_act act,
+	bool *ret_done)
 {
 	TRY(reader_of(r, ret_conn));
 	TRY(my_dossier(r, *ret_conn, d));
-	if (!is_open(d, act, caller_of(r)->account_id))
+	*ret_done = is_done(d, act);
+	if (*ret_done)
+		return reply_redirect(r, my_address(r, d->code));
+	if (!dossier_act_open(d, act, ROLE_CITIZEN, caller_of(r)->account_id))
 		return FAIL(r->arena, CONFLICT, "the act is not open now");
 	return NULL;
+}
+
+/* *ret_overtaken: the office was quicker, with something that leaves the act open. */
+static err finish_act(struct req *r, struct act_input *in, struct dossier *d, bool *ret_overtaken)
+{
+	if (!str_to_int(req_field(r, S("phien-ban")), 1, INT64_MAX, &in->version))
+		return FAIL(r->arena, BAD_REQUEST, "no version in the form");
+	err e = dossier_do(services_of(r)->db, r->arena, r->now, citizen_actor(r), in, d);
+	if (!e && services_of(r)->jobs)
+		jobs_wake(services_of(r)->jobs);
+	if (!e)
+		return reply_redirect(r, my_address(r, d->code));
+	if (e->kind != ERR_CONFLICT)
+		return e;
+	struct conn *c;
+	bool done = false;
+	TRY(open_own(r, &c, d, in->act, &done));
+	*ret_overtaken = !done;
+	return NULL;
+}
+
+static str overtaken_text(struct req *r, const struct dossier *d)
+{
+	enum language l = req_language(r);
+	return FILL(r->arena, l,
+		TR("Gửi lại lần nữa nếu bạn vẫn muốn: cơ quan vừa cập nhật hồ sơ, bây giờ là "
+		   "“{trang-thai}”"),
+		S("trang-thai"), tr(l, stage_word(d->stage)));
 }
 
 err show_answer(struct req *r)
 {
 	struct conn *c;
 	struct dossier d;
-	TRY(open_own(r, &c, &d, ACT_ANSWER));
-	return reply_answer(r, 200, c, &d, &(field_errors){ 0 }, S(""));
+	bool done = false;
+	TRY(open_own(r, &c, &d, ACT_ANSWER, &done));
+	return done ? NULL : reply_answer(r, 200, c, &d, &(field_errors){ 0 }, S(""));
 }
 
-/* Keeps every good file; the first bad one is the error, and the good ones are asked for again with
- * it: nothing is stored for a form that did not go through. */
-static err take_files(struct req *r, struct act_input *in, struct field_error *fault)
+static err check_answer(struct req *r, struct act_input *in, field_errors *errors)
 {
-	const struct upload *u;
-	size_t n = 0;
-	in->files.items = arena_array(r->arena, struct stored_file, LIMIT_HTTP_UPLOADS);
-	in->file_fields.items = arena_array(r->arena, str, LIMIT_HTTP_UPLOADS);
-	for (size_t i = 0; (u = req_upload(r, S("giay-to"), i)) != NULL; i++) {
-		enum file_verdict verdict;
-		enum file_kind kind = FILE_PDF;
-		TRY(file_inspect(services_of(r)->files, r->arena, u, &verdict, &kind));
-		if (verdict != FILE_GOOD) {
-			*fault = (struct field_error){ .field = S("giay-to"),
-				.message = arena_printf(r->arena, STR_FMT ": " STR_FMT,
-					STR_ARG(u->file_name),
-					STR_ARG(tr(req_language(r), file_verdict_text(verdict)))) };
-			return NULL;
-		}
-		TRY(file_keep(services_of(r)->files, r->arena, u));
-		in->files.items[n++] = (struct stored_file){ .size = u->size,
-			.created_at = r->now,
-			.sha256 = u->sha256,
-			.mime = file_kind_mime(kind),
-			.name = u->file_name };
-	}
-	in->files.n = in->file_fields.n = n;
+	enum language l = req_language(r);
+	size_t over = 0;
+	str fault = S("");
+	TRY(req_text(r, S("loi-nhan"), LIMIT_NOTE, &in->reason, &over));
+	if (over)
+		errors->items[errors->n++] = (struct field_error){ S("loi-nhan"),
+			too_long_text(r->arena, l, LIMIT_NOTE, over) };
+	TRY(take_uploads(r, S("giay-to"), !errors->n, in, &fault));
+	if (!fault.n && !in->reason.n && !req_upload(r, S("giay-to"), 0))
+		fault = tr(l, TR("Chọn giấy tờ hoặc viết nội dung trả lời"));
+	if (fault.n)
+		errors->items[errors->n++] = (struct field_error){ S("giay-to"), fault };
+	else if ((errors->n && req_upload(r, S("giay-to"), 0)) || req_has_field(r, LOST_FILES))
+		errors->items[errors->n++] = (struct field_error){ S("giay-to"),
+			tr(l, TR("Chọn lại các tệp: trình duyệt không giữ tệp đã chọn")) };
 	return NULL;
-}
-
-static err finish_act(struct req *r, struct act_input *in, struct dossier *d)
-{
-	if (!str_to_int(req_field(r, S("phien-ban")), 1, INT64_MAX, &in->version))
-		return FAIL(r->arena, BAD_REQUEST, "no version in the form");
-	TRY(dossier_do(services_of(r)->db, r->arena, r->now, citizen_actor(r), in, d));
-	if (services_of(r)->jobs)
-		jobs_wake(services_of(r)->jobs);
-	return reply_redirect(r, my_address(r, d->code));
 }
 
 err take_answer(struct req *r)
@@ -203,21 +134,20 @@ err take_answer(struct req *r)
 	struct conn *c;
 	struct dossier d;
 	struct act_input in = { .act = ACT_ANSWER };
-	struct field_error fault = { 0 };
-	TRY(open_own(r, &c, &d, ACT_ANSWER));
-	TRY(read_text(r, S("loi-nhan"), LIMIT_NOTE, &in.reason));
-	if (str_length(in.reason) > LIMIT_NOTE)
-		fault = (struct field_error){ S("loi-nhan"),
-			tr(req_language(r), TR("Nội dung dài quá 2.000 ký tự")) };
-	TRY(take_files(r, &in, &fault));
-	if (!fault.message.n && !in.files.n && !in.reason.n)
-		fault = (struct field_error){ S("giay-to"),
-			tr(req_language(r),
-				TR("Chọn giấy tờ hoặc viết nội dung "
-				   "trả lời")) };
-	if (fault.message.n)
-		return reply_answer(r, 422, c, &d, &(field_errors){ &fault, 1 }, in.reason);
-	return finish_act(r, &in, &d);
+	struct field_error faults[3];
+	field_errors errors = { faults, 0 };
+	bool done = false, overtaken = false;
+	TRY(open_own(r, &c, &d, ACT_ANSWER, &done));
+	if (done)
+		return NULL;
+	TRY(check_answer(r, &in, &errors));
+	if (errors.n)
+		return reply_answer(r, 422, c, &d, &errors, in.reason);
+	TRY(finish_act(r, &in, &d, &overtaken));
+	if (!overtaken)
+		return NULL;
+	faults[errors.n++] = (struct field_error){ S("loi-nhan"), overtaken_text(r, &d) };
+	return reply_answer(r, 409, c, &d, &errors, in.reason);
 }
 
 /* --- withdrawal -------------------------------------------------------------------------- */
@@ -249,8 +179,9 @@ err show_withdraw(struct req *r)
 {
 	struct conn *c;
 	struct dossier d;
-	TRY(open_own(r, &c, &d, ACT_WITHDRAW));
-	return reply_withdraw(r, 200, &d, &(field_errors){ 0 }, S(""));
+	bool done = false;
+	TRY(open_own(r, &c, &d, ACT_WITHDRAW, &done));
+	return done ? NULL : reply_withdraw(r, 200, &d, &(field_errors){ 0 }, S(""));
 }
 
 err take_withdraw(struct req *r)
@@ -259,101 +190,26 @@ err take_withdraw(struct req *r)
 	struct dossier d;
 	struct act_input in = { .act = ACT_WITHDRAW };
 	struct field_error fault = { .field = S("ly-do") };
-	TRY(open_own(r, &c, &d, ACT_WITHDRAW));
-	TRY(read_text(r, S("ly-do"), LIMIT_NOTE, &in.reason));
+	bool done = false, overtaken = false;
+	size_t over = 0;
+	TRY(open_own(r, &c, &d, ACT_WITHDRAW, &done));
+	if (done)
+		return NULL;
+	TRY(req_text(r, S("ly-do"), LIMIT_NOTE, &in.reason, &over));
 	if (!in.reason.n)
 		fault.message = tr(req_language(r), TR("Nhập lý do"));
-	else if (str_length(in.reason) > LIMIT_NOTE)
-		fault.message = tr(req_language(r), TR("Lý do dài quá 2.000 ký tự"));
+	else if (over)
+		fault.message = too_long_text(r->arena, req_language(r), LIMIT_NOTE, over);
 	if (fault.message.n)
 		return reply_withdraw(r, 422, &d, &(field_errors){ &fault, 1 }, in.reason);
-	return finish_act(r, &in, &d);
+	TRY(finish_act(r, &in, &d, &overtaken));
+	if (!overtaken)
+		return NULL;
+	fault.message = overtaken_text(r, &d);
+	return reply_withdraw(r, 409, &d, &(field_errors){ &fault, 1 }, in.reason);
 }
 
-/* --- rating --------------------------------------------------------------------------------- */
-
-static const struct {
-	const char *field, *label;
-} contents[RATING_CONTENTS] = {
-	[RATING_OVERALL] = { "chung", MARK("Nhìn chung bạn thấy thế nào?") },
-	[RATING_CONVENIENCE] = { "thuan-tien", MARK("Dịch vụ dễ dùng, phản hồi nhanh") },
-	[RATING_TIMELINESS] = { "kip-thoi", MARK("Giải quyết kịp thời") },
-	[RATING_ATTITUDE] = { "thai-do", MARK("Thái độ hỗ trợ") },
-};
-
-static struct choice_input grade_choice(
-	struct req *r, enum rating_content content, const field_errors *errors)
-{
-	static const struct {
-		const char *value, *label;
-	} grades[] = { { "3", MARK("Rất hài lòng") }, { "2", MARK("Hài lòng") },
-		{ "1", MARK("Chưa hài lòng") } };
-	enum language l = req_language(r);
-	str id = str_from(contents[content].field);
-	struct option *options = arena_array(r->arena, struct option, COUNT(grades));
-	for (size_t i = 0; i < COUNT(grades); i++)
-		options[i] = (struct option){ .value = str_from(grades[i].value),
-			.label = tr(l, str_from(grades[i].label)),
-			.chosen = str_eq(req_field(r, id), str_from(grades[i].value)) };
-	return (struct choice_input){ .id = id,
-		.label = tr(l, str_from(contents[content].label)),
-		.error = error_of(errors, id),
-		.optional = content != RATING_OVERALL,
-		.options = { options, COUNT(grades) } };
-}
-
-static err reply_rating(
-	struct req *r, int status, const struct dossier *d, const field_errors *errors)
-{
-	struct out o = page_out(r);
-	struct rating_page m = {
-		.code = d->code,
-		.procedure = d->procedure_name,
-		.post = URL(&o, "/ca-nhan/ho-so/{}/danh-gia", d->code),
-		.back = URL(&o, "/ca-nhan/ho-so/{}", d->code),
-		.errors = *errors,
-		.comment = { .id = S("gop-y"),
-			.label = tr(o.language, TR("Góp ý thêm")),
-			.rows = 4,
-			.optional = true,
-			.most = LIMIT_NOTE,
-			.value = req_field(r, S("gop-y")) },
-	};
-	for (int i = 0; i < RATING_CONTENTS; i++)
-		m.contents[i] = grade_choice(r, (enum rating_content)i, errors);
-	rating_html(&o, &m);
-	return citizen_reply(
-		r, status, tr(o.language, TR("Đánh giá")), out_html(&o), errors->n > 0);
-}
-
-err show_rating(struct req *r)
-{
-	struct conn *c;
-	struct dossier d;
-	TRY(reader_of(r, &c));
-	TRY(my_dossier(r, c, &d));
-	return reply_rating(r, 200, &d, &(field_errors){ 0 });
-}
-
-err take_rating(struct req *r)
-{
-	struct conn *c;
-	struct dossier d;
-	struct rating g = { 0 };
-	int64_t *to[RATING_CONTENTS] = { &g.overall, &g.convenience, &g.timeliness, &g.attitude };
-	TRY(reader_of(r, &c));
-	TRY(my_dossier(r, c, &d));
-	for (int i = 0; i < RATING_CONTENTS; i++)
-		str_to_int(req_field(r, str_from(contents[i].field)), GRADE_NOT_YET, GRADE_VERY,
-			to[i]);
-	TRY(read_text(r, S("gop-y"), LIMIT_NOTE, &g.comment));
-	struct field_error fault = { S("chung"),
-		tr(req_language(r), TR("Chọn mức hài lòng chung")) };
-	if (!g.overall)
-		return reply_rating(r, 422, &d, &(field_errors){ &fault, 1 });
-	TRY(rating_give(services_of(r)->db, r->arena, &d, caller_of(r)->account_id, &g, r->now));
-	return reply_redirect(r, my_address(r, d.code));
-}
+/* --- all of this side ------------------------------------------------------------------------ */
 
 #define MINE(how, at, handler)                                                          \
 	{                                                                               \

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* citizen_pages.c - the applicant's own dossiers: the list, one dossier, its files. */
-#include "core/fold.h"
 #include "dossier/citizen.h"
 #include "dossier/message.h"
 #include "dossier/mine.html.h"
 #include "dossier/my_dossier.html.h"
 #include "dossier/officer.h"
 #include "dossier/parts.h"
+#include "dossier/store.h"
 
 err my_dossier(struct req *r, struct conn *c, struct dossier *ret)
 {
@@ -21,6 +21,16 @@ struct act_actor citizen_actor(const struct req *r)
 	const struct caller *who = caller_of(r);
 	return (struct act_actor){ .who = { who->account_id, who->identifier, who->role },
 		.name = who->name };
+}
+
+str my_address(struct req *r, str code)
+{
+	return arena_printf(r->arena, "/ca-nhan/ho-so/" STR_FMT, STR_ARG(code));
+}
+
+bool may_rate(const struct dossier *d)
+{
+	return stage_closed(d->stage) || d->stage == DOSSIER_DONE;
 }
 
 err citizen_reply(struct req *r, int status, str title, html main, bool error)
@@ -135,7 +145,6 @@ static void add_acts(struct out *o, const struct dossier *d, int64_t me, struct 
 		m->may_answer |= open[i] == ACT_ANSWER;
 		m->may_withdraw |= open[i] == ACT_WITHDRAW;
 	}
-	m->may_write = !stage_closed(d->stage);
 	m->slip = URL(o, "/ca-nhan/ho-so/{}/phieu.pdf", d->code);
 	m->send = URL(o, "/ca-nhan/ho-so/{}/nhan-tin", d->code);
 	m->answer = URL(o, "/ca-nhan/ho-so/{}/bo-sung", d->code);
@@ -155,20 +164,21 @@ static err reply_my_dossier(struct req *r, int status, struct conn *c, const str
 {
 	struct out o = page_out(r);
 	struct rating given;
+	struct slip slip;
 	struct citizen_page m = {
 		.code = d->code,
 		.procedure = d->procedure_name,
 		.errors = *errors,
-		.has_slip = d->received_at.set,
 		.refused = d->stage == DOSSIER_REFUSED || d->stage == DOSSIER_STOPPED,
-		.verify = arena_printf(r->arena, STR_FMT "/xac-minh/" STR_FMT,
-			STR_ARG(req_origin(r)), STR_ARG(d->code)),
 	};
+	TRY(slip_find(c, r->arena, d->id, S("receipt"), &slip, &m.has_slip));
+	m.verify = verify_address(r, d->code, m.has_slip ? slip.token : S(""));
 	TRY(rating_find(c, r->arena, d->id, &given, &m.rated));
-	m.may_rate = !m.rated && (stage_closed(d->stage) || d->stage == DOSSIER_DONE);
+	m.may_rate = !m.rated && may_rate(d);
 	add_acts(&o, d, caller_of(r)->account_id, &m);
 	m.message.value = typed;
 	TRY(dossier_parts_of(r, c, d, false, &m.parts));
+	m.may_write = !stage_closed(d->stage) && !m.parts.full;
 	TRY(find_reason(r, c, d, &m.reason));
 	my_dossier_html(&o, &m);
 	return citizen_reply(r, status,
@@ -190,21 +200,43 @@ err take_my_message(struct req *r)
 {
 	struct conn *c;
 	struct dossier d;
-	str text;
-	struct field_error fault = { .field = S("tin-nhan") };
+	str text, fault;
 	TRY(reader_of(r, &c));
 	TRY(my_dossier(r, c, &d));
-	TRY(text_clean(r->arena, str_trim(req_field(r, S("tin-nhan"))), &text));
-	if (!text.n)
-		fault.message = tr(req_language(r), TR("Viết nội dung tin nhắn"));
-	else if (str_length(text) > LIMIT_MESSAGE)
-		fault.message = tr(req_language(r), TR("Tin nhắn dài quá 4.000 ký tự"));
-	if (fault.message.n)
-		return reply_my_dossier(r, 422, c, &d, &(field_errors){ &fault, 1 }, text);
-	TRY(message_put(services_of(r)->db, r->arena, &d, citizen_actor(r), text, r->now));
-	return reply_redirect(
-		r, arena_printf(r->arena, "/ca-nhan/ho-so/" STR_FMT, STR_ARG(d.code)));
+	TRY(take_message(r, &d, citizen_actor(r), &text, &fault));
+	struct field_error beside = { S("tin-nhan"), fault };
+	if (fault.n)
+		return reply_my_dossier(r, 422, c, &d, &(field_errors){ &beside, 1 }, text);
+	return reply_redirect(r, my_address(r, d.code));
 }
+
+/* --- shared with the desk ------------------------------------------------------------ */
+
+err take_message(
+	struct req *r, const struct dossier *d, struct act_actor by, str *ret_text, str *ret_fault)
+{
+	enum language l = req_language(r);
+	size_t over = 0;
+	TRY(req_text(r, S("tin-nhan"), LIMIT_MESSAGE, ret_text, &over));
+	*ret_fault = !ret_text->n ? tr(l, TR("Viết nội dung tin nhắn"))
+		: over            ? too_long_text(r->arena, l, LIMIT_MESSAGE, over)
+				  : S("");
+	if (ret_fault->n)
+		return NULL;
+	TRY(message_put(services_of(r)->db, r->arena, d, by, *ret_text, r->now));
+	if (services_of(r)->jobs)
+		jobs_wake(services_of(r)->jobs);
+	return NULL;
+}
+
+str verify_address(struct req *r, str code, str token)
+{
+	str origin = page_site()->origin.n ? page_site()->origin : req_origin(r);
+	return arena_printf(r->arena, STR_FMT "/xac-minh/" STR_FMT "%s" STR_FMT, STR_ARG(origin),
+		STR_ARG(code), token.n ? "?k=" : "", STR_ARG(token));
+}
+
+/* --- files ------------------------------------------------------------------------------ */
 
 /* A proposal until it is decided; one that was sent back, for ever. */
 static bool is_office_own(const struct dossier *d, str kind)

@@ -237,7 +237,7 @@ static err read_prefix(struct conn *c, struct arena *a, str agency, str word, st
 /* "0912 345 678" is one word, not three. */
 static str searched(struct arena *a, str words)
 {
-	return text_fold(a, identifier_clean(a, str_part(words, 0, LIMIT_SEARCH_TEXT)));
+	return text_fold(a, identifier_clean(a, str_head(words, LIMIT_SEARCH_TEXT)));
 }
 
 err desk_search(struct conn *c, struct arena *a, str agency, str words, int64_t limit,

@@ -74,6 +74,40 @@ err desk_reply(struct req *r, int status, const struct desk *d, str title, html 
 	return page_reply(r, status, &page);
 }
 
+/* --- what was seen is kept -------------------------------------------------------- */
+
+struct noting {
+	struct audit_actor who;
+	instant now;
+	str act, subject, detail;
+};
+
+static err put_note(struct conn *c, struct arena *a, void *arg)
+{
+	const struct noting *n = arg;
+	return audit_put(c, a, n->now, n->who, n->act, n->subject, n->detail);
+}
+
+err note_read(struct req *r, str act, str subject, str detail)
+{
+	const struct caller *who = caller_of(r);
+	struct noting n = { .who = { who->account_id, who->identifier, who->role },
+		.now = r->now,
+		.act = act,
+		.subject = subject,
+		.detail = detail };
+	return write_of(r, put_note, &n);
+}
+
+/* A list names applicants: which dossiers were on the page. */
+static err note_list(struct req *r, str act, str subject, const struct desk_row *rows, size_t n)
+{
+	struct buf codes = buf_in(r->arena, LIMIT_HTTP_TARGET);
+	for (size_t i = 0; i < n; i++)
+		buf_printf(&codes, "%s" STR_FMT, i ? " " : "", STR_ARG(rows[i].code));
+	return n ? note_read(r, act, subject, buf_str(&codes)) : NULL;
+}
+
 /* --- inbox ------------------------------------------------------------------------ */
 
 static void add_lights(struct out *o, struct inbox_page *m, const struct desk *d, enum light here)
@@ -179,6 +213,7 @@ static err show_queue(struct req *r, enum desk_queue q)
 	size_t n;
 	int64_t total;
 	TRY(desk_list(d.conn, r->arena, &query, d.calendar, r->now, &rows, &n, &total));
+	TRY(note_list(r, S("dossier.list"), queue_name(q), rows, n));
 	struct inbox_page m = { .title = tr(o.language, queue_title(q)),
 		.empty = tr(o.language, TR("Không có hồ sơ nào.")) };
 	m.paging = paging_of(r, total, LIMIT_PAGE_ROWS, tr(o.language, TR("hồ sơ")));
@@ -199,40 +234,16 @@ err show_named_queue(struct req *r)
 	return show_queue(r, q);
 }
 
-struct noting {
-	struct audit_actor who;
-	instant now;
-	str act, subject;
-};
-
-static err put_note(struct conn *c, struct arena *a, void *arg)
-{
-	const struct noting *n = arg;
-	return audit_put(c, a, n->now, n->who, n->act, n->subject, S(""));
-}
-
-err note_read(struct req *r, str act, str subject)
-{
-	const struct caller *who = caller_of(r);
-	struct noting n = { .who = { who->account_id, who->identifier, who->role },
-		.now = r->now,
-		.act = act,
-		.subject = subject };
-	return write_of(r, put_note, &n);
-}
-
-err show_found(struct req *r)
+static err reply_found(struct req *r, str words)
 {
 	struct desk d;
 	TRY(desk_enter(r, DESK_QUEUE_COUNT, &d));
 	struct out o = page_out(r);
-	str words = str_trim(req_query(r, S("q")));
 	struct desk_row *rows = NULL;
 	size_t n = 0;
-	if (words.n) {
-		TRY(note_read(r, S("dossier.search"), S("")));
+	if (words.n)
 		TRY(desk_search(d.conn, r->arena, d.who->agency, words, 50, &rows, &n));
-	}
+	TRY(note_list(r, S("dossier.search"), S(""), rows, n));
 	struct inbox_page m = {
 		.title = tr(o.language, TR("Tìm hồ sơ")),
 		.is_search = true,
@@ -247,6 +258,21 @@ err show_found(struct req *r)
 	add_rows(&o, &m, rows, n, &d, r->now);
 	inbox_html(&o, &m);
 	return desk_reply(r, 200, &d, m.title, out_html(&o), false);
+}
+
+/* An address is kept by browsers, proxies and logs: it may hold a code, but nobody's name. */
+err show_found(struct req *r)
+{
+	str words = str_trim(req_query(r, S("q")));
+	return reply_found(r, dossier_code_valid(words) ? words : S(""));
+}
+
+err take_search(struct req *r)
+{
+	str words;
+	size_t over;
+	TRY(req_text(r, S("q"), LIMIT_SEARCH_TEXT, &words, &over));
+	return reply_found(r, words);
 }
 
 err show_shortcuts(struct req *r)

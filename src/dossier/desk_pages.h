@@ -57,9 +57,10 @@ struct shortcuts_page {
 err show_inbox(struct req *r);
 err show_named_queue(struct req *r);
 err show_found(struct req *r);
+err take_search(struct req *r);
 err show_shortcuts(struct req *r);
-/* Keeps that personal data was seen; the answer waits for it. */
-MUST_USE err note_read(struct req *r, str act, str subject);
+/* Keeps that personal data was seen; the answer waits for it. detail: without personal data. */
+MUST_USE err note_read(struct req *r, str act, str subject, str detail);
 
 /* --- one dossier ---------------------------------------------------------------- */
 struct act_button {
@@ -93,7 +94,9 @@ struct change_row {
 	str what, before, now;
 };
 struct overtaken_page {
-	str code, who, when;
+	str code, act, who, when;
 	url back;
 	LIST(struct change_row) changes;
+	bool again; /* the act is open all the same: its form, as it was typed */
+	struct act_page form;
 };

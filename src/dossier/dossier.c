@@ -93,8 +93,10 @@ static void assign(struct doing *x, const struct account *who)
 static err find_assignee(
 	struct conn *c, struct arena *a, const struct doing *x, struct account *ret)
 {
-	TRY(account_get(c, a, x->in->assignee, ret));
-	bool fits = str_eq(ret->agency, x->before.agency) &&
+	err e = account_get(c, a, x->in->assignee, ret);
+	if (e && e->kind != ERR_NOT_FOUND)
+		return e;
+	bool fits = !e && str_eq(ret->agency, x->before.agency) &&
 		str_eq(ret->role, role_code(ROLE_OFFICER)) && !ret->locked;
 	return fits ? NULL : FAIL(a, INVALID, "not an officer of this agency");
 }
@@ -207,19 +209,35 @@ static err act_once(struct conn *c, struct arena *a, void *arg)
 	return write_consequences(c, a, x);
 }
 
+static err check_items(struct arena *a, const struct act_input *in)
+{
+	if (in->items.n == 0 || in->items.n > LIMIT_SUPPLEMENT_ITEMS)
+		return FAIL(a, INVALID, "a supplement of %zu things", in->items.n);
+	for (size_t i = 0; i < in->items.n; i++) {
+		size_t n = str_length(in->items.items[i]);
+		if (n == 0 || n > LIMIT_SUPPLEMENT_ITEM)
+			return FAIL(a, INVALID, "a thing of %zu characters", n);
+	}
+	return NULL;
+}
+
 /* What the pages ask for: a caller that comes without it has not come through them. */
 static err check_input(struct arena *a, const struct act_input *in)
 {
 	bool outcome = str_eq(in->outcome, S("granted")) || str_eq(in->outcome, S("refused"));
 	if (act_needs_reason(in->act) && str_trim(in->reason).n == 0)
 		return FAIL(a, INVALID, "an act that needs a reason came without one");
-	if (in->act == ACT_ASK && (in->items.n == 0 || in->items.n > LIMIT_SUPPLEMENT_ITEMS))
-		return FAIL(a, INVALID, "a supplement of %zu things", in->items.n);
-	if (in->act == ACT_PROPOSE && !outcome)
-		return FAIL(a, INVALID, "a proposal without an outcome");
-	if (in->act == ACT_ASK_FEE && in->amount <= 0)
-		return FAIL(a, INVALID, "a fee of nothing");
-	return NULL;
+	if (str_length(in->reason) > LIMIT_NOTE)
+		return FAIL(a, INVALID, "a reason of %zu characters", str_length(in->reason));
+	if (in->files.n > LIMIT_HTTP_UPLOADS)
+		return FAIL(a, INVALID, "%zu files", in->files.n);
+	if (in->act == ACT_PROPOSE && (!outcome || !in->files.n))
+		return FAIL(a, INVALID, "a proposal without an outcome or without its file");
+	if (in->act == ACT_ANSWER && !in->files.n && str_trim(in->reason).n == 0)
+		return FAIL(a, INVALID, "an answer that says nothing");
+	if (in->act == ACT_ASK_FEE && (in->amount <= 0 || in->amount > LIMIT_FEE))
+		return FAIL(a, INVALID, "a fee of %lld", (long long)in->amount);
+	return in->act == ACT_ASK ? check_items(a, in) : NULL;
 }
 
 err dossier_do(struct db *db, struct arena *a, instant now, struct act_actor by,

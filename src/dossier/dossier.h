@@ -76,6 +76,8 @@ struct dossier {
 	enum dossier_stage stage; /* of stage_code */
 };
 MUST_USE err dossier_get(struct conn *c, struct arena *a, str code, struct dossier *ret);
+/* "H99.001.01-261125-0001" [DC-2] */
+bool dossier_code_valid(str code);
 
 /* --- submission (dossier_submit.c) ---------------------------------------- */
 /* Freezes a complete draft into a dossier, exactly once: the same draft always gives the same code.
@@ -101,6 +103,8 @@ extern const size_t dossier_step_count;
 size_t dossier_open_acts(
 	const struct dossier *d, enum role by, int64_t account, enum dossier_act *ret);
 
+bool dossier_act_open(const struct dossier *d, enum dossier_act act, enum role by, int64_t account);
+
 struct act_input {
 	enum dossier_act act;
 	int64_t version; /* the caller saw; another is CONFLICT (409) [compare-and-set] */
@@ -116,7 +120,8 @@ struct act_actor {
 	struct audit_actor who;
 	str name, agency;
 };
-/* FORBIDDEN for the wrong role or another's dossier, CONFLICT for a wrong stage, an unmet condition
+/* INVALID for what the act lacks or has too much of, also an assignee who cannot be one; FORBIDDEN
+ * for the wrong role or another's dossier, CONFLICT for a wrong stage, an unmet condition
  * or a version that moved on. On success *d is as stored. */
 MUST_USE err dossier_do(struct db *db, struct arena *a, instant now, struct act_actor by,
 	const struct act_input *in, struct dossier *d);

@@ -63,8 +63,14 @@ SELECT number, text FROM dossier_item WHERE dossier_id = :dossier ORDER BY numbe
 INSERT INTO dossier_message (dossier_id, at, from_office, author_id, author, text)
 VALUES (:dossier, :at, :from_office, :author_id, :author, :text) RETURNING id;
 
--- name: dossier_message_list
-SELECT id, at, from_office, author, text FROM dossier_message WHERE dossier_id = :dossier
+-- name: dossier_message_count
+SELECT count(*) AS n FROM dossier_message WHERE dossier_id = :dossier;
+
+-- name: dossier_message_page
+-- The newest but `offset`, oldest of them first.
+SELECT id, at, from_office, author, text
+  FROM (SELECT id, at, from_office, author, text FROM dossier_message WHERE dossier_id = :dossier
+         ORDER BY id DESC LIMIT :limit OFFSET :offset) AS newest
  ORDER BY id;
 
 -- name: dossier_number_next
@@ -104,11 +110,11 @@ VALUES (:agency, :procedure, :month, :on_time, :late, :minutes)
                   minutes = dossier_month.minutes + excluded.minutes;
 
 -- name: dossier_slip_insert
-INSERT INTO dossier_slip (dossier_id, kind, number, data, sha256, issued_at)
-VALUES (:dossier, :kind, :number, :data, :sha256, :now);
+INSERT INTO dossier_slip (dossier_id, kind, number, data, sha256, token, issued_at)
+VALUES (:dossier, :kind, :number, :data, :sha256, :token, :now);
 
 -- name: dossier_slip_of
-SELECT number, data, sha256, issued_at FROM dossier_slip
+SELECT number, data, sha256, token, issued_at FROM dossier_slip
  WHERE dossier_id = :dossier AND kind = :kind;
 
 -- name: dossier_overdue_supplements

@@ -57,11 +57,23 @@ static const char *mine_answered(const struct dossier *d, int64_t by)
 	return why ? why : answered_later(d, by);
 }
 
+/* A history that nobody could read any more: what leads round in a circle ends. */
+static const char *few_rounds(const struct dossier *d, int64_t by)
+{
+	(void)by;
+	return d->version < LIMIT_ROUNDS ? NULL : "Hồ sơ đã qua quá nhiều lượt";
+}
+
+static const char *mine_few_rounds(const struct dossier *d, int64_t by)
+{
+	const char *why = is_assignee(d, by);
+	return why ? why : few_rounds(d, by);
+}
+
 /* Its officer may have left, and nobody else can take it up again. */
 static const char *is_assigned(const struct dossier *d, int64_t by)
 {
-	(void)by;
-	return d->assignee_id.set ? NULL : "Hồ sơ chưa giao cho ai";
+	return d->assignee_id.set ? few_rounds(d, by) : "Hồ sơ chưa giao cho ai";
 }
 
 static const char *is_owner(const struct dossier *d, int64_t by)
@@ -86,13 +98,13 @@ const struct dossier_step dossier_steps[] = {
 	/* examination */
 	{ DOSSIER_HANDLING, ACT_ASK, DOSSIER_SUPPLEMENT, ROLE_OFFICER, mine_not_asked },
 	{ DOSSIER_SUPPLEMENT, ACT_RESUME, DOSSIER_HANDLING, ROLE_OFFICER, mine_answered },
-	{ DOSSIER_HANDLING, ACT_ASK_FEE, DOSSIER_FEE, ROLE_OFFICER, is_assignee },
+	{ DOSSIER_HANDLING, ACT_ASK_FEE, DOSSIER_FEE, ROLE_OFFICER, mine_few_rounds },
 	{ DOSSIER_FEE, ACT_CONFIRM_FEE, DOSSIER_HANDLING, ROLE_CLERK, NULL },
 	{ DOSSIER_HANDLING, ACT_PROPOSE, DOSSIER_APPROVAL, ROLE_OFFICER, is_assignee },
-	{ DOSSIER_HANDLING, ACT_ASSIGN, DOSSIER_HANDLING, ROLE_LEADER, NULL },
+	{ DOSSIER_HANDLING, ACT_ASSIGN, DOSSIER_HANDLING, ROLE_LEADER, few_rounds },
 	{ DOSSIER_SUPPLEMENT, ACT_ASSIGN, DOSSIER_SUPPLEMENT, ROLE_LEADER, is_assigned },
 	/* decision */
-	{ DOSSIER_APPROVAL, ACT_SEND_BACK, DOSSIER_HANDLING, ROLE_LEADER, NULL },
+	{ DOSSIER_APPROVAL, ACT_SEND_BACK, DOSSIER_HANDLING, ROLE_LEADER, few_rounds },
 	{ DOSSIER_APPROVAL, ACT_APPROVE, DOSSIER_DONE, ROLE_LEADER, NULL },
 	{ DOSSIER_DONE, ACT_RETURN, DOSSIER_RETURNED, ROLE_CLERK, NULL },
 	/* the citizen; withdrawal only while nothing is decided [ND118-21.1] */
@@ -159,6 +171,8 @@ str act_label(enum dossier_act a) { return str_from(acts[a].label); }
 str act_done(enum dossier_act a) { return str_from(acts[a].done); }
 bool act_needs_reason(enum dossier_act a) { return acts[a].reason; }
 
+bool act_internal(enum dossier_act a) { return a == ACT_ASSIGN || a == ACT_SEND_BACK; }
+
 bool act_of_code(str code, enum dossier_act *ret)
 {
 	for (int a = 0; a < ACT_COUNT; a++)
@@ -194,4 +208,22 @@ size_t dossier_open_acts(
 			ret[n++] = s->act;
 	}
 	return n;
+}
+
+bool dossier_act_open(const struct dossier *d, enum dossier_act act, enum role by, int64_t account)
+{
+	enum dossier_act open[ACT_COUNT];
+	size_t n = dossier_open_acts(d, by, account, open);
+	for (size_t i = 0; i < n; i++)
+		if (open[i] == act)
+			return true;
+	return false;
+}
+
+bool act_of_role(enum dossier_act act, enum role by)
+{
+	for (size_t i = 0; i < dossier_step_count; i++)
+		if (dossier_steps[i].act == act && dossier_steps[i].by == by)
+			return true;
+	return false;
 }

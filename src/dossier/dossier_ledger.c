@@ -96,11 +96,11 @@ err slip_insert(struct conn *c, struct arena *a, int64_t dossier, str kind, cons
 	return db_do(c, a,
 		BIND(dossier_slip_insert, .dossier = V(dossier), .kind = V(kind),
 			.number = V(s->number), .data = V(s->data), .sha256 = V(s->sha256),
-			.now = V(s->issued_at)));
+			.token = V(s->token), .now = V(s->issued_at)));
 }
 
 ROW_TYPE(slip_row, struct slip, COLUMN(struct slip, number), COLUMN(struct slip, data),
-	COLUMN(struct slip, sha256), COLUMN(struct slip, issued_at));
+	COLUMN(struct slip, sha256), COLUMN(struct slip, token), COLUMN(struct slip, issued_at));
 
 err slip_find(struct conn *c, struct arena *a, int64_t dossier, str kind, struct slip *ret,
 	bool *ret_found)

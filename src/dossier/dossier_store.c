@@ -79,11 +79,18 @@ ROW_TYPE(message_row, struct dossier_message, COLUMN(struct dossier_message, id)
 	COLUMN(struct dossier_message, at), COLUMN(struct dossier_message, from_office),
 	COLUMN(struct dossier_message, author), COLUMN(struct dossier_message, text));
 
-err dossier_messages(
-	struct conn *c, struct arena *a, int64_t id, struct dossier_message **ret, size_t *ret_n)
+err dossier_messages(struct conn *c, struct arena *a, int64_t id, int64_t offset,
+	struct dossier_message **ret, size_t *ret_n)
 {
-	return db_list(
-		c, a, BIND(dossier_message_list, .dossier = V(id)), &message_row, ret, ret_n);
+	return db_list(c, a,
+		BIND(dossier_message_page, .dossier = V(id), .limit = V(LIMIT_MESSAGE_ROWS),
+			.offset = V(offset)),
+		&message_row, ret, ret_n);
+}
+
+err dossier_message_total(struct conn *c, struct arena *a, int64_t id, int64_t *ret)
+{
+	return db_number(c, a, BIND(dossier_message_count, .dossier = V(id)), ret);
 }
 
 ROW_TYPE(item_row_type, struct dossier_item, COLUMN(struct dossier_item, number),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* dossier_submit.c - a draft becomes a dossier, exactly once. The draft's row decides: whoever
  * turns it from open to submitted inserts the dossier; everybody else is given the same code. */
+#include "dossier/applicant.h"
 #include "dossier/clock.h"
 #include "dossier/dossier.sql.h"
 #include "dossier/flow.h"
@@ -21,20 +22,12 @@ err dossier_number(struct conn *c, struct arena *a, str agency, day intake, str 
 	return NULL;
 }
 
-/* The answer to whichever question is prefilled from that part of the account, else the account's
- * own: the applicant of a form may be typed differently than the account. */
-static str applicant_part(
-	const struct form *f, const struct answers *s, const char *prefill, str fallback)
+bool dossier_code_valid(str code)
 {
-	for (size_t i = 0; i < f->pages.n; i++)
-		for (size_t k = 0; k < f->pages.items[i].fields.n; k++) {
-			const struct form_field *field = &f->pages.items[i].fields.items[k];
-			if (!str_eq(field->prefill, str_from(prefill)))
-				continue;
-			str value = answer(s, field->id);
-			return value.n ? value : fallback;
-		}
-	return fallback;
+	str agency, rest, date, number;
+	return str_cut(code, '-', &agency, &rest) && str_cut(rest, '-', &date, &number) &&
+		agency_code_valid(agency) && date.n == 6 && str_is_digits(date) && number.n >= 4 &&
+		number.n <= 9 && str_is_digits(number);
 }
 
 struct submitting {
@@ -54,23 +47,21 @@ static err fill(struct conn *c, struct arena *a, struct submitting *x)
 	struct account who;
 	TRY(account_get(c, a, x->draft->owner_id, &who));
 	str commune, chosen = answer(x->answers, S("nhan-ket-qua"));
-	str street = applicant_part(x->form, x->answers, "account.address", who.address);
-	TRY(unit_full_name(c, a,
-		applicant_part(x->form, x->answers, "account.commune", who.commune), &commune));
+	struct person p = applicant_of(a, x->form, x->answers, &who);
+	TRY(unit_full_name(c, a, p.commune, &commune));
 	x->d = (struct dossier){
 		.code = x->code,
 		.draft = x->draft->code,
 		.agency = x->draft->agency,
 		.channel = CHANNEL_ONLINE,
 		.owner_id = x->draft->owner_id,
-		.applicant = applicant_part(x->form, x->answers, "account.name", who.name),
-		.person_id =
-			applicant_part(x->form, x->answers, "account.person_id", who.person_id),
-		.phone = applicant_part(x->form, x->answers, "account.phone", who.phone),
-		.email = applicant_part(x->form, x->answers, "account.email", who.email),
-		.address = street.n && commune.n
-			? arena_printf(a, STR_FMT ", " STR_FMT, STR_ARG(street), STR_ARG(commune))
-			: (street.n ? street : commune),
+		.applicant = p.name,
+		.person_id = p.person_id,
+		.phone = p.phone,
+		.email = p.email,
+		.address = p.address.n && commune.n ? arena_printf(a, STR_FMT ", " STR_FMT,
+							      STR_ARG(p.address), STR_ARG(commune))
+						    : (p.address.n ? p.address : commune),
 		.answers = answers_json(a, x->answers),
 		.limit_code = form_limit(x->form, x->answers),
 		.result_channel = chosen.n ? chosen : S("portal"),

@@ -2,9 +2,6 @@
 #include "dossier/dossier_test.h"
 #include "dossier/clock.h"
 #include "dossier/flow.h"
-#include "http/asset.h"
-
-const struct asset assets[] = { { 0 } }; /* no page is drawn here */
 
 const struct migration *const office_folders[] = { job_migrations, file_migrations,
 	calendar_migrations, identity_migrations, catalogue_migrations, notify_migrations,
@@ -123,17 +120,20 @@ void office_offer(struct office *o, const char *members)
 	o->procedure = office_procedure(o, str_z(o->a, definition));
 }
 
-struct office *office_new(struct arena *a, enum db_engine engine)
+struct office *office_in(struct arena *a, struct db *db)
 {
 	static const struct site site = { .name = S("Cổng thử") };
 	page_source_set(&(struct page_source){ .site = &site });
 	struct office *o = arena_make(a, struct office);
-	*o = (struct office){ .a = a,
-		.db = test_database(a, engine, office_folders),
-		.now = moment("2026-11-23T09:00") };
+	*o = (struct office){ .a = a, .db = db, .now = moment("2026-11-23T09:00") };
 	add_people(o);
 	office_offer(o, "'limit_text':'3 ngày làm việc'");
 	return o;
+}
+
+struct office *office_new(struct arena *a, enum db_engine engine)
+{
+	return office_in(a, test_database(a, engine, office_folders));
 }
 
 const struct calendar *office_calendar(struct office *o)
@@ -170,7 +170,7 @@ struct dossier office_enter_as(struct office *o, struct dossier d)
 	d.channel = d.channel ? d.channel : CHANNEL_ONLINE;
 	d.agency = d.agency.n ? d.agency : S(AGENCY);
 	d.applicant = d.applicant.n ? d.applicant : o->citizen.name;
-	d.answers = S("{}");
+	d.answers = d.answers.n ? d.answers : S("{}");
 	d.result_channel = S("portal");
 	struct entering e = { o, &d };
 	if (!CHECK_OK(db_write(o->db, o->a, enter, &e)))
@@ -214,13 +214,21 @@ const struct act_actor *person_of(const struct office *o, enum role by)
 struct act_input usual_input(const struct office *o, enum dossier_act act, const struct dossier *d)
 {
 	static str item = S("Ảnh rõ bốn góc của giấy chứng sinh");
+	static struct stored_file result = {
+		.sha256 = S("00"), .mime = S("application/pdf"), .name = S("ket-qua.pdf")
+	};
 	struct act_input in = { .act = act, .version = d->version, .amount = 8000 };
 	if (act_needs_reason(act))
 		in.reason = S("Ảnh đã gửi bị mờ.");
 	if (act == ACT_FORWARD || act == ACT_ASSIGN)
 		in.assignee = o->officer.who.id;
-	if (act == ACT_PROPOSE)
+	if (act == ACT_PROPOSE) {
 		in.outcome = S("granted");
+		in.files.items = &result;
+		in.files.n = 1;
+	}
+	if (act == ACT_ANSWER)
+		in.reason = S("Đã gửi lại ảnh rõ.");
 	if (act == ACT_ASK) {
 		in.items.items = &item;
 		in.items.n = 1;

@@ -24,6 +24,8 @@ struct office {
 	int entered;
 };
 struct office *office_new(struct arena *a, enum db_engine engine);
+/* In a database that has the tables of office_folders. */
+struct office *office_in(struct arena *a, struct db *db);
 /* From now on dossiers are of another procedure: 3 working days, and these members besides, with
  * ' for " and the last one winning: "'limit':'8wh','restart':false". */
 void office_offer(struct office *o, const char *members);

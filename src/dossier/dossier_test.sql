@@ -67,3 +67,13 @@ SELECT 'X-' || CAST(i AS TEXT), 'X-' || CAST(i AS TEXT), version, stage, procedu
 -- name: dossier_test_word
 INSERT INTO dossier_word (agency, word, dossier_id)
 SELECT agency, :word, id FROM dossier WHERE code LIKE 'X-%';
+
+-- name: dossier_test_audits
+SELECT count(*) AS n FROM audit_entry WHERE act = :act;
+
+-- name: dossier_test_unit
+INSERT INTO unit (code, parent, kind, type, name, full_name, name_en, agency, valid_from)
+VALUES ('99001', '', 'commune', 'Phường', 'Trung Tâm', 'Phường Trung Tâm', '', '', 0);
+
+-- name: dossier_test_seat
+UPDATE agency SET parent = :parent, name = :name, commune = '99001' WHERE code = :code;

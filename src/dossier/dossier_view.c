@@ -70,7 +70,7 @@ err clock_view_of(struct conn *c, struct arena *a, enum language l, const struct
 
 /* --- timeline ---------------------------------------------------------------- */
 
-static str event_title(enum language l, const struct dossier_event *e)
+str event_title(enum language l, const struct dossier_event *e)
 {
 	enum dossier_act act;
 	if (str_eq(e->act, S("nop")))
@@ -86,12 +86,36 @@ static const char *event_icon(const struct dossier_event *e)
 	return stage_of_code(e->to_stage, &to) ? stage_icon(to) : "check";
 }
 
+static bool is_act(const struct dossier_event *e, enum dossier_act act)
+{
+	return str_eq(e->act, act_code(act));
+}
+
+/* What leaders and officers say to each other is not for the applicant; nor is a proposal that was
+ * sent back. */
+static size_t drop_internal(struct dossier_event *events, size_t n)
+{
+	size_t kept = 0, sent_back = 0;
+	for (size_t i = 0; i < n; i++)
+		if (is_act(&events[i], ACT_SEND_BACK))
+			sent_back = i;
+	for (size_t i = 0; i < n; i++) {
+		enum dossier_act act = ACT_COUNT;
+		bool known = act_of_code(events[i].act, &act);
+		if (!known || (!act_internal(act) && (act != ACT_PROPOSE || i > sent_back)))
+			events[kept++] = events[i];
+	}
+	return kept;
+}
+
 err timeline_view_of(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
-	struct timeline_view *ret)
+	bool office, struct timeline_view *ret)
 {
 	struct dossier_event *events;
 	size_t n;
 	TRY(dossier_events(c, a, d->id, &events, &n));
+	if (!office)
+		n = drop_internal(events, n);
 	ret->items.items = arena_array(a, struct timeline_item, n);
 	ret->items.n = n;
 	for (size_t i = 0; i < n; i++) {
@@ -102,7 +126,7 @@ err timeline_view_of(struct conn *c, struct arena *a, enum language l, const str
 			.iso = instant_iso(a, e->at),
 			.when = moment_text(a, l, e->at),
 			.who = e->actor,
-			.note = e->note,
+			.note = i + LIMIT_EVENT_NOTES >= n ? e->note : S(""),
 			.icon = last ? event_icon(e) : "check",
 			.done = !last || stage_closed(d->stage),
 			.current = last && !stage_closed(d->stage),
@@ -136,12 +160,20 @@ err files_view_of(struct out *o, struct conn *c, const struct dossier *d, const 
 	return NULL;
 }
 
-err messages_view_of(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
-	bool office, struct messages_view *ret)
+err messages_view_of(struct req *r, struct conn *c, const struct dossier *d, bool office, str path,
+	struct messages_view *ret)
 {
+	struct arena *a = r->arena;
+	enum language l = req_language(r);
 	struct dossier_message *messages;
 	size_t n;
-	TRY(dossier_messages(c, a, d->id, &messages, &n));
+	int64_t total;
+	TRY(dossier_message_total(c, a, d->id, &total));
+	ret->paging =
+		paging_of(r, total, LIMIT_MESSAGE_ROWS, tr(l, TR("tin nhắn, mới nhất trước")));
+	ret->paging.path = path;
+	int64_t offset = (ret->paging.page - 1) * LIMIT_MESSAGE_ROWS;
+	TRY(dossier_messages(c, a, d->id, offset, &messages, &n));
 	ret->items.items = arena_array(a, struct message_item, n);
 	ret->items.n = n;
 	for (size_t i = 0; i < n; i++)

@@ -25,13 +25,15 @@ struct timeline_item {
 	const char *icon;
 	bool done, current;
 };
+/* "Đã tiếp nhận" */
+str event_title(enum language l, const struct dossier_event *e);
 struct timeline_view {
 	LIST(struct timeline_item) items;
 };
-/* office: the names of officers are shown to colleagues; the applicant sees the office's name
- * and who received or decided [ND224-15.1]. */
+/* office: with what passes within the office, which is not the applicant's. Only the newest
+ * LIMIT_EVENT_NOTES have their notes. */
 MUST_USE err timeline_view_of(struct conn *c, struct arena *a, enum language l,
-	const struct dossier *d, struct timeline_view *ret);
+	const struct dossier *d, bool office, struct timeline_view *ret);
 
 struct file_item {
 	str name, size, kind, field;
@@ -50,9 +52,11 @@ struct message_item {
 };
 struct messages_view {
 	LIST(struct message_item) items;
+	struct paging paging; /* the first page is the newest */
 };
-MUST_USE err messages_view_of(struct conn *c, struct arena *a, enum language l,
-	const struct dossier *d, bool office, struct messages_view *ret);
+/* path: of the dossier's page, where the links to older ones lead. */
+MUST_USE err messages_view_of(struct req *r, struct conn *c, const struct dossier *d, bool office,
+	str path, struct messages_view *ret);
 
 /* Everything answered, as the applicant checked it [forms/form.h]. */
 struct answers_view {

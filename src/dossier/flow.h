@@ -20,6 +20,11 @@ str act_label(enum dossier_act a);
 /* What the timeline says once it was done. */
 str act_done(enum dossier_act a);
 bool act_needs_reason(enum dossier_act a);
+/* Between officers: the applicant sees neither it nor its reason. */
+bool act_internal(enum dossier_act a);
+
+/* From any stage at all. */
+bool act_of_role(enum dossier_act act, enum role by);
 
 /* The step of a role; NULL when there is none, and whether another role has it. */
 const struct dossier_step *NULLABLE step_find(

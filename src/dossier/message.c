@@ -3,6 +3,7 @@
 #include "dossier/flow.h"
 #include "dossier/message.h"
 #include "dossier/notices.h"
+#include "dossier/records.h"
 
 struct putting {
 	const struct dossier *d;
@@ -15,7 +16,10 @@ struct putting {
 static err put(struct conn *c, struct arena *a, void *arg)
 {
 	const struct putting *x = arg;
-	int64_t id = 0;
+	int64_t id = 0, said = 0;
+	TRY(dossier_message_total(c, a, x->d->id, &said));
+	if (said >= LIMIT_MESSAGES)
+		return FAIL(a, CONFLICT, "the dossier has all the messages that it may have");
 	TRY(db_number(c, a,
 		BIND(dossier_message_insert, .dossier = V(x->d->id), .at = V(x->now),
 			.from_office = V(x->from_office ? 1 : 0), .author_id = V(x->by.who.id),

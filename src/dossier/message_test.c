@@ -33,12 +33,30 @@ TEST("what one side says the other is told, and both read it in order [C32-9.1]"
 		CHECK_INT(ledger_of(o).audits, audits + 3);
 		struct dossier_message *messages;
 		size_t n;
-		CHECK_OK(dossier_messages(reader(o), a, d.id, &messages, &n));
+		CHECK_OK(dossier_messages(reader(o), a, d.id, 0, &messages, &n));
 		REQUIRE(n == 3);
 		CHECK_STR(messages[0].author, o->citizen.name);
 		CHECK_INT(messages[0].from_office, 0);
 		CHECK_STR(messages[1].author, o->officer.name);
 		CHECK_INT(messages[1].from_office, 1);
+	}
+}
+
+TEST("before there is an officer the clerks of the agency are told, and no others [ND61-17.3]")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct office *o = office_new(a, engine);
+		struct dossier d = office_enter(o);
+		int64_t clerk = unread(o, &o->clerk), elsewhere = unread(o, &o->elsewhere);
+		CHECK_OK(say(o, &o->citizen, &d));
+		CHECK_INT(unread(o, &o->clerk), clerk + 1);
+		office_do(o, ACT_ASK, &d);
+		office_do(o, ACT_ANSWER, &d);
+		CHECK_INT(unread(o, &o->clerk), clerk + 2);
+		CHECK_INT(unread(o, &o->elsewhere), elsewhere);
+		CHECK_INT(unread(o, &o->officer), 0);
 	}
 }
 

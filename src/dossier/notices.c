@@ -26,7 +26,7 @@ static const struct {
 	[ACT_WITHDRAW] = { "Đã rút hồ sơ", "Bạn đã rút hồ sơ {ma} ({ten})." },
 };
 
-/* What the officer in charge is told. */
+/* What the officer in charge is told; while there is none, the clerks of the agency. */
 static const char *const to_officer[ACT_COUNT] = {
 	[ACT_FORWARD] = "Bạn được giao một hồ sơ",
 	[ACT_ASSIGN] = "Bạn được giao một hồ sơ",
@@ -61,18 +61,59 @@ static str reference_of(struct arena *a, const struct dossier *d)
 	return arena_printf(a, STR_FMT "/%lld", STR_ARG(d->code), (long long)d->version);
 }
 
-static err tell_officer(struct conn *c, struct arena *a, const struct dossier *d, str title,
-	str text, str kind, str reference, instant now)
+/* A notice to one side or the other of the desk. */
+struct telling {
+	const struct dossier *d;
+	str title, kind, reference;
+	instant now;
+};
+
+static err tell(struct conn *c, struct arena *a, const struct telling *t, const struct account *who)
 {
-	if (!d->assignee_id.set)
+	struct notice n = { .account_id = who->id,
+		.kind = t->kind,
+		.reference = t->reference,
+		.title = t->title,
+		.text = t->d->code,
+		.link = arena_printf(a, "/can-bo/ho-so/" STR_FMT, STR_ARG(t->d->code)),
+		.email = who->email };
+	return notify_put(c, a, &n, t->now);
+}
+
+static err tell_role(struct conn *c, struct arena *a, const struct telling *t, enum role role)
+{
+	struct account *found;
+	size_t n;
+	TRY(account_list(c, a, t->d->agency, role_code(role), &found, &n));
+	for (size_t i = 0; i < n; i++)
+		TRY(tell(c, a, t, &found[i]));
+	return NULL;
+}
+
+static err tell_officer(struct conn *c, struct arena *a, const struct telling *t)
+{
+	struct account who;
+	if (!t->d->assignee_id.set)
+		return tell_role(c, a, t, ROLE_CLERK);
+	TRY(account_get(c, a, t->d->assignee_id.value, &who));
+	return tell(c, a, t, &who);
+}
+
+static err tell_desk(struct conn *c, struct arena *a, const struct dossier *d, enum dossier_act act,
+	str kind, instant now)
+{
+	struct telling t = { .d = d,
+		.kind = arena_printf(a, STR_FMT ".office", STR_ARG(kind)),
+		.reference = reference_of(a, d),
+		.now = now };
+	if (act == ACT_PROPOSE) {
+		t.title = S("Có kết quả chờ ký");
+		return tell_role(c, a, &t, ROLE_LEADER);
+	}
+	if (!to_officer[act])
 		return NULL;
-	struct notice n = { .account_id = d->assignee_id.value,
-		.kind = kind,
-		.reference = reference,
-		.title = title,
-		.text = text,
-		.link = arena_printf(a, "/can-bo/ho-so/" STR_FMT, STR_ARG(d->code)) };
-	return notify_put(c, a, &n, now);
+	t.title = str_from(to_officer[act]);
+	return tell_officer(c, a, &t);
 }
 
 err notice_of_act(struct conn *c, struct arena *a, const struct dossier *before,
@@ -81,9 +122,7 @@ err notice_of_act(struct conn *c, struct arena *a, const struct dossier *before,
 	(void)before;
 	str kind = arena_printf(a, "dossier." STR_FMT, STR_ARG(act_code(in->act)));
 	str reference = reference_of(a, after);
-	if (to_officer[in->act])
-		TRY(tell_officer(c, a, after, str_from(to_officer[in->act]), after->code,
-			arena_printf(a, STR_FMT ".office", STR_ARG(kind)), reference, now));
+	TRY(tell_desk(c, a, after, in->act, kind, now));
 	if (!words[in->act].title || !after->owner_id)
 		return NULL; /* brought to the counter by somebody without an account */
 	struct notice n = {
@@ -103,6 +142,12 @@ err notice_of_act(struct conn *c, struct arena *a, const struct dossier *before,
 
 err notice_of_submission(struct conn *c, struct arena *a, const struct dossier *d, instant now)
 {
+	struct telling t = { .d = d,
+		.title = S("Hồ sơ mới nộp"),
+		.kind = S("dossier.submitted.office"),
+		.reference = reference_of(a, d),
+		.now = now };
+	TRY(tell_role(c, a, &t, ROLE_CLERK));
 	struct notice n = {
 		.account_id = d->owner_id,
 		.kind = S("dossier.submitted"),
@@ -122,9 +167,13 @@ err notice_of_message(struct conn *c, struct arena *a, const struct dossier *d, 
 	int64_t message, instant now)
 {
 	str reference = arena_printf(a, STR_FMT "/m%lld", STR_ARG(d->code), (long long)message);
+	struct telling t = { .d = d,
+		.title = S("Tin nhắn của người nộp"),
+		.kind = S("dossier.message.office"),
+		.reference = reference,
+		.now = now };
 	if (!from_office)
-		return tell_officer(c, a, d, S("Tin nhắn của người nộp"), d->code,
-			S("dossier.message.office"), reference, now);
+		return tell_officer(c, a, &t);
 	if (!d->owner_id)
 		return NULL; /* as for acts */
 	struct notice n = {

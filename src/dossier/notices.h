@@ -3,7 +3,9 @@
 #pragma once
 #include "dossier/dossier.h"
 
-/* In the act's transaction: the applicant, and the officer when the applicant acts. */
+/* In the act's transaction: the applicant, the officer when the applicant acts, or the clerks while
+ * it has no officer, and the leaders when there is something to sign. By mail too, to those of the
+ * office who want it. */
 MUST_USE err notice_of_act(struct conn *c, struct arena *a, const struct dossier *before,
 	const struct dossier *after, const struct act_input *in, instant now);
 MUST_USE err notice_of_submission(

@@ -9,6 +9,17 @@ struct act_actor officer_actor(const struct req *r);
 /* The file of the address, if it belongs to the dossier; its slip 01 as PDF. */
 err reply_dossier_file(struct req *r, struct conn *c, const struct dossier *d);
 err reply_slip(struct req *r, struct conn *c, const struct dossier *d);
+/* Keeps the files of a chooser and puts them into `in`; the first bad one is the fault instead, and
+ * nothing counts then. keep: false only looks, when the form comes back for another reason. */
+MUST_USE err take_uploads(
+	struct req *r, str chooser, bool keep, struct act_input *in, str *ret_fault);
+/* The message of the form, sent; *ret_fault says what is wrong with it instead. *ret_text is what
+ * was typed. */
+MUST_USE err take_message(
+	struct req *r, const struct dossier *d, struct act_actor by, str *ret_text, str *ret_fault);
+/* Where anybody checks a slip: what its QR opens. The same for every visitor when the portal's own
+ * address is configured. token: of the slip; "" when there is none. */
+str verify_address(struct req *r, str code, str token);
 str channel_word(enum language l, str channel);
 
 err show_officer_dossier(struct req *r);

@@ -27,7 +27,7 @@ static err draw_timeline(const struct drawing *x, html *ret)
 {
 	struct out o = page_out(x->r);
 	struct timeline_view v;
-	TRY(timeline_view_of(x->c, o.a, o.language, x->d, &v));
+	TRY(timeline_view_of(x->c, o.a, o.language, x->d, x->office, &v));
 	timeline_html(&o, &v);
 	*ret = out_html(&o);
 	return NULL;
@@ -43,14 +43,17 @@ static err draw_answers(const struct drawing *x, html *ret)
 	return NULL;
 }
 
-static err draw_messages(const struct drawing *x, html *ret, bool *ret_any)
+static err draw_messages(const struct drawing *x, struct dossier_parts *p)
 {
 	struct out o = page_out(x->r);
 	struct messages_view v;
-	TRY(messages_view_of(x->c, o.a, o.language, x->d, x->office, &v));
-	*ret_any = v.items.n > 0;
+	str path = arena_printf(o.a, "%s" STR_FMT, x->office ? "/can-bo/ho-so/" : "/ca-nhan/ho-so/",
+		STR_ARG(x->d->code));
+	TRY(messages_view_of(x->r, x->c, x->d, x->office, path, &v));
+	p->has_messages = v.items.n > 0;
+	p->full = v.paging.total >= LIMIT_MESSAGES;
 	messages_html(&o, &v);
-	*ret = out_html(&o);
+	p->messages = out_html(&o);
 	return NULL;
 }
 
@@ -90,7 +93,7 @@ err dossier_parts_of(struct req *r, struct conn *c, const struct dossier *d, boo
 	TRY(draw_clock(&x, &ret->clock));
 	TRY(draw_timeline(&x, &ret->timeline));
 	TRY(draw_answers(&x, &ret->answers));
-	TRY(draw_messages(&x, &ret->messages, &ret->has_messages));
+	TRY(draw_messages(&x, ret));
 	TRY(draw_files(&x, S("paper"), &ret->papers, &ret->has_papers));
 	TRY(draw_files(&x, S("supplement"), &ret->supplements, &ret->has_supplements));
 	if (office || result_is_out(d))

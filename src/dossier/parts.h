@@ -8,6 +8,7 @@ struct dossier_parts {
 	html clock, timeline, answers, messages;
 	html papers, supplements, results;
 	bool has_messages, has_papers, has_supplements, has_results;
+	bool full;       /* nothing more can be said: LIMIT_MESSAGES */
 	LIST(str) items; /* what a supplement was asked for */
 };
 /* office: messages are told apart by side, files open under the desk's address, and a result that

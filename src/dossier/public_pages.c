@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* public_pages.c - what anybody may learn of a dossier: how far it is [VPCP01-16.2], and whether a
  * slip that somebody holds was issued. Neither page says who applied for what. */
+#include "core/crypto.h"
 #include "core/json.h"
 #include "dossier/citizen.h"
 #include "dossier/flow.h"
@@ -25,23 +26,6 @@ static str code_typed(struct arena *a, str typed)
 	return buf_str(&b);
 }
 
-static bool all_digits(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	return s.n > 0;
-}
-
-/* "H99.001.01-261125-0001" [DC-2] */
-static bool code_valid(str code)
-{
-	str agency, rest, date, number;
-	return str_cut(code, '-', &agency, &rest) && str_cut(rest, '-', &date, &number) &&
-		agency_code_valid(agency) && date.n == 6 && all_digits(date) && number.n >= 4 &&
-		number.n <= 9 && all_digits(number);
-}
-
 static err dossier_find(struct req *r, str code, struct dossier *ret, bool *ret_found)
 {
 	struct conn *c;
@@ -53,24 +37,11 @@ static err dossier_find(struct req *r, str code, struct dossier *ret, bool *ret_
 
 /* --- look-up ---------------------------------------------------------------------------- */
 
-/* Steps inside the office look alike from outside: the first stage with the same status. */
-static enum dossier_stage stage_outside(enum dossier_stage stage)
-{
-	for (int i = 0; i < DOSSIER_STAGE_COUNT; i++)
-		if (stage_status((enum dossier_stage)i) == stage_status(stage))
-			return (enum dossier_stage)i;
-	return stage;
-}
-
 static void show_found(struct track_page *m, struct out *o, const struct dossier *d)
 {
-	enum dossier_stage stage = stage_outside(d->stage);
 	m->found = true;
 	m->shown = d->code;
-	m->stage = tr(o->language, stage_word(stage));
-	m->stage_icon = stage_icon(stage);
-	m->stage_tone = stage_tone(stage);
-	m->percent = percents[stage_status(stage)];
+	m->percent = percents[stage_status(d->stage)];
 	m->percent_label = FILL(o->a, o->language, TR("Đã hoàn thành {phan-tram}"), S("phan-tram"),
 		percent_text(o->a, o->language, m->percent * 10));
 }
@@ -113,7 +84,7 @@ static err track(struct req *r, str typed)
 	str code = code_typed(r->arena, typed);
 	if (!code.n)
 		return reply_track(r, 422, &m, typed, tr(l, TR("Nhập mã hồ sơ")));
-	if (!code_valid(code))
+	if (!dossier_code_valid(code))
 		return reply_track(r, 422, &m, typed,
 			tr(l,
 				TR("Mã hồ sơ gồm mã cơ quan, ngày và số, nối bằng dấu gạch "
@@ -140,20 +111,25 @@ static err show_track_code(struct req *r) { return track(r, req_param(r, S("code
 
 /* --- slip 01 ------------------------------------------------------------------------------ */
 
+/* Who holds the paper compares it; who has only the code learns that it was issued, or not. */
 static err add_slip(struct req *r, const struct dossier *d, struct verify_page *m)
 {
 	struct conn *c;
 	struct slip s;
 	const struct json *data;
 	enum language l = req_language(r);
+	str token = req_query(r, S("k"));
 	TRY(reader_of(r, &c));
 	TRY(slip_find(c, r->arena, d->id, S("receipt"), &s, &m->slip));
 	if (!m->slip)
 		return NULL;
+	m->intact = slip_intact(r->arena, &s);
+	m->held = s.token.n && secret_eq(s.token, token);
+	m->other = s.token.n && token.n && !m->held;
+	if (!m->held || !m->intact)
+		return NULL;
 	TRY(json_parse(r->arena, s.data, &data));
 	int64_t due = json_int(json_get(data, "due_at"), 0);
-	m->intact = slip_intact(r->arena, &s);
-	m->hash = s.sha256;
 	m->office = json_get_text(data, "office");
 	m->issued = moment_long_text(r->arena, l, s.issued_at);
 	m->due = due ? moment_long_text(r->arena, l, due) : S("");
@@ -165,7 +141,7 @@ static err show_verify(struct req *r)
 	struct dossier d;
 	struct out o = page_out(r);
 	struct verify_page m = { .code = code_typed(r->arena, req_param(r, S("code"))) };
-	if (code_valid(m.code))
+	if (dossier_code_valid(m.code))
 		TRY(dossier_find(r, m.code, &d, &m.found));
 	if (m.found)
 		TRY(add_slip(r, &d, &m));

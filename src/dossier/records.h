@@ -26,5 +26,7 @@ struct dossier_message {
 	int64_t id, at, from_office;
 	str author, text;
 };
-MUST_USE err dossier_messages(
-	struct conn *c, struct arena *a, int64_t id, struct dossier_message **ret, size_t *ret_n);
+/* At most LIMIT_MESSAGE_ROWS, in the order they were said: the last of them but `offset`. */
+MUST_USE err dossier_messages(struct conn *c, struct arena *a, int64_t id, int64_t offset,
+	struct dossier_message **ret, size_t *ret_n);
+MUST_USE err dossier_message_total(struct conn *c, struct arena *a, int64_t id, int64_t *ret);

@@ -28,7 +28,7 @@ TEST("receipt issues a slip with what the form asks for, due to the minute [FORM
 		office_do(o, ACT_RECEIVE, &d);
 		s = slip_of(o, &d);
 		CHECK_INT(s.issued_at, o->now);
-		CHECK(str_ends(s.number, S("/TNHS")));
+		CHECK_STR(s.number, "0001/" AGENCY "-BPTNTKQ");
 		const struct json *j;
 		REQUIRE(CHECK_OK(json_parse(a, s.data, &j)));
 		CHECK_STR(json_get_text(j, "code"), d.code);
@@ -111,4 +111,78 @@ TEST("the paper is drawn from the frozen data: the same bytes each time [FORM-1,
 	REQUIRE(CHECK_OK(slip_receipt_pdf(a, &s, verify, &two)));
 	CHECK(str_starts(one, S("%PDF-")));
 	CHECK(str_eq(one, two));
+}
+
+struct giving {
+	int64_t dossier;
+	const char *kind, *field, *file;
+};
+
+static err give(struct conn *c, struct arena *a, void *arg)
+{
+	const struct giving *g = arg;
+	struct stored_file f = { .sha256 = S("00"), .name = str_from(g->file) };
+	TRY(file_record(c, a, &f, &f.id));
+	return dossier_add_file(c, a, g->dossier, f.id, str_from(g->kind), str_from(g->field), 0);
+}
+
+TEST("the slip lists components of the procedure, and whom the applicant acts for [FORM-1]")
+{
+	ARENA a = arena_new();
+	struct office *o = office_new(a, DB_SQLITE);
+	office_offer(o,
+		"'components':[{'id':'uy-quyen','name':'Văn bản ủy quyền'}],"
+		"'form':{'title':'Đơn khiếu nại','declaration':'Tôi cam đoan','pages':["
+		"{'id':'ban','title':'Bạn','fields':["
+		"{'id':'dd-ten','kind':'text','label':'Người được đại diện'},"
+		"{'id':'tep-uy-quyen','kind':'paper','label':'Giấy','component':'uy-quyen'}]}]}");
+	struct dossier d = office_enter_as(o,
+		(struct dossier){ .owner_id = o->citizen.who.id,
+			.answers = S("{\"dd-ten\":\"Lê Văn An\",\"dd-giay-to\":\"P123\"}") });
+	struct giving given[] = { { d.id, "paper", "tep-uy-quyen", "IMG_0001.jpg" },
+		{ d.id, "paper", "tep-uy-quyen", "IMG_0002.jpg" },
+		{ d.id, "supplement", "", "IMG_0003.jpg" } };
+	for (size_t i = 0; i < COUNT(given); i++)
+		CHECK_OK(db_write(o->db, a, give, &given[i]));
+	office_do(o, ACT_RECEIVE, &d);
+	struct slip s = slip_of(o, &d);
+	const struct json *j;
+	REQUIRE(CHECK_OK(json_parse(a, s.data, &j)));
+	const struct json *papers = json_get(j, "papers");
+	REQUIRE(json_count(papers) == 3);
+	CHECK_STR(json_text(json_at(papers, 0)), "Đơn khiếu nại");
+	CHECK_STR(json_text(json_at(papers, 1)), "Văn bản ủy quyền");
+	CHECK_STR(json_text(json_at(papers, 2)), "Giấy tờ bổ sung");
+	CHECK(!str_has(s.data, S("IMG_")));
+	CHECK_STR(json_get_text(j, "principal"), "Lê Văn An");
+	CHECK_STR(json_get_text(j, "principal_person_id"), "P123");
+	CHECK_STR(json_get_text(j, "authority"), "Văn bản ủy quyền");
+	str bytes;
+	CHECK_OK(slip_receipt_pdf(a, &s, S("https://h99.example.vn/xac-minh/x"), &bytes));
+}
+
+static err seat(struct conn *c, struct arena *a, void *arg)
+{
+	(void)arg;
+	TRY(db_do(c, a, BIND(dossier_test_unit)));
+	return db_do(c, a,
+		BIND(dossier_test_seat, .code = V(S(AGENCY)), .parent = V(S(OTHER_AGENCY)),
+			.name = V(S("Trung tâm Phục vụ hành chính công phường Trung Tâm"))));
+}
+
+TEST("the head of the slip has the unit above, and the place where it was issued [FORM-1]")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct office *o = office_new(a, engine);
+		CHECK_OK(db_write(o->db, a, seat, NULL));
+		struct dossier d = office_at(o, DOSSIER_RECEIVED);
+		struct slip s = slip_of(o, &d);
+		const struct json *j;
+		REQUIRE(CHECK_OK(json_parse(a, s.data, &j)));
+		CHECK_STR(json_get_text(j, "parent"), "Ủy ban nhân dân phường Bến Lam");
+		CHECK_STR(json_get_text(j, "place"), "Trung Tâm");
+		CHECK_STR(s.number, "0001/" AGENCY "-TTPVHCC");
+	}
 }

@@ -34,6 +34,7 @@ MUST_USE err dossier_index(struct conn *c, struct arena *a, const struct dossier
 /* Slip 01 (receipt and appointment), frozen; its PDF must be kept already. */
 struct slip {
 	str number, data, sha256;
+	str token; /* random; in the QR of the paper */
 	int64_t issued_at;
 };
 MUST_USE err slip_insert(

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A draft becomes a dossier: exactly once, whole or not at all, under a number of its own. */
 #include "dossier/clock.h"
-#include "dossier/dossier_test.h"
+#include "dossier/site_test.h"
 
 #include <pthread.h>
 #include <regex.h>
@@ -151,7 +151,7 @@ TEST("a draft is frozen into a dossier with a code, without what was hidden [ND6
 		CHECK_INT(after.dossiers - before.dossiers, 1);
 		CHECK_INT(after.events - before.events, 1);
 		CHECK_INT(after.audits - before.audits, 1);
-		CHECK_INT(after.notices - before.notices, 1);
+		CHECK_INT(after.notices - before.notices, 2); /* the applicant, the clerk */
 		CHECK_INT(after.tallied - before.tallied, 1);
 		CHECK_INT(after.figures - before.figures, 1);
 	}
@@ -164,7 +164,7 @@ struct sender {
 	const char *ended;
 };
 
-static void *send(void *arg)
+static void *send_one(void *arg)
 {
 	struct sender *s = arg;
 	ARENA a = arena_new();
@@ -185,7 +185,7 @@ TEST("one draft sent by eight at once is one dossier, and all eight get its code
 		pthread_t threads[8];
 		for (size_t i = 0; i < COUNT(senders); i++) {
 			senders[i] = (struct sender){ .o = o, .draft = draft };
-			REQUIRE(pthread_create(&threads[i], NULL, send, &senders[i]) == 0);
+			REQUIRE(pthread_create(&threads[i], NULL, send_one, &senders[i]) == 0);
 		}
 		for (size_t i = 0; i < COUNT(senders); i++)
 			pthread_join(threads[i], NULL);
@@ -270,4 +270,32 @@ TEST("what is sent on Friday at 23:30 has the date of Monday in its code [DC-3]"
 		REQUIRE(CHECK_OK(submit(o, a, &draft, &code)));
 		CHECK_STR(code, "H99.001.01-261130-0001");
 	}
+}
+
+TEST("a review that another window has changed is shown again instead of sent")
+{
+	ARENA a = arena_new();
+	struct office_site s;
+	REQUIRE(site_open(a, DB_SQLITE, &s));
+	office_offer(s.o, FORM);
+	struct draft seen = filled(s.o, COMPLETE), other = seen;
+	struct visit *v = site_browser(&s, &s.o->citizen);
+	const char *review = arena_printf(a, "/nop/" STR_FMT "/xem-lai", STR_ARG(seen.code)).p;
+	const char *send_to = arena_printf(a, "/nop/" STR_FMT "/nop", STR_ARG(seen.code)).p;
+	CHECK_INT(visit_get(v, review), 200);
+	CHECK_INT(shown_version(v), seen.version);
+	struct filling change = { &other, COMPLETE, s.o->now };
+	CHECK_OK(db_write(s.o->db, a, fill, &change));
+	const char *fields =
+		str_z(a, arena_printf(a, "cam-doan=1&phien-ban=%lld", (long long)seen.version));
+	CHECK_INT(visit_post(v, send_to, fields), 409);
+	CHECK(visit_shows(v, "Bản khai vừa được sửa ở một cửa sổ khác"));
+	CHECK(!draft_now(s.o, seen.code).submitted);
+	CHECK(shown_version(v) > seen.version);
+	CHECK_INT(visit_post(v, send_to, "cam-doan=1"), 409); /* nothing was seen */
+	fields =
+		str_z(a, arena_printf(a, "cam-doan=1&phien-ban=%lld", (long long)shown_version(v)));
+	CHECK_INT(visit_post(v, send_to, fields), 303);
+	CHECK(draft_now(s.o, seen.code).submitted);
+	visit_done(s.v);
 }

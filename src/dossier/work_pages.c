@@ -2,9 +2,7 @@
 /* work_pages.c - one dossier on an officer's desk: what was said and sent, the clock with its
  * reasons, the history, and the acts that are open. Opening it is a read of personal data and is
  * kept as such. */
-#include "core/fold.h"
 #include "dossier/desk_pages.h"
-#include "dossier/message.h"
 #include "dossier/officer.h"
 #include "dossier/parts.h"
 #include "dossier/slip.h"
@@ -72,7 +70,6 @@ static void add_facts(struct out *o, const struct dossier *d, struct work_page *
 	m->slip = URL(o, "/can-bo/ho-so/{}/phieu.pdf", d->code);
 	m->has_slip = d->received_at.set;
 	m->send = URL(o, "/can-bo/ho-so/{}/nhan-tin", d->code);
-	m->may_write = !stage_closed(d->stage);
 	m->message = (struct input){
 		.id = S("tin-nhan"),
 		.label = tr(o->language, TR("Nhắn cho người nộp")),
@@ -97,10 +94,12 @@ static err show_work(struct req *r, int status, const struct dossier *d, struct 
 {
 	struct out o = page_out(r);
 	struct work_page m = { .errors = *errors };
+	TRY(note_read(r, S("dossier.read"), d->code, S("")));
 	add_facts(&o, d, &m);
 	m.message.value = typed;
 	add_acts(&o, desk->who, d, &m);
 	TRY(dossier_parts_of(r, desk->conn, d, true, &m.parts));
+	m.may_write = !stage_closed(d->stage) && !m.parts.full;
 	work_html(&o, &m);
 	return desk_reply(r, status, desk, d->code, out_html(&o), errors->n > 0);
 }
@@ -111,7 +110,6 @@ err show_officer_dossier(struct req *r)
 	struct dossier d;
 	TRY(desk_enter(r, DESK_QUEUE_COUNT, &desk));
 	TRY(officer_dossier(r, desk.conn, &d));
-	TRY(note_read(r, S("dossier.read"), d.code));
 	return show_work(r, 200, &d, &desk, &(field_errors){ 0 }, S(""));
 }
 
@@ -129,16 +127,11 @@ err take_officer_message(struct req *r)
 	struct dossier d;
 	TRY(desk_enter(r, DESK_QUEUE_COUNT, &desk));
 	TRY(officer_dossier(r, desk.conn, &d));
-	str text;
-	struct field_error fault = { .field = S("tin-nhan") };
-	TRY(text_clean(r->arena, str_trim(req_field(r, S("tin-nhan"))), &text));
-	if (!text.n)
-		fault.message = tr(req_language(r), TR("Viết nội dung tin nhắn"));
-	else if (str_length(text) > LIMIT_MESSAGE)
-		fault.message = tr(req_language(r), TR("Tin nhắn dài quá 4.000 ký tự"));
-	if (fault.message.n)
-		return show_work(r, 422, &d, &desk, &(field_errors){ &fault, 1 }, text);
-	TRY(message_put(services_of(r)->db, r->arena, &d, officer_actor(r), text, r->now));
+	str text, fault;
+	TRY(take_message(r, &d, officer_actor(r), &text, &fault));
+	struct field_error beside = { S("tin-nhan"), fault };
+	if (fault.n)
+		return show_work(r, 422, &d, &desk, &(field_errors){ &beside, 1 }, text);
 	return reply_redirect(r, arena_printf(r->arena, "/can-bo/ho-so/" STR_FMT, STR_ARG(d.code)));
 }
 
@@ -168,7 +161,7 @@ err show_officer_file(struct req *r)
 	struct dossier d;
 	TRY(reader_of(r, &c));
 	TRY(officer_dossier(r, c, &d));
-	TRY(note_read(r, S("dossier.file"), d.code));
+	TRY(note_read(r, S("dossier.file"), d.code, req_param(r, S("id"))));
 	return reply_dossier_file(r, c, &d);
 }
 
@@ -181,8 +174,7 @@ err reply_slip(struct req *r, struct conn *c, const struct dossier *d)
 		return FAIL(r->arena, NOT_FOUND, "not received yet: no slip");
 	if (!slip_intact(r->arena, &s))
 		return FAIL(r->arena, INTERNAL, "slip of dossier %lld changed", (long long)d->id);
-	str verify = arena_printf(
-		r->arena, STR_FMT "/xac-minh/" STR_FMT, STR_ARG(req_origin(r)), STR_ARG(d->code));
+	str verify = verify_address(r, d->code, s.token);
 	str bytes, name = arena_printf(r->arena, "giay-hen-" STR_FMT ".pdf", STR_ARG(d->code));
 	TRY(slip_receipt_pdf(r->arena, &s, verify, &bytes));
 	return reply_download(r, bytes, S("application/pdf"), name, true);
@@ -194,6 +186,6 @@ err show_officer_slip(struct req *r)
 	struct dossier d;
 	TRY(reader_of(r, &c));
 	TRY(officer_dossier(r, c, &d));
-	TRY(note_read(r, S("dossier.slip"), d.code));
+	TRY(note_read(r, S("dossier.slip"), d.code, S("")));
 	return reply_slip(r, c, &d);
 }

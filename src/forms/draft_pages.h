@@ -107,6 +107,8 @@ MUST_USE err take_rows(struct req *r, struct work *w, const struct form_page *p)
 err show_review(struct req *r);
 err show_move(struct req *r); /* /nop/DRAFT/chuyen-mau */
 err take_move(struct req *r);
+/* The review once more, 409: another window has changed what was about to be sent. */
+err show_review_again(struct req *r);
 
 /* --- facts beside a page -------------------------------------------------------- */
 /* Where the reader is among the pages that apply, and which before are done; here NULL: at the

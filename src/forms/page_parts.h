@@ -144,5 +144,6 @@ struct review_page {
 	bool stopped;                       /* … and must be mended first */
 	url print, file;
 	str declaration, version;
+	bool changed; /* elsewhere, since it was seen */
 	url post, tasks;
 };

@@ -95,7 +95,7 @@ static void fill_findings(struct out *o, const struct work *w, struct review_pag
 	}
 }
 
-err show_review(struct req *r)
+static err reply_review(struct req *r, bool changed)
 {
 	struct work w;
 	bool sent;
@@ -109,6 +109,7 @@ err show_review(struct req *r)
 		tr(l, TR("Đánh dấu vào ô cam đoan trước khi nộp")) };
 	struct review_page m = {
 		.declaration = form_text(l, w.form->declaration, w.form->declaration_en),
+		.changed = changed,
 		.version = arena_printf(r->arena, "%lld", (long long)w.draft.version),
 		.post = URL(&o, "/nop/{}/nop", w.draft.code),
 		.tasks = URL(&o, "/nop/{}", w.draft.code),
@@ -123,7 +124,13 @@ err show_review(struct req *r)
 	review_html(&o, &m);
 	return leaf_reply(r, &o,
 		(struct leaf){ .title = tr(l, TR("Xem lại trước khi nộp")),
-			.status = m.errors.n ? 422 : 200,
+			.status = changed    ? 409
+				: m.errors.n ? 422
+					     : 200,
 			.error = m.errors.n > 0,
 			.work = &w });
 }
+
+err show_review(struct req *r) { return reply_review(r, false); }
+
+err show_review_again(struct req *r) { return reply_review(r, true); }

@@ -34,7 +34,8 @@ struct exchange {
 	int64_t version; /* the content version when it began */
 	str visitor;     /* cookie `k`; "" until needed */
 	bool visitor_is_new;
-	err failed; /* decided before the handler ran */
+	err failed;  /* decided before the handler ran */
+	err refused; /* to be said once the text of the form has been read, so that it is kept */
 	struct buf body;
 	struct multipart *NULLABLE multipart;
 	int64_t received;

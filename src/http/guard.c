@@ -27,14 +27,6 @@ static bool has_control(str s)
 	return false;
 }
 
-static bool all_digits(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	return s.n > 0;
-}
-
 bool host_valid(str host)
 {
 	if (host.n == 0 || host.n > 255)
@@ -55,7 +47,7 @@ bool host_valid(str host)
 	str port = str_from_at(host, n);
 	int64_t number;
 	return port.n == 0 ||
-		(port.p[0] == ':' && all_digits(str_from_at(port, 1)) &&
+		(port.p[0] == ':' && str_is_digits(str_from_at(port, 1)) &&
 			str_to_int(str_from_at(port, 1), 1, 65535, &number));
 }
 
@@ -89,7 +81,7 @@ const char *guard_reason(const struct raw_header *headers, size_t n, bool http_1
 	}
 	if (seen[CONTENT_LENGTH]) {
 		str length = seen[CONTENT_LENGTH]->value;
-		if (!all_digits(length) || length.n > 18)
+		if (!str_is_digits(length) || length.n > 18)
 			return "Content-Length";
 	}
 	if (seen[EXPECT] && !str_eq_nocase(seen[EXPECT]->value, S("100-continue")))

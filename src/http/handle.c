@@ -31,18 +31,20 @@ static err check_origin(struct exchange *x)
 static err check_token(struct exchange *x)
 {
 	struct req *r = &x->r;
-	if (!csrf_token_valid(r->arena, x->server->config.key, req_cookie(r, S(VISITOR_COOKIE)),
-		    req_field(r, S("csrf"))))
-		return FAIL(r->arena, FORBIDDEN, "a POST without our token");
-	return NULL;
+	r->stale = !csrf_token_valid(r->arena, x->server->config.key,
+		req_cookie(r, S(VISITOR_COOKIE)), req_field(r, S("csrf")));
+	return r->stale ? FAIL(r->arena, FORBIDDEN, "a POST without our token") : NULL;
 }
 
 static err read_form(struct exchange *x)
 {
 	struct req *r = &x->r;
-	if (x->multipart)
-		return multipart_end(x->multipart, &r->fields.items, &r->fields.n,
-			&r->uploads.items, &r->uploads.n);
+	if (x->multipart) {
+		TRY(multipart_end(x->multipart, &r->fields.items, &r->fields.n, &r->uploads.items,
+			&r->uploads.n));
+		r->files_lost = multipart_dropped(x->multipart);
+		return NULL;
+	}
 	return pairs_parse(r->arena, buf_str(&x->body), &r->fields.items, &r->fields.n);
 }
 
@@ -54,13 +56,20 @@ static err admit(struct exchange *x)
 	return x->server->config.admit ? x->server->config.admit(&x->r) : NULL;
 }
 
-/* Before the body of an upload: nobody fills our disk whom the route would not let in. */
+/* Before the body of an upload: nobody fills our disk whom the route would not let in. Whose
+ * session has ended has typed something all the same: the text is read, the files are read past. */
 static err admit_upload(struct exchange *x)
 {
 	TRY(read_request(x));
 	TRY(x->failed);
 	TRY(check_origin(x));
-	return admit(x);
+	err e = admit(x);
+	bool asked = header_value(x->headers, x->n_headers, S("Expect")).n > 0;
+	if (!e || e->kind != ERR_UNAUTHENTICATED || asked || x->length < 0)
+		return e;
+	multipart_drop_files(x->multipart);
+	x->refused = e;
+	return NULL;
 }
 
 static err run(struct exchange *x)
@@ -74,6 +83,7 @@ static err run(struct exchange *x)
 		TRY(check_origin(x));
 		TRY(read_form(x));
 		TRY(check_token(x));
+		TRY(x->refused);
 	}
 	TRY(admit(x));
 	TRY(r->route->run(r));

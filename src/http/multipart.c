@@ -15,8 +15,9 @@ enum part_kind { PART_TEXT, PART_FILE, PART_NO_FILE };
 
 struct multipart {
 	struct arena *a;
-	const struct upload_sink *sink;
+	const struct upload_sink *NULLABLE sink; /* NULL: files are read past */
 	int64_t file_most;
+	bool dropped;
 	err failed; /* sticky */
 
 	str delimiter; /* CR LF "--" boundary */
@@ -203,6 +204,10 @@ static err content_file(struct multipart *m, str piece)
 {
 	if (m->kind == PART_NO_FILE)
 		return FAIL(m->a, BAD_REQUEST, "a file without a name");
+	if (!m->sink) {
+		m->dropped = true;
+		return NULL;
+	}
 	if (m->size == 0) {
 		m->file = m->sink->begin(m->sink->store, m->a);
 		if (!m->file)
@@ -232,8 +237,8 @@ static err content(struct multipart *m, str piece)
 
 static err finish_file(struct multipart *m)
 {
-	if (m->kind == PART_NO_FILE)
-		return NULL; /* none was chosen */
+	if (m->kind == PART_NO_FILE || !m->sink)
+		return NULL; /* none was chosen, or none is kept */
 	struct upload upload = { .field = m->name,
 		.file_name = m->file_name,
 		.mime = m->mime,
@@ -358,6 +363,10 @@ static err take(struct multipart *m, str piece)
 	}
 	return NULL;
 }
+
+void multipart_drop_files(struct multipart *m) { m->sink = NULL; }
+
+bool multipart_dropped(const struct multipart *m) { return m->dropped; }
 
 err multipart_add(struct multipart *m, str piece)
 {

@@ -40,6 +40,9 @@ struct multipart;
 struct upload_sink;
 MUST_USE err multipart_new(struct arena *a, str content_type, const struct upload_sink *sink,
 	int64_t file_most, struct multipart **ret);
+/* From now on files are read past; multipart_dropped: were there any? */
+void multipart_drop_files(struct multipart *m);
+bool multipart_dropped(const struct multipart *m);
 /* Errors are sticky: the same err again. TOO_LARGE, BAD_REQUEST, UNAVAILABLE (disk full). */
 MUST_USE err multipart_add(struct multipart *m, str piece);
 /* BAD_REQUEST when the closing boundary has not been seen: a truncated body is never a form. */

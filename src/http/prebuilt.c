@@ -220,7 +220,7 @@ void add_security_headers(struct MHD_Response *response, enum csp csp, bool http
 			     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
 		[CSP_FILE] = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; "
 			     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox",
-		/* Browsers do not start their PDF viewer in a sandbox. */
+		/* Drawn by the program itself; no PDF viewer starts in a sandbox. */
 		[CSP_DOCUMENT] = "default-src 'none'; base-uri 'none'; form-action 'none'; "
 				 "frame-ancestors 'none'",
 	};

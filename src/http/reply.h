@@ -13,10 +13,10 @@ err reply_text(struct req *r, int status, str mime, str body);
 /* 303 See Other within this site: "/ca-nhan". The language prefix is added. */
 err reply_redirect(struct req *r, str path);
 /* A stored file, streamed: nosniff, Content-Disposition with the UTF-8 name, a sandboxing CSP,
- * no-store. inline_ok shows it in the browser (PDF, images), otherwise it is downloaded. fd stays
- * the caller's. */
+ * no-store. inline_ok shows images in the browser; PDF, which no sandbox shows, and everything else
+ * is downloaded. fd stays the caller's. */
 err reply_file(struct req *r, int fd, int64_t size, str mime, str file_name, bool inline_ok);
-/* Bytes made for this answer (a PDF, a CSV) under the same headers as a file. */
+/* Bytes made for this answer (a PDF, a CSV) under the same headers; inline_ok shows PDF too. */
 err reply_download(struct req *r, str bytes, str mime, str file_name, bool inline_ok);
 /* Adds a header. Values are checked: no control characters. */
 void reply_header(struct req *r, const char *name, str value);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "core/fold.h"
 #include "http/csrf.h"
 #include "http/exchange.h"
 
@@ -37,6 +38,16 @@ str req_field(const struct req *r, str name)
 bool req_has_field(const struct req *r, str name)
 {
 	return find_field(r->fields.items, r->fields.n, name, 0) != NULL;
+}
+
+err req_text(const struct req *r, str name, size_t most, str *ret, size_t *ret_over)
+{
+	str clean;
+	TRY(text_clean(r->arena, req_field(r, name), &clean));
+	*ret = str_trim(clean);
+	size_t n = str_length(*ret);
+	*ret_over = n > most ? n - most : 0;
+	return NULL;
 }
 
 bool req_field_at(const struct req *r, str name, size_t i, str *ret)

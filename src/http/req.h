@@ -36,6 +36,9 @@ struct req {
 	const struct route *route;
 	void *user; /* who calls: set by the admit hook (identity/caller.h) */
 	void *app;  /* the program's own (app/) */
+	/* For the error page, which can then keep what was typed: */
+	bool stale;      /* FORBIDDEN since the form's token is missing or of another visitor */
+	bool files_lost; /* UNAUTHENTICATED: the text parts are here, the files were read past */
 
 	/* below: the façade's own, read through the functions */
 	struct route_match match;
@@ -52,6 +55,9 @@ str req_param(const struct req *r, str name);
 str req_query(const struct req *r, str name);
 str req_field(const struct req *r, str name);
 bool req_has_field(const struct req *r, str name);
+/* A field as people mean it: whole, in NFC, without space around. *ret_over says how many
+ * characters it has beyond `most`; nothing is cut off, so that a form can show it again. */
+MUST_USE err req_text(const struct req *r, str name, size_t most, str *ret, size_t *ret_over);
 /* The i-th value of a field that repeats; false when there are fewer. */
 bool req_field_at(const struct req *r, str name, size_t i, str *ret);
 /* Query number within bounds, else the fallback: paging. */

@@ -102,11 +102,14 @@ static struct MHD_Response *file_response(struct exchange *x)
 	} else {
 		response = bytes_response(reply->body);
 	}
-	bool document = str_eq(reply->mime, S("application/pdf")) && reply->inline_ok;
-	add_security_headers(response, document ? CSP_DOCUMENT : CSP_FILE, x->https);
+	/* Browsers do not start their PDF viewer in a sandbox, and what people have sent stays in
+	 * one: it is downloaded. What the program itself has drawn may be shown. */
+	bool pdf = str_eq(reply->mime, S("application/pdf")), ours = reply->kind == REPLY_BYTES;
+	bool shown = reply->inline_ok && (ours || !pdf);
+	add_security_headers(response, pdf && shown ? CSP_DOCUMENT : CSP_FILE, x->https);
 	add_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, str_z(a, reply->mime));
 	add_header(response, MHD_HTTP_HEADER_CONTENT_DISPOSITION,
-		str_z(a, disposition(a, reply->file_name, reply->inline_ok)));
+		str_z(a, disposition(a, reply->file_name, shown)));
 	return response;
 }
 

@@ -167,9 +167,10 @@ TEST("an asset is cached for ever; a file carries its name and a closed policy")
 	CHECK_STR(live_body(answer), "noi dung");
 	CHECK_STR(live_header(answer, "Cache-Control"), "no-store");
 	CHECK_STR(live_header(answer, "Content-Disposition"),
-		"inline; filename=\"gi_y khai sinh.pdf\"; "
+		"attachment; filename=\"gi_y khai sinh.pdf\"; "
 		"filename*=UTF-8''gi%E1%BA%A5y%20khai%20sinh.pdf");
 	CHECK(str_starts(live_header(answer, "Content-Security-Policy"), S("default-src 'none'")));
+	CHECK(str_ends(live_header(answer, "Content-Security-Policy"), S("; sandbox")));
 	live_stop(l);
 }
 

@@ -12,7 +12,7 @@
 		COLUMN(struct account, birth), COLUMN(struct account, commune),         \
 		COLUMN(struct account, address), COLUMN(struct account, gender),        \
 		COLUMN(struct account, locked), COLUMN(struct account, wants_mail),     \
-		COLUMN(struct account, unread)
+		COLUMN(struct account, unread), COLUMN(struct account, confirmed)
 ROW_TYPE(account_row, struct account, ACCOUNT_COLUMNS);
 
 /* The account comes first, so that its columns lie where they are said to lie. */
@@ -100,22 +100,18 @@ void add_error(struct arena *a, field_errors *errors, str field, str message)
 	errors->items[errors->n++] = (struct field_error){ field, message };
 }
 
-static bool all_digits(str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] < '0' || s.p[i] > '9')
-			return false;
-	return true;
-}
+#define NAME_MOST 100 /* characters */
+#define ADDRESS_MOST 200
 
 void account_check_person(struct arena *a, enum language l, const struct new_account *n,
 	instant now, field_errors *errors)
 {
 	if (!n->name.n)
 		add_error(a, errors, S("ho-ten"), tr(l, TR("Nhập họ và tên của bạn")));
-	else if (str_length(n->name) > 100)
-		add_error(a, errors, S("ho-ten"), tr(l, TR("Viết họ tên trong 100 ký tự")));
-	if (n->person_id.n && (n->person_id.n != 12 || !all_digits(n->person_id)))
+	else if (str_length(n->name) > NAME_MOST)
+		add_error(a, errors, S("ho-ten"),
+			too_long_text(a, l, NAME_MOST, str_length(n->name) - NAME_MOST));
+	if (n->person_id.n && (n->person_id.n != 12 || !str_is_digits(n->person_id)))
 		add_error(a, errors, S("so-dinh-danh"),
 			tr(l, TR("Số định danh cá nhân phải có 12 chữ số")));
 	if (n->birth.set && (n->birth.value < DAY_LEAST || n->birth.value > day_of(now)))
@@ -127,8 +123,9 @@ void account_check_person(struct arena *a, enum language l, const struct new_acc
 	if (n->email.n && !email_valid(n->email))
 		add_error(a, errors, S("thu-dien-tu"),
 			tr(l, TR("Viết thư điện tử theo dạng ten@example.vn")));
-	if (str_length(n->address) > 200)
-		add_error(a, errors, S("dia-chi"), tr(l, TR("Viết địa chỉ trong 200 ký tự")));
+	if (str_length(n->address) > ADDRESS_MOST)
+		add_error(a, errors, S("dia-chi"),
+			too_long_text(a, l, ADDRESS_MOST, str_length(n->address) - ADDRESS_MOST));
 }
 
 void account_check(
@@ -181,7 +178,7 @@ static err insert_account(struct conn *c, struct arena *a, void *arg)
 			.role = V(role_code(n->role)), .agency = V(n->agency), .email = V(x->email),
 			.phone = V(x->phone), .person_id = V(n->person_id), .birth = V(n->birth),
 			.commune = V(n->commune), .address = V(n->address), .gender = V(n->gender),
-			.password = V(x->hash)),
+			.confirmed = V(!n->unconfirmed), .password = V(x->hash)),
 		&x->id));
 	/* Who registers acts as the account that there was not before. */
 	struct audit_actor by = x->by;
@@ -262,4 +259,11 @@ err account_save(struct conn *c, struct arena *a, const struct account *x, bool 
 err account_unread_change(struct conn *c, struct arena *a, int64_t id, int64_t change)
 {
 	return db_do(c, a, BIND(account_unread_add, .id = V(id), .change = V(change)));
+}
+
+err account_rename_unconfirmed(struct conn *c, struct arena *a, const struct account *x, str name)
+{
+	return db_do(c, a,
+		BIND(account_rename, .id = V(x->id), .name = V(name),
+			.name_key = V(name_key(a, name, x->identifier))));
 }

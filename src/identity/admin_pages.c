@@ -80,7 +80,7 @@ err show_users(struct req *r)
 {
 	enum language l = req_language(r);
 	str role = req_query(r, S("vai-tro"));
-	struct users_page m = { .words = str_part(str_trim(req_query(r, S("ten"))), 0, 200) };
+	struct users_page m = { .words = str_head(str_trim(req_query(r, S("ten"))), 200) };
 	struct option *options = arena_array(r->arena, struct option, ROLE_COUNT);
 	options[0] =
 		(struct option){ .value = S(""), .label = tr(l, TR("Tất cả")), .chosen = !role.n };
@@ -143,19 +143,35 @@ static err reply_password(struct req *r, str identifier, str name, str password)
 	return reply_admin(r, 200, tr(o.language, TR("Mật khẩu mới")), &o, false);
 }
 
+static err check_agency(struct req *r, str code, field_errors *errors)
+{
+	agency_check known = services_of(r)->agency_known;
+	struct conn *c;
+	bool found = true;
+	if (!known || !code.n)
+		return NULL;
+	TRY(reader_of(r, &c));
+	TRY(known(c, r->arena, code, &found));
+	if (!found)
+		add_error(r->arena, errors, S("co-quan"),
+			tr(req_language(r), TR("Nhập mã của một cơ quan có trong danh mục")));
+	return NULL;
+}
+
 err take_new_user(struct req *r)
 {
 	enum language l = req_language(r);
 	field_errors errors = { 0 };
 	int64_t id = 0;
-	struct new_account n = { .name = typed(r, S("ho-ten"), 400),
-		.identifier = typed(r, S("tai-khoan"), 254),
-		.agency = typed(r, S("co-quan"), 64),
+	struct new_account n = { .name = typed(r, S("ho-ten")),
+		.identifier = typed(r, S("tai-khoan")),
+		.agency = typed(r, S("co-quan")),
 		.password = password_new(r->arena),
 		.role = role_of_code(req_field(r, S("vai-tro"))) };
 	if (n.role == ROLE_CITIZEN)
 		n.role = ROLE_ANONYMOUS; /* citizens register themselves */
 	account_check(r->arena, l, &n, &errors);
+	TRY(check_agency(r, n.agency, &errors));
 	err e = errors.n
 		? NULL
 		: account_create(services_of(r)->db, r->arena, &n, actor_of(r), r->now, &id);

@@ -7,6 +7,13 @@
 
 /* --- the administrator ------------------------------------------------------------------- */
 
+static err no_agency(struct conn *c, struct arena *a, str code, bool *ret_known)
+{
+	(void)c, (void)a, (void)code;
+	*ret_known = false;
+	return NULL;
+}
+
 TEST("every route lets in exactly the roles of the table [C32-10.1]")
 {
 	ARENA a = arena_new();
@@ -59,6 +66,11 @@ TEST("an administrator adds, locks and helps officers, but not himself")
 		CHECK(visit_shows(v, "Mật khẩu của Minh"));
 		visit_get(v, "/quan-tri/nguoi-dung/them");
 		CHECK_INT(visit_post(v, "/quan-tri/nguoi-dung/them", clerk), 422);
+		v->services->agency_known = no_agency;
+		visit_get(v, "/quan-tri/nguoi-dung/them");
+		const char *other_clerk = "ho-ten=Ly&tai-khoan=ly.an&vai-tro=clerk&co-quan=NOPE";
+		CHECK_INT(visit_post(v, "/quan-tri/nguoi-dung/them", other_clerk), 422);
+		CHECK(visit_shows(v, "href=\"#co-quan\"") && visit_shows(v, "value=\"NOPE\""));
 
 		struct visit *officer = visit_other(v);
 		visit_sign_in(officer, "le.trang@example.vn", TEST_PASSWORD);

@@ -48,7 +48,7 @@ static err reply_audit(struct req *r, struct audit_page *m)
 
 err show_audit(struct req *r)
 {
-	struct audit_page m = { .who = str_part(str_trim(req_query(r, S("ai"))), 0, 254) };
+	struct audit_page m = { .who = str_head(str_trim(req_query(r, S("ai"))), 254) };
 	return reply_audit(r, &m);
 }
 

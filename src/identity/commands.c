@@ -29,6 +29,7 @@ static int refuse(str why)
 struct words {
 	str role, agency, full_name, password_file, identifier;
 	int identifiers;
+	agency_check NULLABLE agency_known;
 };
 
 enum { TAKES_ROLE = 1, TAKES_AGENCY = 2, TAKES_NAME = 4, TAKES_PASSWORD = 8 };
@@ -101,6 +102,17 @@ static void print_password(const struct words *w, str identifier, str password)
 
 /* --- user ------------------------------------------------------------------------------ */
 
+static err check_agency(struct arena *a, struct db *db, agency_check NULLABLE known, str code)
+{
+	struct conn *c;
+	bool found = true;
+	if (!known || !code.n)
+		return NULL;
+	TRY(db_reader(db, a, &c));
+	TRY(known(c, a, code, &found));
+	return found ? NULL : FAIL(a, INVALID, "no agency " STR_FMT, STR_ARG(code));
+}
+
 static int user_add(struct arena *a, struct db *db, const struct words *w)
 {
 	struct new_account n = { .identifier = identifier_clean(a, w->identifier),
@@ -109,7 +121,9 @@ static int user_add(struct arena *a, struct db *db, const struct words *w)
 		.role = role_of_code(w->role) };
 	field_errors errors = { 0 };
 	int64_t id = 0;
-	err e = read_password(a, w->password_file, &n.password);
+	err e = check_agency(a, db, w->agency_known, n.agency);
+	if (!e)
+		e = read_password(a, w->password_file, &n.password);
 	if (e)
 		return refuse(e->detail);
 	account_check(a, ENGLISH, &n, &errors);
@@ -251,7 +265,8 @@ static const struct verb *NULLABLE understand(int argc, char **argv, struct word
 	return v->run != user_add || officer ? v : NULL;
 }
 
-int identity_user_command(struct arena *a, const struct database_door *door, int argc, char **argv)
+int identity_user_command(struct arena *a, const struct database_door *door,
+	agency_check NULLABLE known, int argc, char **argv)
 {
 	struct words w;
 	struct db *db;
@@ -260,6 +275,7 @@ int identity_user_command(struct arena *a, const struct database_door *door, int
 	const struct verb *v = understand(argc, argv, &w);
 	if (!v)
 		return usage(stderr, USAGE);
+	w.agency_known = known;
 	err e = door_open(door, &db);
 	return e ? refuse(e->detail) : v->run(a, db, &w);
 }

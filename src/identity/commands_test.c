@@ -10,6 +10,13 @@
 #define MAX_WORDS 12
 
 /* What a command said on both of its ways out, and its exit status. */
+static err one_agency(struct conn *c, struct arena *a, str code, bool *ret_known)
+{
+	(void)c, (void)a;
+	*ret_known = str_eq(code, S("H99.001.01"));
+	return NULL;
+}
+
 struct outcome {
 	int status;
 	str text;
@@ -44,8 +51,9 @@ static struct outcome run(struct services *s, struct arena *a, const char *line)
 	dup2(fileno(kept), STDOUT_FILENO);
 	dup2(fileno(kept), STDERR_FILENO);
 	struct database_door door = test_door(s->db);
-	ret.status = strcmp(argv[0], "user") == 0 ? identity_user_command(a, &door, argc, argv)
-						  : identity_audit_command(a, &door, argc, argv);
+	ret.status = strcmp(argv[0], "user") == 0
+		? identity_user_command(a, &door, one_agency, argc, argv)
+		: identity_audit_command(a, &door, argc, argv);
 	fflush(stdout);
 	dup2(out, STDOUT_FILENO);
 	dup2(log, STDERR_FILENO);
@@ -106,6 +114,14 @@ TEST("officers are made, listed, locked and helped from the shell")
 		CHECK(!str_has(changed.text, S("một câu")));
 		CHECK(signs_in(s, a, "minh@example.vn", S("một câu thật dài")));
 	}
+}
+
+TEST("an officer of an agency that does not exist is not made")
+{
+	ARENA a = arena_new();
+	struct services *s = test_services(a, DB_SQLITE, identity_folders);
+	CHECK_INT(run(s, a, "user add --role clerk --agency NOPE ly@example.vn").status, 1);
+	CHECK_STR(run(s, a, "user list").text, "");
 }
 
 TEST("a command says what it refuses (1) and what it does not understand (2)")

@@ -3,10 +3,14 @@
  * write that counts the try, one look, one argon2id; a wrong answer one audit entry more. */
 #include <pthread.h>
 
+#include "http/rate.h"
 #include "identity/identity.sql.h"
 #include "identity/parts.h"
 
-/* Slips of the finger are free; then each failure doubles the wait, up to a quarter of an hour. */
+/* Slips of the finger are free; then each failure doubles the wait, up to a quarter of an hour. It
+ * is counted by identifier and address together: whoever guesses from one address waits, and the
+ * owner at another does not. What many addresses can try together is bounded by RATE_SIGN_IN of
+ * each and by the length of passwords. */
 #define FREE_TRIES 2
 #define LONGEST_WAIT (900 * INSTANT_SECOND)
 
@@ -24,9 +28,30 @@ static void make_nobody(void)
 }
 
 /* The identifier may be anything a stranger typed, even a password: only its keyed hash is kept. */
-str try_key(struct services *s, struct arena *a, const char *purpose, str identifier)
+str try_key(struct services *s, struct arena *a, const char *purpose, str identifier, str address)
 {
-	return hmac_hex(a, s->key, arena_printf(a, "%s:" STR_FMT, purpose, STR_ARG(identifier)));
+	return hmac_hex(a, s->key,
+		arena_printf(a, "%s:" STR_FMT ":" STR_FMT, purpose, STR_ARG(address),
+			STR_ARG(identifier)));
+}
+
+str address_key(const struct req *r)
+{
+	struct address from = { 0 };
+	if (!address_parse(r->peer, &from))
+		return S("");
+	return arena_printf(
+		r->arena, "%llx.%llx", (unsigned long long)from.high, (unsigned long long)from.low);
+}
+
+err try_today(
+	struct conn *c, struct arena *a, str key, int64_t most, instant now, bool *ret_allowed)
+{
+	int64_t counted = 0;
+	TRY(db_count_changed(c, a,
+		BIND(try_count_today, .key = V(key), .most = V(most), .now = V(now)), &counted));
+	*ret_allowed = counted > 0;
+	return NULL;
 }
 
 struct taking {
@@ -90,7 +115,7 @@ err credentials_check(
 {
 	bool found = false;
 	str hash = S("");
-	*ret = (struct check){ .key = try_key(s, a, "sign-in", given->identifier) };
+	*ret = (struct check){ .key = try_key(s, a, "sign-in", given->identifier, given->address) };
 	TRY(try_take(s, a, ret->key, given->now, &ret->wait));
 	if (ret->wait) {
 		ret->verdict = VERDICT_WAIT;
@@ -100,7 +125,9 @@ err credentials_check(
 	TRY(find(s, a, given->identifier, &ret->account, &hash, &found));
 	bool matches = password_matches(found ? hash : str_from(nobody), given->password);
 	if (found && matches) {
-		ret->verdict = ret->account.locked ? VERDICT_LOCKED : VERDICT_GOOD;
+		ret->verdict = ret->account.locked ? VERDICT_LOCKED
+			: ret->account.confirmed   ? VERDICT_GOOD
+						   : VERDICT_UNCONFIRMED;
 		return NULL;
 	}
 	ret->verdict = VERDICT_WRONG;

@@ -10,11 +10,19 @@ err take_sign_out(struct req *r);
 /* register_pages.c */
 err show_register(struct req *r);
 err take_register(struct req *r);
+/* To the sign-in, which says that the account is there. */
+err reply_joined(struct req *r, str next);
 /* reset_pages.c */
 err show_forgot(struct req *r);
 err take_forgot(struct req *r);
 err show_code(struct req *r);
 err take_code(struct req *r);
+err show_join_code(struct req *r);
+err take_join_code(struct req *r);
+/* "A code is on its way", with the form for it: the same whether or not there is an account. */
+err reply_join_sent(struct req *r, str next);
+/* Puts the job that mails one, for a new account or a forgotten password. */
+MUST_USE err ask_code(struct req *r, str identifier, bool joining);
 /* security_pages.c */
 err show_security(struct req *r);
 err take_password(struct req *r);

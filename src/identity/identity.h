@@ -35,6 +35,7 @@ struct account {
 	str address;          /* house, street, village */
 	str gender;           /* "nam", "nu", "" */
 	bool locked;
+	bool confirmed;  /* false: registered by an e-mail that has not answered yet */
 	bool wants_mail; /* notices by mail too [C25-6.1] */
 	int64_t unread;  /* notices, for the masthead */
 };
@@ -64,6 +65,7 @@ struct new_account {
 	str identifier, name, password, agency, email, phone, person_id, commune, address, gender;
 	struct opt_int birth;
 	enum role role;
+	bool unconfirmed; /* signs in only after a mailed code */
 };
 /* Problems a person can mend, each on its field; empty = good. */
 void account_check(
@@ -77,12 +79,17 @@ MUST_USE err account_create(struct db *db, struct arena *a, const struct new_acc
 MUST_USE err identity_admit(struct req *r);
 /* For page frames. */
 struct visitor identity_visitor(struct req *r);
+/* In a form sent again by somebody who had chosen files: they are not there any more, and what came
+ * must not be taken for the whole. */
+#define LOST_FILES S("mat-tep")
 /* The error page hook: as page_error, but who posted a form after the session's end signs in on the
- * spot and sends the same form again: nothing typed is lost. */
+ * spot and sends the same form again, and so does whose browser had lost the form's token: nothing
+ * typed is lost. */
 void identity_error_page(struct req *r, err e);
 
 /* `motcua user add|list|lock|unlock|password`, `motcua audit verify|list`; argv[0] is the first
- * word; returns the exit status. */
-int identity_user_command(struct arena *a, const struct database_door *door, int argc, char **argv);
+ * word; returns the exit status. known: NULL takes every agency. */
+int identity_user_command(struct arena *a, const struct database_door *door,
+	agency_check NULLABLE known, int argc, char **argv);
 int identity_audit_command(
 	struct arena *a, const struct database_door *door, int argc, char **argv);

@@ -2,36 +2,36 @@
 
 -- name: account_insert
 INSERT INTO account (created_at, identifier, name, name_key, role, agency, email, phone, person_id,
-                     birth, commune, address, gender, password)
+                     birth, commune, address, gender, confirmed, password)
 VALUES (:now, :identifier, :name, :name_key, :role, :agency, :email, :phone, :person_id,
-        :birth, :commune, :address, :gender, :password)
+        :birth, :commune, :address, :gender, :confirmed, :password)
 RETURNING id;
 
 -- name: account_by_id
 SELECT id, version, created_at, identifier, name, role, agency, email, phone, person_id, birth,
-       commune, address, gender, locked, wants_mail, unread
+       commune, address, gender, locked, confirmed, wants_mail, unread
   FROM account WHERE id = :id;
 
 -- name: account_by_identifier
 SELECT id, version, created_at, identifier, name, role, agency, email, phone, person_id, birth,
-       commune, address, gender, locked, wants_mail, unread
+       commune, address, gender, locked, confirmed, wants_mail, unread
   FROM account WHERE identifier = :identifier;
 
 -- name: account_credentials_row
 SELECT id, version, created_at, identifier, name, role, agency, email, phone, person_id, birth,
-       commune, address, gender, locked, wants_mail, unread, password
+       commune, address, gender, locked, confirmed, wants_mail, unread, password
   FROM account WHERE identifier = :identifier;
 
 -- name: account_of_agency
 SELECT id, version, created_at, identifier, name, role, agency, email, phone, person_id, birth,
-       commune, address, gender, locked, wants_mail, unread
+       commune, address, gender, locked, confirmed, wants_mail, unread
   FROM account WHERE agency = :agency AND role = :role AND locked = FALSE
  ORDER BY name_key, id;
 
 -- name: account_page_rows
 -- role '' and words '' ask for all; officers first, since they are who is managed.
 SELECT id, version, created_at, identifier, name, role, agency, email, phone, person_id, birth,
-       commune, address, gender, locked, wants_mail, unread
+       commune, address, gender, locked, confirmed, wants_mail, unread
   FROM account
  WHERE (:role = '' OR role = :role) AND (:words = '' OR name_key LIKE '%' || :words || '%')
  ORDER BY CASE WHEN role = 'citizen' THEN 1 ELSE 0 END, name_key, id
@@ -49,7 +49,20 @@ UPDATE account
  WHERE id = :id AND version = :version;
 
 -- name: account_set_password
-UPDATE account SET password = :password, version = version + 1 WHERE id = :id;
+-- Whoever sets it has shown to be the owner: by the old one, a mailed code, or in person.
+UPDATE account SET password = :password, confirmed = TRUE, version = version + 1 WHERE id = :id;
+
+-- name: account_rename
+-- Registered again before it was confirmed.
+UPDATE account SET name = :name, name_key = :name_key, version = version + 1
+ WHERE id = :id AND confirmed = FALSE;
+
+-- name: account_unconfirmed_codes
+DELETE FROM reset_code WHERE account_id IN
+       (SELECT id FROM account WHERE confirmed = FALSE AND created_at < :before);
+
+-- name: account_unconfirmed
+DELETE FROM account WHERE confirmed = FALSE AND created_at < :before;
 
 -- name: account_set_locked
 UPDATE account SET locked = :locked, version = version + 1 WHERE id = :id;
@@ -102,6 +115,12 @@ INSERT INTO sign_in_try (key, failures, until_at, changed_at) VALUES (:key, 1, 0
                        ELSE :now + :second * (CAST(2 AS BIGINT)
                             << CAST(sign_in_try.failures - :free AS INTEGER)) END
  WHERE sign_in_try.until_at <= :now;
+
+-- name: try_count_today
+-- Touches no row beyond the ceiling; the key has the day.
+INSERT INTO sign_in_try (key, failures, until_at, changed_at) VALUES (:key, 1, 0, :now)
+    ON CONFLICT (key) DO UPDATE SET failures = sign_in_try.failures + 1, changed_at = :now
+ WHERE sign_in_try.failures < :most;
 
 -- name: try_until
 SELECT until_at FROM sign_in_try WHERE key = :key;

@@ -8,6 +8,7 @@
 struct kept_post {
 	str to; /* path; "" when nothing is kept */
 	LIST(struct field) fields;
+	bool files; /* there were files, which are not kept */
 };
 struct sign_in_page {
 	field_errors errors;
@@ -20,6 +21,8 @@ struct sign_in_page {
 struct resume_page {
 	url to;
 	LIST(struct field) fields;
+	bool stale; /* signed in all the time; the form was too old */
+	bool files; /* there were files, and they must be chosen again */
 };
 struct register_page {
 	field_errors errors;
@@ -31,6 +34,8 @@ struct forgot_page {
 	field_errors errors;
 	struct input account, code, password;
 	bool sent;
+	bool joining; /* a new account is confirmed, instead of a password mended */
+	str next;
 };
 
 struct session_row {

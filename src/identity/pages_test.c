@@ -61,6 +61,7 @@ TEST("neither words nor status tell whether an account exists [C32-10.2]")
 			CHECK_INT((int64_t)other.n, (int64_t)body.n);
 			CHECK_INT(known, i == 0 ? 422 : 200);
 		}
+		v->stays = true;
 		for (int i = 0; i < 3; i++) {
 			visit_get(v, "/dang-nhap");
 			CHECK_INT(visit_post(v, "/dang-nhap", "tai-khoan=ai-do&mat-khau=sai"), 422);
@@ -177,4 +178,75 @@ TEST("a form posted after the session's end goes on after signing in, nothing lo
 	CHECK_INT(visit_post(v, "/dang-nhap", away), 303);
 	CHECK_STR(visit_location(v), "/ca-nhan");
 	visit_done(v);
+}
+
+TEST("who has lost the token of a form sends it again, with all that was typed")
+{
+	ARENA a = arena_new();
+	struct visit *v = visit_new(a, DB_SQLITE, identity_folders, test_routes);
+	REQUIRE(v);
+	test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
+	visit_sign_in(v, "an@example.vn", TEST_PASSWORD);
+	CHECK_INT(visit_get(v, "/dang-ky"), 200);
+	/* The browser forgets the cookie that the token belongs to. */
+	for (size_t i = 0; i < v->cookies.n; i++)
+		if (!str_eq(v->cookies.items[i].value, visit_session(v)))
+			v->cookies.items[i].value = S("x");
+	CHECK_INT(visit_post(v, "/nop/n1/2", "ten=H%E1%BA%A1nh&mat-khau=bi-mat"), 403);
+	CHECK(visit_shows(v, "<form method=\"post\" action=\"/nop/n1/2\">"));
+	CHECK(visit_shows(v, "name=\"ten\" value=\"Hạnh\"") && !visit_shows(v, "bi-mat"));
+	CHECK_INT(visit_post(v, "/nop/n1/2", "ten=H%E1%BA%A1nh"), 200);
+	CHECK(visit_shows(v, "ten=Hạnh"));
+	visit_done(v);
+}
+
+TEST("names are counted in characters and come back whole, well-formed text always")
+{
+	ARENA a = arena_new();
+	struct visit *v = visit_new(a, DB_SQLITE, identity_folders, test_routes);
+	REQUIRE(v);
+	struct buf b = buf_in(a, 8 * KIB);
+	buf_add(&b, S("tai-khoan=an@example.vn&" PASSWORD_FIELD "&dong-y=1&ho-ten="));
+	for (int i = 0; i < 203; i++)
+		buf_add(&b, S("%E1%BB%99"));
+	CHECK_INT(visit_get(v, "/dang-ky"), 200);
+	CHECK_INT(visit_post(v, "/dang-ky", str_z(a, buf_str(&b))), 422);
+	CHECK(visit_shows(v, "Bớt 103 ký tự: chỉ được viết 100 ký tự"));
+	CHECK(str_is_utf8(live_body(v->page)));
+	size_t kept = 0;
+	for (str rest = live_body(v->page); str_has(rest, S("ộ"));
+		rest = str_from_at(rest, str_find(rest, S("ộ")) + 3))
+		kept++;
+	CHECK(kept >= 203);
+	CHECK_INT(visit_get(v, "/dang-nhap"), 200);
+	b = buf_in(a, 8 * KIB);
+	buf_add(&b, S("mat-khau=x&tai-khoan="));
+	for (int i = 0; i < 100; i++)
+		buf_add(&b, S("%E1%BB%99"));
+	CHECK_INT(visit_post(v, "/dang-nhap", str_z(a, buf_str(&b))), 422);
+	CHECK(str_is_utf8(live_body(v->page)));
+	visit_done(v);
+}
+
+TEST("a stranger who guesses keeps only himself waiting [C32-10.2]")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct visit *v = visit_new(a, engine, identity_folders, test_routes);
+		REQUIRE(v);
+		test_account(v->services, a, "motcua", ROLE_CLERK);
+		struct visit *stranger = visit_other(v);
+		stranger->stays = true;
+		visit_get(stranger, "/dang-nhap");
+		int status = 0;
+		for (int i = 0; i < 4 && status != 429; i++)
+			status =
+				visit_post(stranger, "/dang-nhap", "tai-khoan=motcua&mat-khau=sai");
+		CHECK_INT(status, 429);
+		CHECK_INT(visit_post(stranger, "/dang-nhap", "tai-khoan=motcua&" PASSWORD_FIELD),
+			429);
+		visit_sign_in(v, "motcua", TEST_PASSWORD);
+		visit_done(v);
+	}
 }

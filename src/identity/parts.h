@@ -15,6 +15,9 @@ void account_check_person(struct arena *a, enum language l, const struct new_acc
 /* Writes what its owner may change. *ret_saved false when another save came first. */
 MUST_USE err account_save(
 	struct conn *c, struct arena *a, const struct account *account, bool *ret_saved);
+/* Who registers again before the code has come is called as was typed last. */
+MUST_USE err account_rename_unconfirmed(
+	struct conn *c, struct arena *a, const struct account *x, str name);
 MUST_USE err account_page(struct conn *c, struct arena *a, str role, str words, int64_t offset,
 	struct account **ret, size_t *ret_n, int64_t *ret_total);
 /* With the hash of the password; not found is ret_found = false and a hash that nothing matches. */
@@ -44,8 +47,9 @@ MUST_USE err password_set(struct conn *c, struct arena *a, const struct password
 struct credentials {
 	str identifier, password; /* cleaned */
 	instant now;
+	str address; /* address_key */
 };
-enum verdict { VERDICT_GOOD, VERDICT_WRONG, VERDICT_WAIT, VERDICT_LOCKED };
+enum verdict { VERDICT_GOOD, VERDICT_WRONG, VERDICT_WAIT, VERDICT_LOCKED, VERDICT_UNCONFIRMED };
 struct check {
 	enum verdict verdict;
 	int64_t wait;           /* seconds, for VERDICT_WAIT */
@@ -56,7 +60,14 @@ MUST_USE err credentials_check(
 	struct services *s, struct arena *a, const struct credentials *given, struct check *ret);
 /* Counts a try for a purpose and identifier. *ret_wait: 0, or seconds until the next is allowed. */
 MUST_USE err try_take(struct services *s, struct arena *a, str key, instant now, int64_t *ret_wait);
-str try_key(struct services *s, struct arena *a, const char *purpose, str identifier);
+/* address: of who tries, so that a stranger's tries keep nobody else waiting; "" for what is
+ * counted whoever asks. */
+str try_key(struct services *s, struct arena *a, const char *purpose, str identifier, str address);
+/* Where a request comes from, as the rates count it: one network of IPv6 is one. */
+str address_key(const struct req *r);
+/* One more today for a purpose and account; false beyond `most`. */
+MUST_USE err try_today(
+	struct conn *c, struct arena *a, str key, int64_t most, instant now, bool *ret_allowed);
 MUST_USE err try_forgive(struct conn *c, struct arena *a, str key);
 
 /* --- session.c ------------------------------------------------------------ */
@@ -83,8 +94,8 @@ str home_of(enum role role);
 bool path_is_ours(str path);
 /* In the frame of the officers for them, of the portal for everybody else. */
 err own_page_reply(struct req *r, int status, str title, const struct out *o, bool error);
-/* A field as typed, cleaned: NFC, without space around, at most `most` bytes. */
-str typed(struct req *r, str field, size_t most);
+/* A field as typed, whole: NFC, without space around. */
+str typed(struct req *r, str field);
 
 /* --- admin_pages.c -------------------------------------------------------- */
 /* Locking also ends every session of the account. */

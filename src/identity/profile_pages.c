@@ -122,9 +122,9 @@ err show_profile(struct req *r)
 static void read_birth(struct req *r, struct editing *x)
 {
 	int64_t d, m, y;
-	x->day = typed(r, S("ngay-sinh-ngay"), 8);
-	x->month = typed(r, S("ngay-sinh-thang"), 8);
-	x->year = typed(r, S("ngay-sinh-nam"), 8);
+	x->day = typed(r, S("ngay-sinh-ngay"));
+	x->month = typed(r, S("ngay-sinh-thang"));
+	x->year = typed(r, S("ngay-sinh-nam"));
 	x->account.birth = (struct opt_int){ 0 };
 	if (!x->day.n && !x->month.n && !x->year.n)
 		return;
@@ -140,12 +140,12 @@ static void read_birth(struct req *r, struct editing *x)
 static void read_posted(struct req *r, struct editing *x)
 {
 	struct account *who = &x->account;
-	who->name = typed(r, S("ho-ten"), 400);
-	who->person_id = typed(r, S("so-dinh-danh"), 64);
-	who->phone = typed(r, S("dien-thoai"), 64);
-	who->email = typed(r, S("thu-dien-tu"), 254);
-	who->address = typed(r, S("dia-chi"), 1000);
-	who->gender = typed(r, S("gioi-tinh"), 8);
+	who->name = typed(r, S("ho-ten"));
+	who->person_id = typed(r, S("so-dinh-danh"));
+	who->phone = typed(r, S("dien-thoai"));
+	who->email = typed(r, S("thu-dien-tu"));
+	who->address = typed(r, S("dia-chi"));
+	who->gender = typed(r, S("gioi-tinh"));
 	if (!str_eq(who->gender, S("nam")) && !str_eq(who->gender, S("nu")))
 		who->gender = S("");
 	who->wants_mail = req_has_field(r, S("nhan-thu"));

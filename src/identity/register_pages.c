@@ -69,18 +69,20 @@ err show_register(struct req *r)
 }
 
 struct warning {
-	str identifier;
+	str identifier, name;
 	instant now;
 	str key;
 };
 
-/* At most one a day, whatever strangers type. */
+/* At most one a day, whatever strangers type. Who has not confirmed yet may begin again. */
 static err warn_owner(struct conn *c, struct arena *a, void *arg)
 {
 	const struct warning *w = arg;
 	struct account owner;
 	bool found = false;
 	TRY(account_find(c, a, w->identifier, &owner, &found));
+	if (found && !owner.confirmed)
+		return account_rename_unconfirmed(c, a, &owner, w->name);
 	if (!found || !owner.email.n)
 		return NULL;
 	struct outbox_mail mail = { .key = w->key,
@@ -103,9 +105,11 @@ static err create(struct req *r, const struct registering *x)
 	if (!e || e->kind != ERR_CONFLICT)
 		return e;
 	struct warning w = { .identifier = identifier_clean(r->arena, x->n.identifier),
+		.name = x->n.name,
 		.now = r->now };
 	w.key = arena_printf(r->arena, "register/" STR_FMT "/%d",
-		STR_ARG(try_key(s, r->arena, "register", w.identifier)), (int)day_of(r->now));
+		STR_ARG(try_key(s, r->arena, "register", w.identifier, S(""))),
+		(int)day_of(r->now));
 	return write_of(r, warn_owner, &w);
 }
 
@@ -114,8 +118,8 @@ err take_register(struct req *r)
 	enum language l = req_language(r);
 	str next = req_field(r, S("tiep"));
 	struct registering x = {
-		.n = { .name = typed(r, S("ho-ten"), 400),
-			.identifier = typed(r, S("tai-khoan"), 254),
+		.n = { .name = typed(r, S("ho-ten")),
+			.identifier = typed(r, S("tai-khoan")),
 			.password = req_field(r, S("mat-khau")),
 			.role = ROLE_CITIZEN },
 		.agreed = req_has_field(r, S("dong-y")),
@@ -127,9 +131,19 @@ err take_register(struct req *r)
 			tr(l, TR("Đánh dấu đồng ý để tạo tài khoản")));
 	if (x.errors.n)
 		return reply_register(r, 422, &x);
+	/* An e-mail address is somebody's once a code that went there comes back. */
+	str identifier = identifier_clean(r->arena, x.n.identifier);
+	x.n.unconfirmed = services_of(r)->mails && email_valid(identifier);
 	TRY(create(r, &x));
+	if (x.n.unconfirmed)
+		TRY(ask_code(r, identifier, true));
+	return x.n.unconfirmed ? reply_join_sent(r, x.next) : reply_joined(r, x.next);
+}
+
+err reply_joined(struct req *r, str next)
+{
 	struct out plain = out_in(r->arena, VIETNAMESE, r);
-	url to = x.next.n ? URL(&plain, "/dang-nhap?moi=1&tiep={}", x.next)
-			  : url_to(&plain, "/dang-nhap?moi=1", NULL, 0);
+	url to = next.n ? URL(&plain, "/dang-nhap?moi=1&tiep={}", next)
+			: url_to(&plain, "/dang-nhap?moi=1", NULL, 0);
 	return reply_redirect(r, to.safe);
 }

@@ -9,6 +9,8 @@ const struct route identity_routes[] = {
 	{ "POST", "/dang-xuat", take_sign_out, .guard = PERMIT_PUBLIC, .rate = RATE_WRITE },
 	{ "GET", "/dang-ky", show_register, .guard = PERMIT_PUBLIC },
 	{ "POST", "/dang-ky", take_register, .guard = PERMIT_PUBLIC, .rate = RATE_SIGN_IN },
+	{ "GET", "/dang-ky/ma", show_join_code, .guard = PERMIT_PUBLIC },
+	{ "POST", "/dang-ky/ma", take_join_code, .guard = PERMIT_PUBLIC, .rate = RATE_SIGN_IN },
 	{ "GET", "/quen-mat-khau", show_forgot, .guard = PERMIT_PUBLIC },
 	{ "POST", "/quen-mat-khau", take_forgot, .guard = PERMIT_PUBLIC, .rate = RATE_SEND_CODE },
 	{ "GET", "/quen-mat-khau/ma", show_code, .guard = PERMIT_PUBLIC },

@@ -121,6 +121,7 @@ err take_password(struct req *r)
 		return reply_security(r, 422, &m);
 	struct credentials given = { .identifier = who->identifier,
 		.password = password_clean(r->arena, req_field(r, S("mat-khau-cu"))),
+		.address = address_key(r),
 		.now = r->now };
 	TRY(credentials_check(services_of(r), r->arena, &given, &x.check));
 	if (x.check.verdict == VERDICT_GOOD)

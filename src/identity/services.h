@@ -11,6 +11,9 @@
 
 struct catalogue; /* catalogue/catalogue.h: the published procedures, in memory */
 
+/* Is there such an agency? The catalogue, which knows, stands above this folder. */
+typedef err (*agency_check)(struct conn *c, struct arena *a, str code, bool *ret_known);
+
 struct services {
 	struct db *db;
 	struct file_store *files;
@@ -18,7 +21,9 @@ struct services {
 	struct catalogue *NULLABLE catalogue;
 	struct server *NULLABLE server;
 	const struct site *site;
-	unsigned char key[KEY_BYTES]; /* for codes in links; never the database's */
+	bool mails;                         /* a server is configured: what is mailed arrives */
+	agency_check NULLABLE agency_known; /* NULL: every code is */
+	unsigned char key[KEY_BYTES];       /* for codes in links; never the database's */
 };
 static inline struct services *services_of(const struct req *r) { return r->app; }
 

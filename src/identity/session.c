@@ -191,6 +191,8 @@ static err forget(struct conn *c, struct arena *a, void *arg)
 		BIND(session_forget, .born = V(oldest_birth(*now)),
 			.seen = V(oldest_sight(*now)))));
 	TRY(db_do(c, a, BIND(reset_forget, .now = V(*now))));
+	TRY(db_do(c, a, BIND(account_unconfirmed_codes, .before = V(*now - INSTANT_DAY))));
+	TRY(db_do(c, a, BIND(account_unconfirmed, .before = V(*now - INSTANT_DAY))));
 	return db_do(c, a, BIND(try_forget, .before = V(*now - INSTANT_DAY)));
 }
 

@@ -27,10 +27,11 @@ bool path_is_ours(str path)
 	return true;
 }
 
-str typed(struct req *r, str field, size_t most)
+str typed(struct req *r, str field)
 {
-	str clean, value = str_part(str_trim(req_field(r, field)), 0, most);
-	return text_clean(r->arena, value, &clean) ? S("") : str_trim(clean);
+	str value;
+	size_t over;
+	return req_text(r, field, SIZE_MAX, &value, &over) ? S("") : value;
 }
 
 /* --- what is kept --------------------------------------------------------------- */
@@ -40,7 +41,7 @@ static struct kept_post kept_from(struct req *r, str to, str prefix)
 	struct kept_post kept = { .to = to };
 	if (!to.n)
 		return kept;
-	kept.fields.items = arena_array(r->arena, struct field, r->fields.n);
+	kept.fields.items = arena_array(r->arena, struct field, r->fields.n + 1);
 	for (size_t i = 0; i < r->fields.n; i++) {
 		struct field f = r->fields.items[i];
 		if (!str_starts(f.name, prefix))
@@ -48,6 +49,19 @@ static struct kept_post kept_from(struct req *r, str to, str prefix)
 		f.name = str_from_at(f.name, prefix.n);
 		if (!str_eq(f.name, S("csrf")) && !str_starts(f.name, S("mat-khau")))
 			kept.fields.items[kept.fields.n++] = f;
+		kept.files |= str_eq(f.name, LOST_FILES);
+	}
+	return kept;
+}
+
+/* Of the form that is refused now. Its files are not kept: the handler is told so, lest it take the
+ * rest for the whole. */
+static struct kept_post kept_of_post(struct req *r)
+{
+	struct kept_post kept = kept_from(r, r->path, S(""));
+	if (kept.fields.items && !kept.files && (r->files_lost || r->uploads.n)) {
+		kept.files = true;
+		kept.fields.items[kept.fields.n++] = (struct field){ LOST_FILES, S("1") };
 	}
 	return kept;
 }
@@ -59,17 +73,20 @@ static struct kept_post kept_of_form(struct req *r)
 	return kept_from(r, path_is_ours(to) ? to : S(""), KEPT);
 }
 
-static err reply_resume(struct req *r, const struct kept_post *kept)
+static err reply_resume(struct req *r, int status, const struct kept_post *kept)
 {
 	struct out o = page_out(r);
-	struct resume_page m = { .to = url_with(&o, kept->to, S(""), S(""), S("")) };
+	struct resume_page m = { .to = url_with(&o, kept->to, S(""), S(""), S("")),
+		.stale = r->stale,
+		.files = kept->files };
 	m.fields.items = kept->fields.items;
 	m.fields.n = kept->fields.n;
 	resume_html(&o, &m);
-	struct page page = { .title = tr(o.language, TR("Bạn đã đăng nhập lại")),
+	struct page page = { .title = m.stale ? tr(o.language, TR("Gửi lại biểu mẫu"))
+					      : tr(o.language, TR("Bạn đã đăng nhập lại")),
 		.main = out_html(&o),
 		.no_index = true };
-	return page_reply(r, 200, &page);
+	return page_reply(r, status, &page);
 }
 
 /* --- the form --------------------------------------------------------------------- */
@@ -81,7 +98,7 @@ static void fill_inputs(struct req *r, struct sign_in_page *m)
 	m->account = (struct input){ .id = S("tai-khoan"),
 		.label = tr(l, TR("Số điện thoại hoặc thư điện tử")),
 		.error = error_of(&m->errors, S("tai-khoan")),
-		.value = str_part(req_field(r, S("tai-khoan")), 0, 254),
+		.value = typed(r, S("tai-khoan")),
 		.type = "text",
 		.autocomplete = "username" };
 	m->password = (struct input){ .id = S("mat-khau"),
@@ -159,7 +176,7 @@ static err sign_in(struct req *r, struct signing *x, const struct kept_post *kep
 	reply_cookie(r, SESSION_COOKIE, x->token, 0);
 	become(r, &x->check.account);
 	if (kept->to.n)
-		return reply_resume(r, kept);
+		return reply_resume(r, 200, kept);
 	str next = next_of(req_field(r, S("tiep")));
 	return reply_redirect(r, next.n ? next : home_of(caller_of(r)->role));
 }
@@ -177,6 +194,12 @@ static int explain(struct req *r, const struct check *check, field_errors *error
 	case VERDICT_LOCKED:
 		add_error(a, errors, S("tai-khoan"),
 			tr(l, TR("Tài khoản đang bị khóa. Gọi tổng đài để được mở lại")));
+		return 403;
+	case VERDICT_UNCONFIRMED:
+		add_error(a, errors, S("tai-khoan"),
+			tr(l,
+				TR("Nhập mã đã gửi đến thư điện tử của bạn ở trang Xác nhận tài "
+				   "khoản, rồi đăng nhập")));
 		return 403;
 	case VERDICT_WAIT: break;
 	}
@@ -196,8 +219,9 @@ err take_sign_in(struct req *r)
 	if (req_has_field(r, S("hien")))
 		return reply_sign_in(r, 200, &m);
 	struct credentials given = {
-		.identifier = identifier_clean(r->arena, typed(r, S("tai-khoan"), 254)),
+		.identifier = identifier_clean(r->arena, typed(r, S("tai-khoan"))),
 		.password = password_clean(r->arena, req_field(r, S("mat-khau"))),
+		.address = address_key(r),
 		.now = r->now,
 	};
 	if (!given.identifier.n)
@@ -233,14 +257,17 @@ err take_sign_out(struct req *r)
 void identity_error_page(struct req *r, err e)
 {
 	bool posted = str_eq(r->method, S("POST")) && r->fields.n > 0 && path_is_ours(r->path);
-	if (e->kind != ERR_UNAUTHENTICATED || !posted) {
+	if (!posted || (e->kind != ERR_UNAUTHENTICATED && !r->stale)) {
 		page_error(r, e);
 		return;
 	}
-	struct sign_in_page m = { .kept = kept_from(r, r->path, S("")) };
+	struct kept_post kept = kept_of_post(r);
+	struct sign_in_page m = { .kept = kept };
 	/* The fields of the form that was posted are not those of this one. */
 	struct req bare = *r;
 	bare.fields.n = 0;
-	if (reply_sign_in(&bare, 401, &m))
+	err failed = r->stale ? reply_resume(&bare, err_status(e), &kept)
+			      : reply_sign_in(&bare, err_status(e), &m);
+	if (failed)
 		page_error(r, e);
 }

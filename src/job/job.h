@@ -3,8 +3,9 @@
  *
  * job_put writes a row in the caller's own transaction, so that an act and what follows from it are
  * kept or lost together. A worker takes due rows, runs the handler outside any transaction, and
- * marks them done; a failure is tried again with exponential backoff and jitter, at most
- * LIMIT_JOB_ATTEMPTS times, then it is a dead letter which a human sees and may send again.
+ * marks them done and forgets their payload; a failure is tried again with exponential backoff and
+ * jitter, at most LIMIT_JOB_ATTEMPTS times, then it is a dead letter which a human sees and may
+ * send again.
  * A row is taken under a lease right before it is run, so that none waits under a lease of its own.
  * Delivery is at least once: handlers are idempotent and get the row's key to tell repetitions. */
 #pragma once

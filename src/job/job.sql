@@ -18,8 +18,9 @@ UPDATE job SET state = 'running', lease_until = :until, attempts = attempts + 1,
  WHERE id = :id;
 
 -- name: job_finish
+-- What was sent is not needed any more, and is somebody's letter: it does not stay behind.
 UPDATE job SET state = :state, due_at = :due, last_error = :error, lease_until = 0,
-       changed_at = :now
+       changed_at = :now, payload = CASE WHEN :state = 'done' THEN '{}' ELSE payload END
  WHERE id = :id AND attempts = :attempt;
 
 -- name: job_release

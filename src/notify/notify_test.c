@@ -189,6 +189,17 @@ static int64_t sendings(struct services *s, struct arena *a, const char *outcome
 	return n;
 }
 
+/* Jobs that still hold the address of the receiver. */
+static int64_t letters_kept(struct services *s, struct arena *a)
+{
+	static const struct sql q = { .name = "letters_kept",
+		.text = { "SELECT count(*) AS n FROM job WHERE payload LIKE '%an@example.vn%'",
+			"SELECT count(*) AS n FROM job WHERE payload LIKE '%an@example.vn%'" } };
+	int64_t n = -1;
+	CHECK_OK(db_number(test_reader(s, a), a, &q, NULL, &n));
+	return n;
+}
+
 TEST("a mail goes to the server, is tried again when told to, and is written down [C32-9.3]")
 {
 	static struct mail_config config = { .from = S("cong@h99.gov.vn") };
@@ -203,10 +214,12 @@ TEST("a mail goes to the server, is tried again when told to, and is written dow
 	CHECK_INT(run_jobs(s, TEST_NOW), 1);
 	CHECK_INT(run_jobs(s, TEST_NOW), 0);
 	CHECK_INT(smtp_peer_count(peer), 0);
+	CHECK_INT(letters_kept(s, a), 1);
 	smtp_peer_answer(peer, "250 ok");
 	CHECK_INT(run_jobs(s, TEST_NOW + INSTANT_MINUTE), 1);
 	CHECK_INT(smtp_peer_count(peer), 1);
 	CHECK_INT(waiting_jobs(s), 0);
+	CHECK_INT(letters_kept(s, a), 0); /* what was sent does not stay behind */
 	HAS(smtp_peer_mail(peer), "To: <an@example.vn>\r\n");
 	smtp_peer_stop(peer);
 	CHECK_INT(sendings(s, a, "failed"), 1);

@@ -61,6 +61,12 @@ str error_of(const field_errors *errors, str field)
 	return S("");
 }
 
+str too_long_text(struct arena *a, enum language l, size_t most, size_t over)
+{
+	str fewer = tr_n(a, l, TRN("Bớt {n} ký tự: chỉ được viết {toi-da} ký tự"), (int64_t)over);
+	return FILL(a, VIETNAMESE, fewer, S("toi-da"), number_text(a, l, (int64_t)most));
+}
+
 /* Fills in which of the notes are shown. */
 static struct field_notes noted(struct arena *a, struct field_notes n)
 {

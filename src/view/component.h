@@ -20,6 +20,8 @@ typedef LIST(struct field_error) field_errors;
 void error_summary(struct out *o, const field_errors *errors);
 /* The message of one field; "" when it has none. */
 str error_of(const field_errors *errors, str field);
+/* What to do about a text with `over` characters beyond `most` (http/req.h). */
+str too_long_text(struct arena *a, enum language l, size_t most, size_t over);
 
 /* --- fields --------------------------------------------------------------- */
 struct option {

@@ -41,8 +41,10 @@ static const struct {
 	},
 	[ERR_TOO_LARGE] = {
 		TR("Nội dung gửi lên quá lớn"),
-		TR("Tệp hoặc biểu mẫu vượt quá giới hạn của cổng nên chưa được nhận."),
-		TR("Xem giới hạn ghi bên cạnh chỗ chọn tệp, giảm kích thước tệp rồi gửi lại."),
+		TR("Biểu mẫu này nhận nhiều nhất {chung}, mỗi ô nhiều nhất {o}. Nội dung vừa gửi "
+		   "vượt quá nên chưa được nhận."),
+		TR("Bấm nút Quay lại của trình duyệt: những gì bạn đã nhập vẫn còn ở đó. Rút gọn "
+		   "rồi gửi lại."),
 	},
 	[ERR_INVALID] = {
 		TR("Nội dung gửi lên chưa đúng"),
@@ -77,6 +79,24 @@ static url sign_in(struct out *o)
 	return URL(o, "/dang-nhap?tiep={}", here);
 }
 
+/* Which limit it was is not known here; these are all that a form of this address has. */
+static str too_large(struct out *o, str what)
+{
+	const struct req *r = o->r;
+	bool uploads = r->route && r->route->uploads;
+	return FILL(o->a, o->language, what, S("chung"),
+		size_text(o->a, o->language, uploads ? LIMIT_HTTP_UPLOAD : LIMIT_HTTP_BODY), S("o"),
+		size_text(o->a, o->language, LIMIT_HTTP_FIELD));
+}
+
+/* The page of the form, for those whose browser does not go back by itself. */
+static url way_back(struct out *o)
+{
+	str referer = req_header(o->r, "Referer"), origin = req_origin(o->r);
+	str path = str_starts(referer, origin) ? str_from_at(referer, origin.n) : S("/");
+	return url_within(o, str_starts(path, S("/")) ? path : S("/"));
+}
+
 static bool is_officers(str path)
 {
 	return str_starts(path, S("/can-bo")) || str_starts(path, S("/quan-tri"));
@@ -100,10 +120,17 @@ static err reply_error(struct req *r, err e)
 
 	if (part.sign_in)
 		part.again = sign_in(&o);
+	part.back = e->kind == ERR_TOO_LARGE;
+	if (part.back) {
+		part.what = too_large(&o, words[e->kind].what);
+		part.again = way_back(&o);
+	}
 	if (e->kind == ERR_INTERNAL || e->kind == ERR_UNAVAILABLE)
 		part.incident = r->id;
 	error_html(&o, &part);
-	struct page page = { .title = part.title, .main = out_html(&o), .no_index = true };
+	struct page page = {
+		.title = part.title, .main = out_html(&o), .no_index = true, .script = part.back
+	};
 	if (is_officers(r->path) && page_visitor(r).officer)
 		page.kind = PAGE_OFFICER;
 	return page_reply(r, part.status, &page);

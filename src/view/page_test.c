@@ -205,7 +205,9 @@ TEST("an officer's page has the officer's bar and the queues")
 	CHECK_HAS(body, S("<title>Hộp việc – Một cửa điện tử</title>"));
 	CHECK_HAS(body, S("<link rel=\"stylesheet\" href=\"/a/officer.css\">"));
 	CHECK_HAS(body, S("<body class=\"officer\">"));
-	CHECK_HAS(body, S("<form class=\"search-box\" action=\"/can-bo/tim\" role=\"search\">"));
+	CHECK_HAS(body,
+		S("<form class=\"search-box\" method=\"post\" action=\"/can-bo/tim\" "
+		  "role=\"search\">"));
 	CHECK_HAS(body, S("<div class=\"officer-menu-wide\"><ul></ul></div>"));
 	CHECK_HAS(body, S("<main id=\"noi-dung\" class=\"officer-main\"><h1>x</h1></main></div>"));
 	CHECK_HAS(body, S("bản thử nghiệm"));
@@ -339,4 +341,25 @@ TEST("an officer's error stays in the officer's frame")
 	begin((struct visitor){ .signed_in = true, .officer = true });
 	page_error(r, FAIL(a, NOT_FOUND, "x"));
 	CHECK_HAS(test_body, S("officer-main"));
+}
+
+TEST("a form that is too large is told its limits, and the way back to what was typed")
+{
+	ARENA a = arena_new();
+	struct req *r = test_request(a, VIETNAMESE, S("/ca-nhan/ho-so/x/rut"), S(""));
+	static const struct route form = { .method = "POST" }, uploads = { .uploads = true };
+	r->method = S("POST");
+	r->route = &form;
+	test_referer = S("https://h99.example.vn/ca-nhan/ho-so/x/rut");
+	page_error(r, FAIL(a, TOO_LARGE, "x"));
+	CHECK_INT(test_status, 413);
+	CHECK_HAS(test_body, S("nhiều nhất 64 kB, mỗi ô nhiều nhất 32 kB"));
+	CHECK_HAS(test_body, S("href=\"/ca-nhan/ho-so/x/rut\" data-back"));
+	r->route = &uploads;
+	test_referer = S("https://evil.example/x");
+	page_error(r, FAIL(a, TOO_LARGE, "x"));
+	CHECK_HAS(test_body, S("href=\"/\" data-back"));
+	CHECK_LACKS(test_body, S("evil"));
+	CHECK_LACKS(test_body, S(" 64 kB"));
+	test_referer = S("");
 }

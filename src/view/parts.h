@@ -122,7 +122,7 @@ struct visitor page_visitor(struct req *r);
 struct error_part {
 	int status;
 	str title, what, advice;
-	bool sign_in, not_found;
+	bool sign_in, not_found, back;
 	url again; /* sign-in that leads back here */
 	str incident;
 	str phone;

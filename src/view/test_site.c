@@ -6,7 +6,7 @@
 #include "http/reply.h"
 
 int test_status;
-str test_body, test_redirect;
+str test_body, test_redirect, test_referer = S("");
 
 struct req *test_request(struct arena *a, enum language l, str path, str query)
 {
@@ -87,6 +87,13 @@ str asset_path(str name)
 }
 
 str req_csrf(struct req *r) { return S("token"); }
+
+str req_origin(const struct req *r) { return S("https://h99.example.vn"); }
+
+str req_header(const struct req *r, const char *name)
+{
+	return strcmp(name, "Referer") == 0 ? test_referer : S("");
+}
 
 static str value_of(const struct field *fields, size_t n, str name)
 {

@@ -14,6 +14,8 @@ void test_cookie(struct req *r, str name, str value);
 /* The last answer. */
 extern int test_status;
 extern str test_body, test_redirect;
+/* Where the next request says it comes from. */
+extern str test_referer;
 
 /* White space that no browser shows is dropped and icons become "[name]", so that markup can be
  * compared and read. */

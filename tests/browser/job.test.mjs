@@ -230,7 +230,7 @@ for (const { procedure, words, title, ...options } of ways) {
 		await hands.page.goto(`/xac-minh/${job.code}`);
 		await job.look(t, hands, "verification");
 		const verified = await hands.visitor.document.text();
-		t.check(/do cơ quan cấp/.test(verified), "the slip is not verified");
+		t.check(/Cơ quan đã cấp giấy hẹn/.test(verified), "the slip is not verified");
 		for (const name of NAMES) {
 			t.check(!tracked.includes(name), `/tra-cuu says ${name}`);
 			t.check(!verified.includes(name), `/xac-minh says ${name}`);

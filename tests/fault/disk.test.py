@@ -2,8 +2,10 @@
 """A full disk and one whose fsync fails: an honest error, nothing half-written, no receipt that is
 not kept; and when the disk is good again the same process goes on."""
 import hashlib
+import json
 import os
 import pathlib
+import re
 import resource
 import shutil
 import subprocess
@@ -23,6 +25,7 @@ DISK_MIB = 48
 
 class Filled:
     """A small disk of its own, filled to the last byte and emptied again."""
+    log_grows = True
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="motcua-disk-")
@@ -50,6 +53,7 @@ class Filled:
 
 class Limited:
     """For those who may not mount: no file may grow."""
+    log_grows = False
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="motcua-disk-")
@@ -68,6 +72,7 @@ class Limited:
 
 class Faithless:
     """fsync and fdatasync fail with EIO while a mark exists."""
+    log_grows = True
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="motcua-disk-")
@@ -94,6 +99,21 @@ def honest(answer):
     """503, said in Vietnamese, and nothing that could be taken for a receipt."""
     return (answer.status == 503 and 'lang="vi"' in answer.text and "<h1" in answer.text
             and "xong" not in answer.location)
+
+
+def incident_logged(server, answer):
+    shown = re.search(r'<span class="number">([a-z0-9]{10})</span>', answer.text)
+    return bool(shown) and any(
+        line.get("event") == "http.failed" and line.get("id") == shown.group(1)
+        and line.get("error") == "UNAVAILABLE" and line.get("detail")
+        for line in map(parsed, server.log_text().splitlines()))
+
+
+def parsed(line):
+    try:
+        return json.loads(line)
+    except ValueError:
+        return {}
 
 
 def describe_dishonest(answers):
@@ -132,6 +152,9 @@ class Play:
         self.point(all(map(honest, answers)),
                    "a submission is answered with 503 and a Vietnamese page, not with a receipt",
                    describe_dishonest(answers))
+        logged = [incident_logged(self.server, answer) for answer in answers]
+        if self.disk.log_grows:
+            self.point(all(logged), "why is in the log, under the id that the page shows", logged)
         at_once = []
         threads = [threading.Thread(target=lambda review=review: at_once.append(
             self.citizen.submit(review))) for review, _ in prepared * 4]
