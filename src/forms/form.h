@@ -39,7 +39,7 @@ struct form_field {
 	enum field_kind kind;
 	str label, label_en, hint, hint_en, error, error_en, autocomplete;
 	bool required;
-	int64_t least, most; /* characters, value or days, by kind; as given in the text */
+	int64_t least, most; /* characters, value, days or bytes of a file, by kind */
 	bool has_least, has_most;
 	bool past, future; /* dates: not after / not before the day of filling in */
 	str width;

@@ -240,7 +240,7 @@ static err view_paper(struct viewing *x, const struct form_field *f)
 		.accept = ".pdf,.jpg,.jpeg,.png,.docx",
 		.optional = optional(x, f),
 		.several = true,
-		.most = LIMIT_FILE,
+		.most = f->most,
 	};
 
 	i.files.items = arena_array(x->o->a, struct file_row, x->n_files);
