@@ -248,22 +248,19 @@ static err read_result(struct req *r, struct deciding *x)
 		fault(r, x, "ket-qua", TR("Chọn tệp kết quả"));
 		return NULL;
 	}
-	enum file_verdict verdict;
-	enum file_kind kind = FILE_PDF;
-	TRY(file_inspect(services_of(r)->files, r->arena, u, &verdict, &kind));
-	if (verdict != FILE_GOOD) {
-		fault(r, x, "ket-qua", file_verdict_text(verdict));
+	struct file_finding found;
+	TRY(file_inspect(services_of(r)->files, r->arena, u, LIMIT_FILE_USUAL, &found));
+	if (found.verdict != FILE_GOOD) {
+		fault(r, x, "ket-qua",
+			file_verdict_text(r->arena, req_language(r), found.verdict, u->file_name,
+				LIMIT_FILE_USUAL));
 		return NULL;
 	}
 	if (x->errors.n)
 		return NULL; /* the browser sends the file again with the corrected form */
 	TRY(file_keep(services_of(r)->files, r->arena, u));
 	struct stored_file *f = arena_make(r->arena, struct stored_file);
-	*f = (struct stored_file){ .size = u->size,
-		.created_at = r->now,
-		.sha256 = u->sha256,
-		.mime = file_kind_mime(kind),
-		.name = u->file_name };
+	*f = file_stored(u, &found, r->now);
 	x->in.files.items = f;
 	x->in.files.n = 1;
 	return NULL;

@@ -160,22 +160,16 @@ static err take_files(struct req *r, struct act_input *in, struct field_error *f
 	in->files.items = arena_array(r->arena, struct stored_file, LIMIT_HTTP_UPLOADS);
 	in->file_fields.items = arena_array(r->arena, str, LIMIT_HTTP_UPLOADS);
 	for (size_t i = 0; (u = req_upload(r, S("giay-to"), i)) != NULL; i++) {
-		enum file_verdict verdict;
-		enum file_kind kind = FILE_PDF;
-		TRY(file_inspect(services_of(r)->files, r->arena, u, &verdict, &kind));
-		if (verdict != FILE_GOOD) {
+		struct file_finding found;
+		TRY(file_inspect(services_of(r)->files, r->arena, u, LIMIT_FILE_USUAL, &found));
+		if (found.verdict != FILE_GOOD) {
 			*fault = (struct field_error){ .field = S("giay-to"),
-				.message = arena_printf(r->arena, STR_FMT ": " STR_FMT,
-					STR_ARG(u->file_name),
-					STR_ARG(tr(req_language(r), file_verdict_text(verdict)))) };
+				.message = file_verdict_text(r->arena, req_language(r),
+					found.verdict, u->file_name, LIMIT_FILE_USUAL) };
 			return NULL;
 		}
 		TRY(file_keep(services_of(r)->files, r->arena, u));
-		in->files.items[n++] = (struct stored_file){ .size = u->size,
-			.created_at = r->now,
-			.sha256 = u->sha256,
-			.mime = file_kind_mime(kind),
-			.name = u->file_name };
+		in->files.items[n++] = file_stored(u, &found, r->now);
 	}
 	in->files.n = in->file_fields.n = n;
 	return NULL;

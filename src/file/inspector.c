@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* inspector.c - motcua-inspect KIND: a process that looks at one file of a stranger and says in one
- * line of JSON what it is. The file is open as descriptor 3, the thumbnail goes to descriptor 4. The
- * server starts one for each file (child.c); when a parser fails, this process is all that fails. */
+/* inspector.c - motcua-inspect KIND: a process that looks at one file of a stranger and says in a
+ * line of JSON what it is. The file is open as descriptor 3, the thumbnail goes to descriptor 4.
+ * The server starts one for each file (child.c); when a parser fails, only this process does. */
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>

@@ -225,7 +225,7 @@ TEST("a Word document tells whether it is whole, locked or has macros")
 	struct part short_one = { "word/a.xml", S("abc"), .lie = 1 };
 	struct part types = {
 		"[Content_Types].xml",
-		S("<Override ContentType=\"application/vnd.ms-word.document.macroEnabled.main+xml\"")
+		S("<Override Type=\"application/vnd.ms-word.document.macroEnabled.main+xml\"")
 	};
 
 	CHECK_STR(DOCX_TOLD(TYPES, DOCUMENT, stored), "");

@@ -7,7 +7,7 @@
 #define END_WITHIN 2048    /* bytes behind "%%EOF", besides blanks */
 #define DEPTH 64           /* of dictionaries in each other */
 #define NAME_MOST 24       /* longer ones are none of those looked for */
-#define BLANKS_MOST 4096   /* blanks and comments in a row; more only hide something */
+#define BLANKS_MOST 256    /* blanks and comments behind a name; more only hide something */
 #define STREAMS_MOST (200 * 1000)
 #define PEEKED 32 /* unpacked bytes that show whether objects follow */
 
@@ -27,8 +27,8 @@ struct looking {
 	size_t searched;
 	struct dictionary open[DEPTH];
 	size_t depth;
-	char last[NAME_MOST + 1]; /* the name read last, and where it ended */
-	size_t last_end;
+	char last[NAME_MOST + 1]; /* the name read last, and the end of */
+	size_t after;             /* … the blanks behind it */
 };
 
 /* --- bytes ------------------------------------------------------------------------ */
@@ -69,7 +69,6 @@ static size_t skip_digits(str s, size_t at)
 /* "12 0 R", a dictionary or a list: what a key stands before. */
 static bool is_thing(str s, size_t at)
 {
-	at = skip_blanks(s, at);
 	if (here(s, at, "<<") || here(s, at, "["))
 		return true;
 	size_t end = skip_digits(s, at), second = skip_blanks(s, end);
@@ -83,7 +82,6 @@ static int64_t number_at(str s, size_t at)
 {
 	int64_t n = 0;
 
-	at = skip_blanks(s, at);
 	(void)str_to_int(str_part(s, at, skip_digits(s, at) - at), 0, 1000 * 1000, &n);
 	return n;
 }
@@ -137,15 +135,14 @@ static void take_value(struct looking *x, const char *name, const char *key)
 	x->facts.attached |= strcmp(name, "EmbeddedFile") == 0;
 }
 
-static void take_key(struct looking *x, str s, const char *name, size_t end)
+static void take_key(struct looking *x, str s, const char *name)
 {
 	if (strcmp(name, "Count") == 0)
-		top(x)->count = number_at(s, end);
-	bool thing = is_thing(s, end);
+		top(x)->count = number_at(s, x->after);
+	bool thing = is_thing(s, x->after);
 	x->facts.script |= thing && (strcmp(name, "JavaScript") == 0 || strcmp(name, "XFA") == 0);
 	x->facts.attached |= thing && strcmp(name, "EmbeddedFiles") == 0;
 	x->facts.encrypted |= thing && strcmp(name, "Encrypt") == 0;
-	x->facts.broken |= skip_blanks(s, end) >= end + BLANKS_MOST;
 }
 
 static size_t take_name(struct looking *x, str s, size_t at)
@@ -153,11 +150,12 @@ static size_t take_name(struct looking *x, str s, size_t at)
 	char name[NAME_MOST + 1];
 	size_t end = read_name(s, at, name);
 
-	if (x->last[0] && skip_blanks(s, x->last_end) == at)
+	if (x->last[0] && x->after == at)
 		take_value(x, name, x->last);
-	take_key(x, s, name, end);
 	memcpy(x->last, name, sizeof name);
-	x->last_end = end;
+	x->after = skip_blanks(s, end);
+	x->facts.broken |= x->after == end + BLANKS_MOST;
+	take_key(x, s, name);
 	return end;
 }
 
@@ -232,7 +230,7 @@ static void open_dictionary(struct looking *x)
 
 static void look_over(struct looking *x, str s)
 {
-	for (size_t at = 0; at < s.n;) {
+	for (size_t at = 0; at < s.n && !x->facts.broken;) {
 		if (s.p[at] == '/') {
 			at = take_name(x, s, at);
 		} else if (here(s, at, "<<")) {

@@ -28,9 +28,14 @@ struct draft {
 };
 struct draft_file {
 	int64_t id, file_id, size;
-	str field, name, mime, sha256;
-	url open; /* where the page shows it; filled by the page */
+	str field, name, mime, sha256, scan;
+	struct file_facts facts;
+	/* Filled by the page: where it shows it, and what it says of it. */
+	url open, thumbnail;
+	str same; /* given for another paper already; "" else */
 };
+/* As the file chooser shows it. */
+struct file_row paper_row(struct out *o, const struct draft_file *f);
 /* Starts one, prefilled. TOO_MANY beyond LIMIT_DRAFTS. */
 MUST_USE err draft_start(
 	struct req *r, const struct procedure *p, const struct form *f, str agency, str *ret_code);

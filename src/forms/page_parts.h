@@ -71,6 +71,7 @@ struct step_page {
 	str title, intro, print;
 	bool uploads, returns;
 	url post, tasks;
+	str pieces; /* where a script sends files bit by bit */
 	html fields;
 };
 struct difference {

@@ -26,6 +26,7 @@ static err reply_step(struct req *r, int status, const struct work *w, const str
 		.returns = work_returns(r),
 		.post = URL(&o, "/nop/{}/{}#loi", w->draft.code, p->id),
 		.tasks = URL(&o, "/nop/{}", w->draft.code),
+		.pieces = work_path(r->arena, w, S("tep")),
 	};
 
 	TRY(steps_of(r->arena, w, p, &m.steps));

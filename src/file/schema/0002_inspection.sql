@@ -29,3 +29,7 @@ CREATE TABLE file_upload (
 ) $STRICT;
 CREATE INDEX file_upload_owner ON file_upload (owner_id, subject);
 CREATE INDEX file_upload_touched ON file_upload (touched_at);
+
+-- When the collector looks again whether anything refers to the row.
+ALTER TABLE file ADD COLUMN look_at $TIME NOT NULL DEFAULT 0;
+CREATE INDEX file_look ON file (look_at);
