@@ -12,6 +12,7 @@
 #include "app/visitor.h"
 #include "catalogue/catalogue.h"
 #include "core/log.h"
+#include "file/scan.h"
 #include "http/server.h"
 #include "identity/identity.h"
 
@@ -49,6 +50,7 @@ static err open_all(struct program *p, struct services *s, struct listening *l)
 	str files = arena_printf(p->arena, STR_FMT "/files", STR_ARG(p->data));
 	TRY(file_store_open(p->arena, files, &s->files));
 	inspector_find(p->arena, s->files);
+	file_scanner(s->files, p->config.clamd);
 	notify_configure(&p->config.mail);
 	TRY(catalogue_open(s->db, p->arena, day_of(instant_now()), &s->catalogue));
 	page_source_set(&(struct page_source){ app_visitor, s->site });

@@ -52,6 +52,7 @@
 #define LIMIT_INSPECTIONS 3                /* children that look at files at one time */
 #define LIMIT_INSPECTION_SECONDS 20        /* for one file, waiting for a turn included */
 #define LIMIT_INSPECTION_MEMORY (1024 * MIB) /* addresses of one child, libraries included */
+#define LIMIT_SCAN_SECONDS 60              /* for one file, by the virus scanner */
 #define LIMIT_IMAGE_MEGAPIXELS 100
 #define LIMIT_UNPACKED (256 * MIB)         /* what an archive or the streams of a PDF hold */
 #define LIMIT_UNPACKED_RATIO 200           /* unpacked to packed, once there is 1 MiB */

@@ -84,6 +84,7 @@ struct file_finding {
 	enum file_verdict verdict;
 	enum file_kind kind;
 	struct file_facts facts;
+	str scan; /* "waiting" where there is a scanner */
 };
 /* The program that looks into files, in a process of its own (inspector.c); without one only their
  * first bytes are looked at. */
@@ -105,6 +106,8 @@ struct stored_file {
 };
 /* Of an upload that was found good. */
 struct stored_file file_stored(const struct upload *u, const struct file_finding *f, instant now);
+/* Of each file that waits for the scanner: {"file": id}. */
+#define FILE_SCAN_JOB "file.scan"
 /* The row that names kept content; in the act's transaction. */
 MUST_USE err file_record(
 	struct conn *c, struct arena *a, const struct stored_file *f, int64_t *ret_id);

@@ -71,3 +71,6 @@ DELETE FROM file_upload WHERE touched_at <= :before;
 
 -- name: upload_exists
 SELECT count(*) AS n FROM file_upload WHERE code = :code AND state = 'open';
+
+-- name: file_scanned
+UPDATE file SET scan = :scan WHERE id = :id;

@@ -103,7 +103,8 @@ err file_inspect(struct file_store *s, struct arena *a, const struct upload *u, 
 {
 	str mime;
 
-	*ret = (struct file_finding){ .verdict = FILE_GOOD };
+	*ret = (struct file_finding){ .verdict = FILE_GOOD,
+		.scan = s->scanner.n ? S("waiting") : S("") };
 	if (u->too_large || u->size > most)
 		ret->verdict = FILE_TOO_LARGE;
 	else if (u->size == 0)
@@ -126,6 +127,7 @@ struct stored_file file_stored(const struct upload *u, const struct file_finding
 		.sha256 = u->sha256,
 		.mime = file_kind_mime(f->kind),
 		.name = u->file_name,
+		.scan = f->scan,
 		.facts = f->facts };
 }
 

@@ -223,10 +223,8 @@ TEST("a Word document tells whether it is whole, locked or has macros")
 	struct part locked = { "word/document.xml", S("x"), .flags = 1 };
 	struct part stored = { "word/media/a.png", S("png"), .stored = true };
 	struct part short_one = { "word/a.xml", S("abc"), .lie = 1 };
-	struct part types = {
-		"[Content_Types].xml",
-		S("<Override Type=\"application/vnd.ms-word.document.macroEnabled.main+xml\"")
-	};
+	struct part types = { "[Content_Types].xml",
+		S("<Override Type=\"application/vnd.ms-word.document.macroEnabled.main+xml\"") };
 
 	CHECK_STR(DOCX_TOLD(TYPES, DOCUMENT, stored), "");
 	CHECK_STR(DOCX_TOLD(TYPES, DOCUMENT, macro), "M");

@@ -10,6 +10,7 @@
 #include "core/crypto.h"
 #include "file/file.sql.h"
 #include "file/store.h"
+#include "job/job.h"
 
 err file_failed(struct arena *a, const char *what)
 {
@@ -197,13 +198,18 @@ err file_record(struct conn *c, struct arena *a, const struct stored_file *f, in
 {
 	const struct file_facts *x = &f->facts;
 
-	return db_number(c, a,
+	TRY(db_number(c, a,
 		BIND(file_insert, .sha256 = V(f->sha256), .size = V(f->size), .mime = V(f->mime),
 			.name = V(f->name), .now = V(f->created_at), .scan = V(f->scan),
 			.pages = V(x->pages), .width = V(x->width), .height = V(x->height),
 			.sharpness = V(x->sharpness), .thumbnail = V(x->thumbnail),
 			.inspected = V(x->inspected), .look_at = V(f->created_at + INSTANT_DAY)),
-		ret_id);
+		ret_id));
+	if (!str_eq(f->scan, S("waiting")))
+		return NULL;
+	str key = arena_printf(a, "%lld", (long long)*ret_id);
+	return job_put(c, a, S(FILE_SCAN_JOB), key,
+		arena_printf(a, "{\"file\":" STR_FMT "}", STR_ARG(key)), f->created_at);
 }
 
 err file_get(struct conn *c, struct arena *a, int64_t id, struct stored_file *ret)

@@ -8,6 +8,7 @@
 struct file_store {
 	str folder;
 	str inspector;    /* program; "": nobody looks */
+	str scanner;      /* clamd; "": none */
 	instant patience; /* with one of them; tests have less */
 	sem_t turns;      /* of the children that look */
 	int folder_fd;    /* DATA/files */

@@ -11,6 +11,7 @@ extern const struct migration forms_migrations[];
 extern const struct sql *const forms_statements[];
 extern const struct route forms_routes[];
 extern const struct job_schedule forms_schedules[]; /* forgets drafts past their day */
+extern const struct job_kind forms_jobs[];          /* asks about viruses */
 
 #define DRAFT_CODE 10 /* characters */
 /* Could it be one? The code of a procedure has points. */

@@ -72,6 +72,8 @@ MUST_USE err papers_take(struct req *r, const struct work *w, const struct form_
 /* In the saving transaction: their rows, and the answers that name them. */
 MUST_USE err papers_record(struct conn *c, struct arena *a, const struct draft *d,
 	const given_papers *papers, instant now);
+/* The files of a field that count: not those in which something was found. */
+str paper_answer(struct arena *a, const struct draft_file *files, size_t n, str field);
 MUST_USE err papers_answer(struct conn *c, struct arena *a, const struct draft *d,
 	const struct form *f, struct answers *s);
 /* Where the pages show a draft's files, and which were given twice. */

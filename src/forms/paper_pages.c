@@ -21,6 +21,17 @@ err papers_record(struct conn *c, struct arena *a, const struct draft *d,
 	return NULL;
 }
 
+str paper_answer(struct arena *a, const struct draft_file *files, size_t n, str field)
+{
+	str ids = S("");
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(files[i].field, field) && !str_eq(files[i].scan, S("refused")))
+			ids = arena_printf(a, STR_FMT "%s%lld", STR_ARG(ids), ids.n ? "," : "",
+				(long long)files[i].file_id);
+	return ids;
+}
+
 err papers_answer(struct conn *c, struct arena *a, const struct draft *d, const struct form *f,
 	struct answers *s)
 {
@@ -31,13 +42,8 @@ err papers_answer(struct conn *c, struct arena *a, const struct draft *d, const 
 	for (size_t i = 0; i < f->pages.n; i++)
 		for (size_t k = 0; k < f->pages.items[i].fields.n; k++) {
 			const struct form_field *field = &f->pages.items[i].fields.items[k];
-			str ids = S("");
-			for (size_t m = 0; m < n && field->kind == FIELD_PAPER; m++)
-				if (str_eq(files[m].field, field->id))
-					ids = arena_printf(a, STR_FMT "%s%lld", STR_ARG(ids),
-						ids.n ? "," : "", (long long)files[m].file_id);
 			if (field->kind == FIELD_PAPER)
-				answer_set(s, field->id, ids);
+				answer_set(s, field->id, paper_answer(a, files, n, field->id));
 		}
 	return NULL;
 }
@@ -82,10 +88,11 @@ void papers_describe(struct req *r, struct work *w)
 
 struct file_row paper_row(struct out *o, const struct draft_file *f)
 {
+	const url no_address = { .safe = S("") };
 	struct file_row row = {
 		.name = f->name,
 		.size = f->size,
-		.open = f->open,
+		.open = str_eq(f->scan, S("refused")) ? (url)no_address : f->open,
 		.remove_value = arena_printf(o->a, "%lld", (long long)f->id),
 		.thumbnail = f->thumbnail,
 		.facts = file_facts_text(o->a, o->language, &f->facts),
@@ -122,6 +129,8 @@ err show_paper(struct req *r)
 	if (sent)
 		return NULL;
 	TRY(find_file(r, &w, &f));
+	if (str_eq(f->scan, S("refused")))
+		return FAIL(r->arena, FORBIDDEN, "a virus was found in it");
 	TRY(file_open(services_of(r)->files, r->arena, f->sha256, &fd));
 	return reply_file(r, fd, f->size, f->mime, f->name, file_mime_shown(f->mime));
 }
