@@ -13,7 +13,6 @@ typedef err (*page_run)(struct req *r);
 	/* name, burst, refilled per minute */ \
 	X(READ, 120, 600)                      \
 	X(WRITE, 40, 120)                      \
-	X(UPLOAD, 120, 1200)                   \
 	X(SIGN_IN, 10, 10)                     \
 	X(SEND_CODE, 3, 2)                     \
 	X(NONE, 0, 0)
