@@ -6,6 +6,8 @@
 #include "tests/database.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -132,6 +134,40 @@ TEST("bytes that a crash kept from their row are written again; bytes that are g
 		CHECK_INT(added(&x, &u, 8, S("x")), 0);
 		CHECK_INT(again(&x, &u).received, 0);
 	}
+}
+
+/* Files cannot grow past that size any more: how a full disk answers. */
+static void set_disk(rlim_t most)
+{
+	struct rlimit limit;
+
+	signal(SIGXFSZ, SIG_IGN);
+	getrlimit(RLIMIT_FSIZE, &limit);
+	limit.rlim_cur = most < limit.rlim_max ? most : limit.rlim_max;
+	setrlimit(RLIMIT_FSIZE, &limit);
+}
+
+TEST("a full disk takes no piece, and says nothing else; with room again it goes on")
+{
+	ARENA a = arena_new();
+	struct site x = site_of(a, DB_SQLITE);
+	str large = { arena_bytes(a, MIB, 1), MIB };
+	struct file_upload u = begun(&x, wish(1, "a.pdf", 2 * MIB));
+	str path = arena_printf(a, "%s/large", tap_folder());
+	struct upload piece = { .path = path, .size = MIB };
+	int64_t received = -1;
+	int fd = open(str_z(a, path), O_WRONLY | O_CREAT, 0600);
+	CHECK(fd >= 0 && write(fd, large.p, large.n) == MIB);
+	close(fd);
+
+	CHECK_OK(file_upload_add(x.store, x.db, a, &u, 0, &piece, NOW, &received));
+	set_disk(MIB + 4 * KIB);
+	err e = file_upload_add(x.store, x.db, a, &u, MIB, &piece, NOW, &received);
+	set_disk(RLIM_INFINITY);
+	CHECK_ERR(e, "UNAVAILABLE");
+	CHECK_INT(again(&x, &u).received, MIB);
+	CHECK_OK(file_upload_add(x.store, x.db, a, &u, MIB, &piece, NOW, &received));
+	CHECK_INT(received, 2 * MIB);
 }
 
 static err end_good(struct conn *c, struct arena *a, void *arg)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Asks the scanner about every file that was taken. A file in which something was found is no answer
- * of its draft any more; where it was sent already, the officer sees it. It is here, not in file/,
- * because drafts are. */
+/* Asks the scanner about every file that was taken. A file in which something was found is no
+ * answer of its draft any more; where it was sent already, the officer sees it. It is here, not in
+ * file/, because drafts are. */
 #include "file/scan.h"
 #include "forms/draft_pages.h"
 #include "forms/forms.sql.h"
