@@ -104,7 +104,8 @@ test("the same file chosen again after the tab was closed goes on where it stopp
 	await save(citizen);
 	await saved(citizen);
 	await rm(dirname(file), { recursive: true });
-	t.equal(pieces, 3, "pieces that were left to send, of five");
+	// The third may still have arrived when the tab was closed.
+	t.check(pieces === 2 || pieces === 3, `${pieces} pieces of five were left to send`);
 	await citizen.page.goto(papers);
 	t.check((await rowOf(citizen).allInnerTexts()).join().includes("dong-cua-so.pdf"), "it is not there");
 });
