@@ -74,6 +74,7 @@ conformance:
 
 install: build
 	install -D -m 755 $(BUILD)/motcua $(DESTDIR)$(prefix)/bin/motcua
+	install -D -m 755 $(BUILD)/motcua-inspect $(DESTDIR)$(prefix)/bin/motcua-inspect
 	install -D -m 755 ops/backup $(DESTDIR)$(prefix)/share/motcua/backup
 	install -D -m 755 ops/restore $(DESTDIR)$(prefix)/share/motcua/restore
 	install -D -m 644 ops/nginx.conf.sample $(DESTDIR)$(prefix)/share/motcua/nginx.conf.sample

@@ -33,6 +33,7 @@ static const struct key {
 	{ "mail", "from", KEY_TEXT, offsetof(struct config, mail.from) },
 	{ "mail", "folder", KEY_TEXT, offsetof(struct config, mail.folder) },
 	{ "mail", "start_tls", KEY_YES, offsetof(struct config, mail.start_tls) },
+	{ "scan", "clamd", KEY_TEXT, offsetof(struct config, clamd) },
 	{ "site", "name", KEY_TEXT, offsetof(struct config, site.name) },
 	{ "site", "name_en", KEY_TEXT, offsetof(struct config, site.name_en) },
 	{ "site", "owner", KEY_TEXT, offsetof(struct config, site.owner) },

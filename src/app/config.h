@@ -8,6 +8,7 @@
 struct config {
 	str database; /* "sqlite:motcua.db" (relative to DATA) or a libpq URL */
 	str listen;
+	str clamd;         /* where the virus scanner listens; "": none */
 	str trusted_proxy; /* header that names the client, when a proxy of ours stands in front */
 	int64_t workers, loops, jobs, draft_days;
 	bool plain_cookies;  /* networks without HTTPS */

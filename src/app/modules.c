@@ -49,7 +49,7 @@ const struct sql *const *const all_statements[] = {
 	NULL,
 };
 
-static const struct job_kind *const kinds[] = { identity_jobs, notify_jobs, NULL };
+static const struct job_kind *const kinds[] = { identity_jobs, notify_jobs, forms_jobs, NULL };
 static const struct job_schedule *const schedules[] = {
 	identity_schedules,
 	forms_schedules,

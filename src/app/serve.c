@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* serve.c - starts everything in order, watches the content version, stops in reverse order. */
+#include <limits.h>
 #include <signal.h>
 #include <time.h>
 #include <unistd.h>
@@ -11,12 +12,28 @@
 #include "app/visitor.h"
 #include "catalogue/catalogue.h"
 #include "core/log.h"
+#include "file/scan.h"
 #include "http/server.h"
 #include "forms/draft.h"
 #include "identity/identity.h"
 
 /* How long a change made by another process may stay unseen here. */
 #define REFRESH_MS 500
+
+/* Beside this very program, wherever it was installed or built. */
+static void inspector_find(struct arena *a, struct file_store *files)
+{
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof path);
+	str beside = { path, n > 0 ? (size_t)n : 0 };
+
+	while (beside.n && beside.p[beside.n - 1] != '/')
+		beside.n--;
+	str program = arena_printf(a, STR_FMT "motcua-inspect", STR_ARG(beside));
+	if (access(program.p, X_OK) != 0)
+		LOG(WARN, "files.no-inspector", LOG_TEXT("path", program));
+	file_inspector(files, program);
+}
 
 /* The port first: a second server on a port that is taken must not touch the first one's data.
  * Whoever connects meanwhile waits. */
@@ -35,6 +52,8 @@ static err open_all(struct program *p, struct services *s, struct listening *l)
 	TRY(program_key(p, s->key));
 	str files = arena_printf(p->arena, STR_FMT "/files", STR_ARG(p->data));
 	TRY(file_store_open(p->arena, files, &s->files));
+	inspector_find(p->arena, s->files);
+	file_scanner(s->files, p->config.clamd);
 	notify_configure(&p->config.mail);
 	if (p->config.draft_days > 0)
 		drafts_configure(p->config.draft_days);

@@ -130,7 +130,7 @@ static bool id_valid(str id)
 static void read_component(struct reading *r, const struct spot *s, struct component *c)
 {
 	static const char *const known[] = { "id", "code", "name", "name_en", "originals", "copies",
-		"required", "case", "when", "note", "templates", NULL };
+		"required", "case", "when", "note", "most_mb", "templates", NULL };
 
 	reading_object(r, s, known);
 	*c = (struct component){
@@ -143,6 +143,7 @@ static void read_component(struct reading *r, const struct spot *s, struct compo
 		.copies = reading_int(r, s, "copies", 0, COPIES_MOST, 0),
 		.note = reading_bool(r, s, "note", false),
 		.required = reading_bool(r, s, "required", false),
+		.most_mb = reading_int(r, s, "most_mb", 1, LIMIT_FILE_MIB, LIMIT_FILE_USUAL_MIB),
 	};
 	READING_TEXTS(r, s, "templates", &c->templates);
 	struct spot id = spot_member(s, "id");

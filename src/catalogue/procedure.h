@@ -36,6 +36,7 @@ struct component {
 	bool note; /* a remark in the list of papers, not a paper */
 	bool required;
 	const struct json *NULLABLE when; /* condition on the form's answers */
+	int64_t most_mb;                  /* of one file given for it [C32-7.3] */
 	LIST(str) templates;              /* file names of forms to fill in */
 };
 struct procedure_case {

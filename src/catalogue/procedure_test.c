@@ -32,6 +32,19 @@ TEST("a definition is read whole, with its defaults")
 	CHECK_INT(procedure_fee_least(&p), 0);
 }
 
+TEST("a paper takes files of 10 MB, or what its procedure says [C32-7.3]")
+{
+	ARENA a = arena_new();
+	struct procedure p;
+
+	CHECK_OK(procedure_parse(a,
+		S("{" LEAST ",\"components\":[{\"id\":\"a\",\"name\":\"x\"},"
+		  "{\"id\":\"b\",\"name\":\"x\",\"most_mb\":50}]}"),
+		&p));
+	CHECK_INT(p.components.items[0].most_mb, 10);
+	CHECK_INT(p.components.items[1].most_mb, 50);
+}
+
 TEST("every fault of a definition says where it stands")
 {
 	static const struct {
@@ -74,6 +87,10 @@ TEST("every fault of a definition says where it stands")
 		{ "{" LEAST ",\"components\":[{\"id\":\"a\",\"name\":\"x\",\"note\":true,"
 		  "\"required\":true}]}",
 			"components[0]: is a note, and so cannot be required" },
+		{ "{" LEAST ",\"components\":[{\"id\":\"a\",\"name\":\"x\",\"most_mb\":51}]}",
+			"components[0].most_mb: is out of bounds" },
+		{ "{" LEAST ",\"components\":[{\"id\":\"a\",\"name\":\"x\",\"most_mb\":0}]}",
+			"components[0].most_mb: is out of bounds" },
 		{ "{" LEAST ",\"results\":[{\"name_en\":\"x\"}]}",
 			"results[0].name: must not be empty" },
 		{ "{" LEAST ",\"legal\":[1]}", "legal[0]: must be an object" },

@@ -12,7 +12,7 @@
 #define LIMIT_HTTP_HEADER_LINES 100        /* browsers send about 20 */
 #define LIMIT_HTTP_TARGET (4 * KIB)        /* path and query */
 #define LIMIT_HTTP_BODY (64 * KIB)         /* url-encoded body */
-#define LIMIT_HTTP_UPLOAD (64 * MIB)       /* multipart body as a whole */
+#define LIMIT_HTTP_UPLOAD (160 * MIB)      /* multipart body as a whole */
 #define LIMIT_HTTP_FIELDS 400              /* fields of one form, of one query */
 #define LIMIT_HTTP_FIELD_NAME 128
 #define LIMIT_HTTP_FIELD (32 * KIB)        /* one value */
@@ -43,9 +43,26 @@
 #define LIMIT_PAGE_NUMBER 100000
 
 /* --- files --------------------------------------------------------------- */
-#define LIMIT_FILE (10 * MIB)              /* one paper [C32-7.6] */
+#define LIMIT_FILE_MIB 50                  /* most that a procedure may allow for one file */
+#define LIMIT_FILE (LIMIT_FILE_MIB * MIB)  /* whatever it is */
+#define LIMIT_FILE_USUAL_MIB 10            /* of a paper that says nothing else [C32-7.6] */
+#define LIMIT_FILE_USUAL (LIMIT_FILE_USUAL_MIB * MIB)
 #define LIMIT_FILE_NAME 200
 #define LIMIT_FILES_PER_PAPER 10
+#define LIMIT_INSPECTIONS 3                /* children that look at files at one time */
+#define LIMIT_INSPECTION_SECONDS 20        /* for one file, waiting for a turn included */
+#define LIMIT_INSPECTION_MEMORY (1024 * MIB) /* addresses of one child, libraries included */
+#define LIMIT_SCAN_SECONDS 60              /* for one file, by the virus scanner */
+#define LIMIT_IMAGE_MEGAPIXELS 100
+#define LIMIT_UNPACKED (256 * MIB)         /* what an archive or the streams of a PDF hold */
+#define LIMIT_UNPACKED_RATIO 200           /* unpacked to packed, once there is 1 MiB */
+#define LIMIT_ARCHIVE_ENTRIES 4000
+#define LIMIT_THUMBNAIL (128 * KIB)
+#define LIMIT_THUMBNAIL_SIDE 320           /* pixels */
+#define LIMIT_CHUNK (1 * MIB)              /* one piece of a resumable upload */
+#define LIMIT_UPLOADS_OPEN 20              /* resumable uploads of one person */
+#define LIMIT_UPLOADS_OPEN_BYTES (300LL * MIB) /* … and what they may come to */
+#define LIMIT_UPLOADS_ALL_BYTES (20LL * 1024 * MIB) /* of everybody */
 
 /* --- text ---------------------------------------------------------------- */
 #define LIMIT_SEARCH_WORDS 12

@@ -116,7 +116,7 @@ static void add_result(struct req *r, const struct deciding *x, struct act_page 
 		.hint = tr(l, TR("PDF, JPG, PNG hoặc DOCX")),
 		.accept = ".pdf,.jpg,.jpeg,.png,.docx",
 		.error = error_of(&x->errors, S("ket-qua")),
-		.most = LIMIT_FILE };
+		.most = LIMIT_FILE_USUAL };
 }
 
 static void add_inputs(struct req *r, const struct deciding *x, struct act_page *m)

@@ -29,7 +29,7 @@ static err reply_answer(struct req *r, int status, struct conn *c, const struct 
 			.accept = ".pdf,.jpg,.jpeg,.png,.docx",
 			.several = true,
 			.optional = true,
-			.most = LIMIT_FILE,
+			.most = LIMIT_FILE_USUAL,
 			.error = error_of(errors, S("giay-to")) },
 		.note = { .id = S("loi-nhan"),
 			.label = tr(o.language, TR("Nội dung trả lời")),

@@ -49,7 +49,7 @@ VALUES (:dossier, :file, :kind, :field, :now);
 UPDATE dossier_file SET kind = 'sent-back' WHERE dossier_id = :dossier AND kind = 'result';
 
 -- name: dossier_file_list
-SELECT d.id, d.file_id, f.size, d.added_at, d.kind, d.field, f.name, f.mime, f.sha256
+SELECT d.id, d.file_id, f.size, d.added_at, d.kind, d.field, f.name, f.mime, f.sha256, f.scan
   FROM dossier_file d JOIN file f ON f.id = d.file_id
  WHERE d.dossier_id = :dossier ORDER BY d.id;
 

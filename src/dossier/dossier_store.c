@@ -67,7 +67,8 @@ ROW_TYPE(file_row, struct dossier_file, COLUMN(struct dossier_file, id),
 	COLUMN(struct dossier_file, file_id), COLUMN(struct dossier_file, size),
 	COLUMN(struct dossier_file, added_at), COLUMN(struct dossier_file, kind),
 	COLUMN(struct dossier_file, field), COLUMN(struct dossier_file, name),
-	COLUMN(struct dossier_file, mime), COLUMN(struct dossier_file, sha256));
+	COLUMN(struct dossier_file, mime), COLUMN(struct dossier_file, sha256),
+	COLUMN(struct dossier_file, scan));
 
 err dossier_files(
 	struct conn *c, struct arena *a, int64_t id, struct dossier_file **ret, size_t *ret_n)

@@ -69,14 +69,15 @@ static err fill(struct conn *c, struct arena *a, struct submitting *x)
 	return NULL;
 }
 
-/* Papers of fields that apply; what was uploaded for a hidden question stays behind. */
+/* Papers of fields that apply; what was uploaded for a hidden question stays behind, and
+ * so does that in which a virus was found. */
 static err take_papers(struct conn *c, struct arena *a, const struct submitting *x)
 {
 	struct draft_file *files;
 	size_t n;
 	TRY(draft_files(c, a, x->draft->id, &files, &n));
 	for (size_t i = 0; i < n; i++)
-		if (answer(x->answers, files[i].field).n)
+		if (answer(x->answers, files[i].field).n && !str_eq(files[i].scan, S("refused")))
 			TRY(dossier_add_file(c, a, x->d.id, files[i].file_id, S("paper"),
 				files[i].field, x->now));
 	return NULL;

@@ -149,13 +149,16 @@ err files_view_of(struct out *o, struct conn *c, const struct dossier *d, const 
 		if (kind.n && !str_eq(kind, files[i].kind))
 			continue;
 		str id = arena_printf(o->a, "%lld", (long long)files[i].id);
-		ret->items.items[ret->items.n++] = (struct file_item){
+		struct file_item *item = &ret->items.items[ret->items.n++];
+		*item = (struct file_item){
 			.name = files[i].name,
 			.size = size_text(o->a, o->language, files[i].size),
 			.kind = files[i].kind,
 			.field = files[i].field,
-			.open = URL(o, base, d->code, id),
 		};
+		item->state = file_scan_text(o->language, files[i].scan, &item->tone);
+		if (!str_eq(files[i].scan, S("refused")))
+			item->open = URL(o, base, d->code, id);
 	}
 	return NULL;
 }

@@ -37,7 +37,9 @@ MUST_USE err timeline_view_of(struct conn *c, struct arena *a, enum language l,
 
 struct file_item {
 	str name, size, kind, field;
-	url open;
+	str state; /* with the virus scanner; "" where there is none */
+	enum tone tone;
+	url open; /* empty when a virus was found in it */
 };
 struct files_view {
 	LIST(struct file_item) items;

@@ -12,6 +12,7 @@ MUST_USE err dossier_events(
 struct dossier_file {
 	int64_t id, file_id, size, added_at;
 	str kind, field, name, mime, sha256; /* kind: paper, supplement, result, sent-back */
+	str scan;                            /* file/file.h */
 };
 MUST_USE err dossier_files(
 	struct conn *c, struct arena *a, int64_t id, struct dossier_file **ret, size_t *ret_n);

@@ -3,24 +3,22 @@
 #include "dossier/officer.h"
 
 /* The browser does not send them again by itself: nothing is stored for a form that comes back. */
-static err look(struct req *r, const struct upload *u, enum file_kind *ret_kind, str *ret_fault)
+static err look(struct req *r, const struct upload *u, struct file_finding *ret, str *ret_fault)
 {
-	enum file_verdict verdict;
-	TRY(file_inspect(services_of(r)->files, r->arena, u, &verdict, ret_kind));
-	if (verdict != FILE_GOOD)
-		*ret_fault = arena_printf(r->arena, STR_FMT ": " STR_FMT, STR_ARG(u->file_name),
-			STR_ARG(tr(req_language(r), file_verdict_text(verdict))));
+	TRY(file_inspect(services_of(r)->files, r->arena, u, LIMIT_FILE_USUAL, ret));
+	if (ret->verdict != FILE_GOOD)
+		*ret_fault = file_verdict_text(
+			r->arena, req_language(r), ret->verdict, u->file_name, LIMIT_FILE_USUAL);
 	return NULL;
 }
 
 err take_uploads(struct req *r, str chooser, bool keep, struct act_input *in, str *ret_fault)
 {
 	const struct upload *u;
-	enum file_kind kinds[LIMIT_HTTP_UPLOADS];
+	struct file_finding found[LIMIT_HTTP_UPLOADS];
 	size_t n = 0;
 	for (; (u = req_upload(r, chooser, n)) != NULL; n++) {
-		kinds[n] = FILE_PDF;
-		TRY(look(r, u, &kinds[n], ret_fault));
+		TRY(look(r, u, &found[n], ret_fault));
 		if (ret_fault->n)
 			return NULL;
 	}
@@ -31,11 +29,7 @@ err take_uploads(struct req *r, str chooser, bool keep, struct act_input *in, st
 	for (size_t i = 0; i < n; i++) {
 		u = req_upload(r, chooser, i);
 		TRY(file_keep(services_of(r)->files, r->arena, u));
-		in->files.items[i] = (struct stored_file){ .size = u->size,
-			.created_at = r->now,
-			.sha256 = u->sha256,
-			.mime = file_kind_mime(kinds[i]),
-			.name = u->file_name };
+		in->files.items[i] = file_stored(u, &found[i], r->now);
 	}
 	in->files.n = in->file_fields.n = n;
 	return NULL;

@@ -53,8 +53,8 @@ static int temporary_files(struct file_store *s, struct arena *a)
 	return entries(a, arena_printf(a, STR_FMT "/tmp", STR_ARG(s->folder)));
 }
 
-/* Shelves beside tmp/. */
-static int shelves(struct file_store *s, struct arena *a) { return entries(a, s->folder) - 1; }
+/* Shelves beside tmp/, partial/ and trash/. */
+static int shelves(struct file_store *s, struct arena *a) { return entries(a, s->folder) - 3; }
 
 static str content_of(struct file_store *s, struct arena *a, str sha256)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* inspect.c - what is it really? libmagic reads the first bytes; the name must agree. */
+/* inspect.c - what is it really? libmagic reads the first bytes, the name must agree, and a child
+ * looks inside. */
 #include <fcntl.h>
 #include <magic.h>
 #include <unistd.h>
 
-#include "file/store.h"
-#include "view/tr.h"
+#include "file/child.h"
 
 #define SNIFFED_BYTES (64 * KIB)
 
@@ -49,32 +49,86 @@ static str extension_of(struct arena *a, str name)
 	return str_eq(extension, S("jpeg")) ? S("jpg") : extension;
 }
 
-err file_inspect(struct file_store *s, struct arena *a, const struct upload *u,
-	enum file_verdict *ret, enum file_kind *ret_kind)
+/* A Word document that was locked is no archive, but what old programs write (OLE). */
+static bool is_ole(str mime)
 {
-	(void)s;
-	if (u->too_large || u->size > LIMIT_FILE) {
-		*ret = FILE_TOO_LARGE;
-		return NULL;
-	}
-	if (u->size == 0) {
-		*ret = FILE_EMPTY;
-		return NULL;
-	}
-	str mime;
-	TRY(sniff(a, str_z(a, u->path), &mime));
+	return str_starts(mime, S("application/CDFV2")) ||
+		str_eq(mime, S("application/encrypted")) ||
+		str_eq(mime, S("application/x-ole-storage")) ||
+		str_eq(mime, S("application/vnd.ms-office")) ||
+		str_eq(mime, S("application/msword"));
+}
+
+static void judge_name(struct arena *a, str mime, str name, struct file_finding *ret)
+{
 	/* Some office programs order the archive so that only "zip" can be told from its head. */
-	bool zip = str_eq(mime, S("application/zip"));
-	str extension = extension_of(a, u->file_name);
-	*ret = FILE_WRONG_KIND;
+	bool document = str_eq(mime, S("application/zip")) || is_ole(mime);
+	str extension = extension_of(a, name);
+
+	ret->verdict = FILE_WRONG_KIND;
 	for (int k = 0; k < FILE_KIND_COUNT; k++) {
 		bool same_name = str_eq(extension, str_from(kinds[k].extension));
-		if (!str_eq(mime, str_from(kinds[k].mime)) && !(zip && k == FILE_DOCX && same_name))
+		if (!str_eq(mime, str_from(kinds[k].mime)) &&
+			!(document && k == FILE_DOCX && same_name))
 			continue;
-		*ret = same_name ? FILE_GOOD : FILE_NAME_LIES;
-		*ret_kind = (enum file_kind)k;
+		ret->verdict = same_name ? FILE_GOOD : FILE_NAME_LIES;
+		ret->kind = (enum file_kind)k;
 	}
-	return NULL;
+}
+
+/* --- looking inside ---------------------------------------------------------------- */
+static err look_inside(struct file_store *s, struct arena *a, const struct upload *u, str mime,
+	struct file_finding *f)
+{
+	struct child_answer x;
+
+	child_look(s, a, kinds[f->kind].extension, str_z(a, u->path), &x);
+	f->facts.inspected = x.failed ? S("failed") : S("done");
+	if (x.failed)
+		return NULL;
+	f->verdict = file_verdict_of(x.state);
+	if (is_ole(mime) && f->verdict == FILE_BROKEN)
+		f->verdict = FILE_WRONG_KIND;
+	f->facts.pages = x.pages;
+	f->facts.width = x.width;
+	f->facts.height = x.height;
+	f->facts.sharpness = x.sharpness;
+	if (f->verdict != FILE_GOOD || !x.thumbnail.n)
+		return NULL;
+	return file_keep_bytes(s, a, x.thumbnail, &f->facts.thumbnail);
+}
+
+err file_inspect(struct file_store *s, struct arena *a, const struct upload *u, int64_t most,
+	struct file_finding *ret)
+{
+	str mime;
+
+	*ret = (struct file_finding){ .verdict = FILE_GOOD,
+		.scan = s->scanner.n ? S("waiting") : S("") };
+	if (u->too_large || u->size > most)
+		ret->verdict = FILE_TOO_LARGE;
+	else if (u->size == 0)
+		ret->verdict = FILE_EMPTY;
+	if (ret->verdict != FILE_GOOD)
+		return NULL;
+	TRY(sniff(a, str_z(a, u->path), &mime));
+	judge_name(a, mime, u->file_name, ret);
+	if (ret->verdict != FILE_GOOD || !s->inspector.n)
+		return NULL;
+	return look_inside(s, a, u, mime, ret);
+}
+
+void file_inspector(struct file_store *s, str program) { s->inspector = program; }
+
+struct stored_file file_stored(const struct upload *u, const struct file_finding *f, instant now)
+{
+	return (struct stored_file){ .size = u->size,
+		.created_at = now,
+		.sha256 = u->sha256,
+		.mime = file_kind_mime(f->kind),
+		.name = u->file_name,
+		.scan = f->scan,
+		.facts = f->facts };
 }
 
 str file_kind_mime(enum file_kind k) { return str_from(kinds[k].mime); }
@@ -85,19 +139,4 @@ bool file_mime_shown(str mime)
 		if (str_eq(mime, str_from(kinds[k].mime)))
 			return kinds[k].shown;
 	return false;
-}
-
-str file_verdict_text(enum file_verdict v)
-{
-	switch (v) {
-	case FILE_GOOD: return S("");
-	case FILE_EMPTY: return TR("Tệp trống. Chọn lại tệp có nội dung");
-	case FILE_TOO_LARGE:
-		return TR("Tệp lớn hơn 10 MB. Giảm độ phân giải hoặc chia thành nhiều tệp");
-	case FILE_WRONG_KIND: return TR("Chỉ nhận tệp PDF, JPG, PNG hoặc DOCX");
-	case FILE_NAME_LIES:
-		return TR(
-			"Nội dung tệp không khớp với đuôi tên tệp. Lưu lại đúng loại rồi chọn lại");
-	}
-	return S("");
 }

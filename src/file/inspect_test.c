@@ -70,10 +70,10 @@ TEST("a file is what its bytes say, and its name has to agree [C32-7.5]")
 	CHECK(!file_store_open(a, arena_printf(a, "%s/files", tap_folder()), &store));
 	for (size_t i = 0; i < COUNT(samples); i++) {
 		struct upload u = written(a, &samples[i]);
-		enum file_verdict verdict = FILE_GOOD;
-		enum file_kind kind = 0;
-		CHECK(!file_inspect(store, a, &u, &verdict, &kind));
-		if (!CHECK_INT(verdict, samples[i].verdict) || !CHECK_INT(kind, samples[i].kind))
+		struct file_finding found;
+		CHECK(!file_inspect(store, a, &u, LIMIT_FILE, &found));
+		if (!CHECK_INT(found.verdict, samples[i].verdict) ||
+			!CHECK_INT(found.kind, samples[i].kind))
 			printf("#   sample %zu, named \"%s\"\n", i, samples[i].name);
 	}
 }
@@ -86,21 +86,26 @@ TEST("what was stopped at the limit, or is larger, is too large [C32-7.6]")
 	CHECK(!file_store_open(a, arena_printf(a, "%s/files", tap_folder()), &store));
 	struct upload cases[] = {
 		{ .file_name = S("a.pdf"), .size = LIMIT_FILE, .too_large = true },
-		{ .file_name = S("a.pdf"), .size = LIMIT_FILE + 1 },
+		{ .file_name = S("a.pdf"), .size = LIMIT_FILE_USUAL + 1 },
 	};
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		enum file_verdict verdict = FILE_GOOD;
-		enum file_kind kind;
-		CHECK(!file_inspect(store, a, &cases[i], &verdict, &kind));
-		CHECK_INT(verdict, FILE_TOO_LARGE);
+		struct file_finding found;
+		CHECK(!file_inspect(store, a, &cases[i], LIMIT_FILE_USUAL, &found));
+		CHECK_INT(found.verdict, FILE_TOO_LARGE);
 	}
 }
 
 TEST("every verdict but the good one tells what to do")
 {
-	CHECK_STR(file_verdict_text(FILE_GOOD), "");
-	for (int v = FILE_EMPTY; v <= FILE_NAME_LIES; v++)
-		CHECK(file_verdict_text((enum file_verdict)v).n > 0);
+	ARENA a = arena_new();
+	str name = S("a.pdf");
+
+	CHECK_STR(file_verdict_text(a, VIETNAMESE, FILE_GOOD, name, MIB), "");
+	for (int v = FILE_EMPTY; v < FILE_VERDICT_COUNT; v++) {
+		str text = file_verdict_text(a, VIETNAMESE, (enum file_verdict)v, name, MIB);
+		CHECK(str_has(text, name) && str_has(text, S(": ")) && !str_has(text, S("{")));
+		CHECK_INT(file_verdict_of(file_verdict_code((enum file_verdict)v)), v);
+	}
 }
 
 TEST("a browser shows papers and pictures itself, and nothing that could run")

@@ -267,6 +267,7 @@ static err read_component(
 			f->question.required = c->required;
 		if (!f->question.when)
 			f->question.when = c->when;
+		f->most = (c->most_mb ? c->most_mb : LIMIT_FILE_USUAL_MIB) * MIB;
 		return NULL;
 	}
 	return FAULT(x->a, &at, "no component \"" STR_FMT "\"", STR_ARG(f->component));

@@ -11,6 +11,7 @@ extern const struct migration forms_migrations[];
 extern const struct sql *const forms_statements[];
 extern const struct route forms_routes[];
 extern const struct job_schedule forms_schedules[]; /* forgets drafts past their day */
+extern const struct job_kind forms_jobs[];          /* asks about viruses */
 
 #define DRAFT_CODE 10 /* characters */
 /* Could it be one? The code of a procedure has points. */
@@ -29,13 +30,18 @@ struct draft {
 };
 struct draft_file {
 	int64_t id, file_id, size;
-	str field, name, mime, sha256;
-	url open; /* where the page shows it; filled by the page */
+	str field, name, mime, sha256, scan;
+	struct file_facts facts;
+	/* Filled by the page: where it shows it, and what it says of it. */
+	url open, thumbnail;
+	str same; /* given for another paper already; "" else */
 };
 /* How long one lives after it was saved last: LIMIT_DRAFT_DAYS, or as told once at start, before
  * threads. */
 void drafts_configure(int64_t days);
 int64_t draft_days(void);
+/* As the file chooser shows it. */
+struct file_row paper_row(struct out *o, const struct draft_file *f);
 /* Starts one with these answers, prefilled. TOO_MANY beyond LIMIT_DRAFTS. */
 MUST_USE err draft_start(struct req *r, const struct procedure *p, const struct form *f,
 	struct answers *s, str agency, str *ret_code);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Drafts in the database. */
 #include "core/crypto.h"
+#include "file/collect.h"
 #include "forms/draft.h"
 #include "forms/forms.sql.h"
 #include "notify/notify.h"
@@ -12,10 +13,17 @@ ROW_TYPE(draft_row, struct draft, COLUMN(struct draft, id), COLUMN(struct draft,
 	COLUMN(struct draft, procedure), COLUMN(struct draft, agency),
 	COLUMN(struct draft, answers), COLUMN(struct draft, page), COLUMN(struct draft, submitted),
 	COLUMN(struct draft, dossier), COLUMN(struct draft, left_over));
+#define FACT(member)                                                          \
+	{                                                                     \
+#member, COLUMN_KIND(((struct draft_file *)0)->facts.member), \
+			offsetof(struct draft_file, facts.member)             \
+	}
 ROW_TYPE(draft_file_row, struct draft_file, COLUMN(struct draft_file, id),
 	COLUMN(struct draft_file, file_id), COLUMN(struct draft_file, size),
 	COLUMN(struct draft_file, field), COLUMN(struct draft_file, name),
-	COLUMN(struct draft_file, mime), COLUMN(struct draft_file, sha256));
+	COLUMN(struct draft_file, mime), COLUMN(struct draft_file, sha256),
+	COLUMN(struct draft_file, scan), FACT(pages), FACT(width), FACT(height), FACT(sharpness),
+	FACT(thumbnail), FACT(inspected));
 
 static int64_t days_kept = LIMIT_DRAFT_DAYS;
 
@@ -207,8 +215,18 @@ static err warn_owners(struct job *j) { return db_write(j->db, j->arena, warn, &
 
 static err purge_drafts(struct job *j) { return db_write(j->db, j->arena, purge, &j->now); }
 
+/* Here, since drafts are what most of it comes from; the file store itself knows no jobs. */
+static err collect_files(struct job *j)
+{
+	const struct services *s = j->app;
+	int64_t forgotten = 0;
+
+	return file_collect(s->files, j->db, j->arena, j->now, &forgotten);
+}
+
 const struct job_schedule forms_schedules[] = {
 	{ .name = "forms.purge", .every = 3600, .run = purge_drafts },
 	{ .name = "forms.warn", .every = 3600, .run = warn_owners },
+	{ .name = "files.collect", .every = 3600, .run = collect_files },
 	{ 0 },
 };

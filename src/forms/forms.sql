@@ -42,9 +42,16 @@ DELETE FROM draft WHERE expires_at <= :now AND NOT submitted;
 INSERT INTO draft_file (draft_id, field, file_id) VALUES (:draft, :field, :file);
 
 -- name: draft_file_list
-SELECT d.id, d.file_id, f.size, d.field, f.name, f.mime, f.sha256
+SELECT d.id, d.file_id, f.size, d.field, f.name, f.mime, f.sha256, f.scan, f.pages, f.width,
+       f.height, f.sharpness, f.thumbnail, f.inspected
   FROM draft_file d JOIN file f ON f.id = d.file_id
  WHERE d.draft_id = :draft ORDER BY d.id;
+
+-- name: draft_file_holder
+-- The draft, not sent yet, that a file was given to.
+SELECT r.owner_id, r.code, d.field
+  FROM draft_file d JOIN draft r ON r.id = d.draft_id
+ WHERE d.file_id = :file AND NOT r.submitted;
 
 -- name: draft_file_delete
 DELETE FROM draft_file WHERE id = :id AND draft_id = :draft;

@@ -108,6 +108,7 @@ struct step_page {
 	bool uploads, returns;
 	LIST(struct purpose_line) purposes;
 	url post, tasks;
+	str pieces; /* where a script sends files bit by bit */
 	html fields;
 };
 struct difference {

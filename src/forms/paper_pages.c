@@ -1,126 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Papers of a draft: taken with a page, shown again. */
+/* Papers of a draft: kept with a page, shown again. */
+#include <sys/stat.h>
+
+#include "file/upload.h"
 #include "forms/draft_pages.h"
 
-struct taking {
-	struct req *r;
-	const struct work *work;
-	given_papers *papers;
-};
-
-/* --- what is wrong with a file ---------------------------------------------------- */
-static str verdict_text(struct taking *x, const struct upload *u, enum file_verdict verdict)
-{
-	enum language l = x->work->source.language;
-	struct arena *a = x->r->arena;
-
-	switch (verdict) {
-	case FILE_EMPTY:
-		return FILL(a, l, TR("Tệp “{tep}” không có nội dung: chọn tệp khác"), S("tep"),
-			u->file_name);
-	case FILE_TOO_LARGE:
-		return FILL(a, l, TR("Tệp “{tep}” quá lớn: mỗi tệp tối đa {size}"), S("tep"),
-			u->file_name, S("size"), size_text(a, l, LIMIT_FILE));
-	case FILE_WRONG_KIND:
-		return FILL(a, l,
-			TR("Tệp “{tep}” không dùng được: chọn tệp PDF, JPG, PNG hoặc DOCX"),
-			S("tep"), u->file_name);
-	case FILE_NAME_LIES:
-		return FILL(a, l,
-			TR("Tệp “{tep}” khác đuôi tên tệp: lưu lại PDF, JPG, PNG hoặc DOCX"),
-			S("tep"), u->file_name);
-	case FILE_GOOD: break;
-	}
-	return S("");
-}
-
-/* --- taking ------------------------------------------------------------------------ */
-/* Sent again, by a second click or after signing in anew, it is the same paper. */
-static bool given_already(const struct taking *x, str field, str sha256)
-{
-	for (size_t i = 0; i < x->work->n_files; i++)
-		if (str_eq(x->work->files[i].field, field) &&
-			str_eq(x->work->files[i].sha256, sha256))
-			return true;
-	for (size_t i = 0; i < x->papers->n; i++)
-		if (str_eq(x->papers->items[i].field, field) &&
-			str_eq(x->papers->items[i].file.sha256, sha256))
-			return true;
-	return false;
-}
-
-static size_t count_given(const struct taking *x, str field)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < x->work->n_files; i++)
-		n += str_eq(x->work->files[i].field, field);
-	for (size_t i = 0; i < x->papers->n; i++)
-		n += str_eq(x->papers->items[i].field, field);
-	return n;
-}
-
-/* *ret_fault: what is wrong with the file; "" when it was taken. */
-static err take_file(
-	struct taking *x, const struct form_field *f, const struct upload *u, str *ret_fault)
-{
-	struct arena *a = x->r->arena;
-	struct file_store *store = services_of(x->r)->files;
-	enum language l = x->work->source.language;
-	enum file_verdict verdict;
-	enum file_kind kind;
-
-	TRY(file_inspect(store, a, u, &verdict, &kind));
-	*ret_fault = verdict_text(x, u, verdict);
-	if (verdict != FILE_GOOD || given_already(x, f->id, u->sha256))
-		return NULL;
-	if (count_given(x, f->id) >= LIMIT_FILES_PER_PAPER) {
-		*ret_fault = FILL(a, l, TR("“{nhan}” nhận tối đa {n} tệp: xóa bớt"), S("nhan"),
-			form_label(l, f), S("n"), number_text(a, l, LIMIT_FILES_PER_PAPER));
-		return NULL;
-	}
-	TRY(file_keep(store, a, u));
-	x->papers->items[x->papers->n++] = (struct given_paper){
-		.field = f->id,
-		.file = { .size = u->size,
-			.created_at = x->r->now,
-			.sha256 = u->sha256,
-			.mime = file_kind_mime(kind),
-			.name = u->file_name },
-	};
-	return NULL;
-}
-
-/* One message a field, which names each file that was refused. */
-static err take_field(struct taking *x, const struct form_field *f, field_errors *errors)
-{
-	struct arena *a = x->r->arena;
-	const struct upload *u;
-	str said = S(""), fault;
-
-	for (size_t i = 0; (u = req_upload(x->r, f->id, i)); i++) {
-		TRY(take_file(x, f, u, &fault));
-		if (fault.n)
-			said = arena_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(said),
-				said.n ? ". " : "", STR_ARG(fault));
-	}
-	if (said.n)
-		form_error_add(a, errors, f->id, said);
-	return NULL;
-}
-
-err papers_take(struct req *r, const struct work *w, const struct form_page *p, given_papers *ret,
-	field_errors *errors)
-{
-	struct taking x = { r, w, ret };
-
-	*ret = (given_papers){ .items = arena_array(r->arena, struct given_paper, r->uploads.n) };
-	for (size_t i = 0; i < p->fields.n; i++)
-		if (p->fields.items[i].kind == FIELD_PAPER)
-			TRY(take_field(&x, &p->fields.items[i], errors));
-	return NULL;
-}
-
+/* --- keeping ----------------------------------------------------------------------- */
 err papers_record(struct conn *c, struct arena *a, const struct draft *d,
 	const given_papers *papers, instant now)
 {
@@ -128,8 +13,23 @@ err papers_record(struct conn *c, struct arena *a, const struct draft *d,
 		int64_t id = 0;
 		TRY(file_record(c, a, &papers->items[i].file, &id));
 		TRY(draft_file_add(c, a, d, papers->items[i].field, id));
+		if (papers->items[i].replaces)
+			TRY(draft_file_remove(c, a, d, papers->items[i].replaces));
 	}
+	for (size_t i = 0; i < papers->told.n; i++)
+		TRY(file_upload_told(c, a, papers->told.items[i]));
 	return NULL;
+}
+
+str paper_answer(struct arena *a, const struct draft_file *files, size_t n, str field)
+{
+	str ids = S("");
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(files[i].field, field) && !str_eq(files[i].scan, S("refused")))
+			ids = arena_printf(a, STR_FMT "%s%lld", STR_ARG(ids), ids.n ? "," : "",
+				(long long)files[i].file_id);
+	return ids;
 }
 
 err papers_answer(struct conn *c, struct arena *a, const struct draft *d, const struct form *f,
@@ -142,35 +42,115 @@ err papers_answer(struct conn *c, struct arena *a, const struct draft *d, const 
 	for (size_t i = 0; i < f->pages.n; i++)
 		for (size_t k = 0; k < f->pages.items[i].fields.n; k++) {
 			const struct form_field *field = &f->pages.items[i].fields.items[k];
-			str ids = S("");
-			for (size_t m = 0; m < n && field->kind == FIELD_PAPER; m++)
-				if (str_eq(files[m].field, field->id))
-					ids = arena_printf(a, STR_FMT "%s%lld", STR_ARG(ids),
-						ids.n ? "," : "", (long long)files[m].file_id);
 			if (field->kind == FIELD_PAPER)
-				answer_set(s, field->id, ids);
+				answer_set(s, field->id, paper_answer(a, files, n, field->id));
 		}
 	return NULL;
 }
 
 /* --- showing ----------------------------------------------------------------------- */
+/* The first that has the same content and was given for another paper; NULL when there is none. */
+static const struct draft_file *NULLABLE given_before(const struct work *w, size_t at)
+{
+	const struct draft_file *f = &w->files[at];
+
+	for (size_t i = 0; i < at; i++)
+		if (str_eq(w->files[i].sha256, f->sha256) && !str_eq(w->files[i].field, f->field))
+			return &w->files[i];
+	return NULL;
+}
+
+static str same_text(struct req *r, const struct work *w, size_t at)
+{
+	enum language l = w->source.language;
+	const struct draft_file *first = given_before(w, at);
+	const struct form_field *f = first ? work_paper(w, first->field) : NULL;
+
+	if (!f)
+		return S("");
+	return FILL(r->arena, l, TR("Tệp này giống tệp “{tep}” ở mục “{muc}”"), S("tep"),
+		first->name, S("muc"), form_label(l, f));
+}
+
+void papers_describe(struct req *r, struct work *w)
+{
+	struct out o = page_out(r);
+
+	for (size_t i = 0; i < w->n_files; i++) {
+		struct draft_file *f = &w->files[i];
+		str id = arena_printf(r->arena, "%lld", (long long)f->id);
+		f->open = URL(&o, "/nop/{}/tep/{}", w->draft.code, id);
+		if (f->facts.thumbnail.n)
+			f->thumbnail = URL(&o, "/nop/{}/tep/{}/anh-nho", w->draft.code, id);
+		f->same = same_text(r, w, i);
+	}
+}
+
+struct file_row paper_row(struct out *o, const struct draft_file *f)
+{
+	const url no_address = { .safe = S("") };
+	struct file_row row = {
+		.name = f->name,
+		.size = f->size,
+		.open = str_eq(f->scan, S("refused")) ? (url)no_address : f->open,
+		.remove_value = arena_printf(o->a, "%lld", (long long)f->id),
+		.thumbnail = f->thumbnail,
+		.facts = file_facts_text(o->a, o->language, &f->facts),
+		.state = file_scan_text(o->language, f->scan, &row.tone),
+		.note = f->same,
+		.advice = file_facts_advice(o->language, &f->facts),
+	};
+
+	return row;
+}
+
+/* The file of the address; NOT_FOUND when it is none of this draft. */
+static err find_file(struct req *r, const struct work *w, const struct draft_file **ret)
+{
+	int64_t id = 0;
+
+	(void)str_to_int(req_param(r, S("id")), 1, INT64_MAX, &id);
+	for (size_t i = 0; i < w->n_files; i++)
+		if (w->files[i].id == id) {
+			*ret = &w->files[i];
+			return NULL;
+		}
+	return FAIL(r->arena, NOT_FOUND, "no such paper in the draft");
+}
+
 err show_paper(struct req *r)
 {
 	struct work w;
+	const struct draft_file *f;
 	bool sent;
-	int64_t id = 0;
+	int fd;
 
 	TRY(work_open(r, &w, &sent));
 	if (sent)
 		return NULL;
-	(void)str_to_int(req_param(r, S("id")), 1, INT64_MAX, &id);
-	for (size_t i = 0; i < w.n_files; i++) {
-		const struct draft_file *f = &w.files[i];
-		int fd;
-		if (f->id != id)
-			continue;
-		TRY(file_open(services_of(r)->files, r->arena, f->sha256, &fd));
-		return reply_file(r, fd, f->size, f->mime, f->name, file_mime_shown(f->mime));
-	}
-	return FAIL(r->arena, NOT_FOUND, "no such paper in the draft");
+	TRY(find_file(r, &w, &f));
+	if (str_eq(f->scan, S("refused")))
+		return FAIL(r->arena, FORBIDDEN, "a virus was found in it");
+	TRY(file_open(services_of(r)->files, r->arena, f->sha256, &fd));
+	return reply_file(r, fd, f->size, f->mime, f->name, file_mime_shown(f->mime));
+}
+
+err show_thumbnail(struct req *r)
+{
+	struct work w;
+	const struct draft_file *f;
+	struct stat info;
+	bool sent;
+	int fd;
+
+	TRY(work_open(r, &w, &sent));
+	if (sent)
+		return NULL;
+	TRY(find_file(r, &w, &f));
+	if (!f->facts.thumbnail.n)
+		return FAIL(r->arena, NOT_FOUND, "a paper without a thumbnail");
+	TRY(file_open(services_of(r)->files, r->arena, f->facts.thumbnail, &fd));
+	if (fstat(fd, &info) != 0)
+		return FAIL(r->arena, UNAVAILABLE, "a thumbnail of no size");
+	return reply_file(r, fd, info.st_size, S("image/jpeg"), S("anh-nho.jpg"), true);
 }

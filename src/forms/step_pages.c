@@ -52,6 +52,7 @@ static err reply_step(struct req *r, int status, struct work *w, const struct fo
 		.post = page_url(&o, w, p, true),
 		.facts = form_page_facts(r->arena, p, w->applying),
 		.tasks = URL(&o, "/nop/{}", w->draft.code),
+		.pieces = work_path(r->arena, w, S("tep")),
 	};
 
 	fill_purposes(r->arena, w, p, &m);

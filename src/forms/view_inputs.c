@@ -252,22 +252,17 @@ static err view_paper(struct viewing *x, const struct form_field *f)
 		.label = form_label(x->source->language, f),
 		.hint = paper_hint(x, f),
 		.error = error_of(x->errors, f->id),
-		.accept = ".pdf,.jpg,.jpeg,.png,.docx",
+		.accept = ".pdf,.jpg,.jpeg,.png,.docx,image/jpeg,image/png",
 		.optional = optional(x, f),
 		.several = true,
-		.most = LIMIT_FILE,
+		.camera = true,
+		.most = f->most,
 	};
 
 	i.files.items = arena_array(x->o->a, struct file_row, x->showing->n_files);
 	for (size_t k = 0; k < x->showing->n_files; k++)
 		if (str_eq(x->showing->files[k].field, f->id))
-			i.files.items[i.files.n++] = (struct file_row){
-				.name = x->showing->files[k].name,
-				.size = x->showing->files[k].size,
-				.open = x->showing->files[k].open,
-				.remove_value = arena_printf(
-					x->o->a, "%lld", (long long)x->showing->files[k].id),
-			};
+			i.files.items[i.files.n++] = paper_row(x->o, &x->showing->files[k]);
 	file_chooser(x->o, &i);
 	return NULL;
 }

@@ -2,24 +2,13 @@
 /* A draft opened for a page: its procedure as it was when the draft began, form and answers. */
 #include "forms/draft_pages.h"
 
-/* Where the pages show a paper. */
-static void address_files(struct req *r, struct work *w)
-{
-	struct out o = page_out(r);
-
-	for (size_t i = 0; i < w->n_files; i++) {
-		str id = arena_printf(r->arena, "%lld", (long long)w->files[i].id);
-		w->files[i].open = URL(&o, "/nop/{}/tep/{}", w->draft.code, id);
-	}
-}
-
 err work_renew(struct req *r, struct work *w, const struct draft *d, struct answers *given)
 {
 	w->draft = *d;
 	w->given = given;
 	w->applying = form_applying(r->arena, w->form, given, w->source.today);
 	TRY(draft_files(w->source.conn, r->arena, d->id, &w->files, &w->n_files));
-	address_files(r, w);
+	papers_describe(r, w);
 	return NULL;
 }
 

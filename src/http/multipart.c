@@ -115,8 +115,7 @@ static str unescape(struct arena *a, str s)
 	return buf_str(&out);
 }
 
-/* Without folders, and short enough for a disk; the extension is kept. */
-static str file_name_clean(struct arena *a, str s)
+str file_name_clean(struct arena *a, str s)
 {
 	for (size_t i = s.n; i > 0; i--)
 		if (s.p[i - 1] == '/' || s.p[i - 1] == '\\') {

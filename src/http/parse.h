@@ -18,6 +18,8 @@ void cookies_parse(struct arena *a, str header, struct field **ret, size_t *ret_
 bool cookie_next(str *rest, str *ret_name, str *ret_value);
 /* CRLF and CR to LF, in place: form values have LF line ends. */
 str line_ends(char *p, size_t n);
+/* The name of a file without folders, and short enough for a disk; its extension is kept. */
+str file_name_clean(struct arena *a, str s);
 /* "multipart/form-data; boundary=x" is "multipart/form-data", in any case of letters. */
 bool content_type_is(str content_type, str wanted);
 

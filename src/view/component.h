@@ -61,12 +61,19 @@ struct file_row {
 	str name;
 	int64_t size;
 	url open;
-	str remove_value; /* value of the button named xoa */
+	str remove_value; /* value of the button named xoa; a file for "thay.…" replaces this one */
+	url thumbnail;    /* a picture of it; empty when there is none */
+	str facts;        /* "3 trang", "1240 × 1754" */
+	str state;        /* where it stands; "": it was uploaded */
+	enum tone tone;
+	str note;   /* what else is to be known of it */
+	str advice; /* how a better one is made */
 };
 struct file_input {
 	str id, label, hint, error;
 	const char *accept;
 	bool optional, several;
+	bool camera;  /* beside it one named "chup.…", for phones */
 	int64_t most; /* bytes of one file, shown beside the chooser [C32-7.6] */
 	LIST(struct file_row) files;
 };

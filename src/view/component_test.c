@@ -197,7 +197,7 @@ TEST("a file chooser says the limit and lists what is there [C32-7.6]")
 			.label = S("Giấy chứng sinh"),
 			.accept = ".pdf,.jpg",
 			.several = true,
-			.most = LIMIT_FILE,
+			.most = LIMIT_FILE_USUAL,
 			.files = { files, COUNT(files) } });
 	CHECK_MARKUP(&o,
 		"<div class=\"field\"><label for=\"tep\">Giấy chứng sinh</label><p "
@@ -208,7 +208,11 @@ TEST("a file chooser says the limit and lists what is there [C32-7.6]")
 		"class=\"muted small\">1,2 MB</span></a><span class=\"tag tag-ok\">[check] Đã "
 		"tải lên</span><button class=\"button button-secondary button-small\" "
 		"type=\"submit\" name=\"xoa\" value=\"1\">[trash-2] Xóa<span "
-		"class=\"visually-hidden\"> a&lt;b&gt;.jpg</span></button></li><li><span "
+		"class=\"visually-hidden\"> a&lt;b&gt;.jpg</span></button><details "
+		"class=\"file-replace\"><summary>Thay bằng tệp khác<span "
+		"class=\"visually-hidden\"> a&lt;b&gt;.jpg</span></summary><input type=\"file\" "
+		"name=\"thay.1\" aria-label=\"Tệp thay cho a&lt;b&gt;.jpg\" "
+		"accept=\".pdf,.jpg\"></details></li><li><span "
 		"class=\"file-name\">[file-text] b.pdf <span class=\"muted small\">80 kB</span>"
 		"</span><span class=\"tag tag-ok\">[check] Đã tải lên</span></li></ul></div>");
 }

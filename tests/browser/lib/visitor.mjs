@@ -31,12 +31,14 @@ export function launch() {
 }
 
 export class Visitor {
-	static async arrive(browser, origin, { width = 1280, javascript = true, nu = null } = {}) {
+	static async arrive(browser, origin, { width = 1280, javascript = true, nu = null, phone = false } = {}) {
 		const visitor = new Visitor();
 		Object.assign(visitor, { origin, nu, javascript });
 		visitor.context = await browser.newContext({
 			viewport: { width, height: width < 600 ? 844 : 800 },
 			javaScriptEnabled: javascript,
+			hasTouch: phone,
+			isMobile: phone,
 			locale: "vi-VN",
 			timezoneId: "Asia/Ho_Chi_Minh",
 			baseURL: origin,

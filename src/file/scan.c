@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "file/scan.h"
+
+#include <errno.h>
+#include <netdb.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "file/file.sql.h"
+#include "file/store.h"
+
+#define PIECE (64 * KIB)
+#define ANSWER_MOST 1024 /* bytes: a name of what was found is short */
+
+void file_scanner(struct file_store *s, str address) { s->scanner = address; }
+
+bool file_scans(const struct file_store *s) { return s->scanner.n > 0; }
+
+/* --- the connection --------------------------------------------------------------- */
+static int connected(int family, const struct sockaddr *to, socklen_t n)
+{
+	struct timeval patience = { .tv_sec = LIMIT_SCAN_SECONDS };
+	int fd = socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) == 0 &&
+		setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0 &&
+		connect(fd, to, n) == 0)
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return -1;
+}
+
+static int connect_unix(str path)
+{
+	struct sockaddr_un to = { .sun_family = AF_UNIX };
+
+	if (path.n >= sizeof to.sun_path)
+		return -1;
+	memcpy(to.sun_path, path.p, path.n);
+	return connected(AF_UNIX, (const struct sockaddr *)&to, sizeof to);
+}
+
+static int connect_host(struct arena *a, str address)
+{
+	const struct addrinfo wanted = { .ai_socktype = SOCK_STREAM };
+	struct addrinfo *found = NULL;
+	size_t colon = address.n;
+	int fd = -1;
+
+	while (colon > 0 && address.p[colon - 1] != ':')
+		colon--;
+	if (!colon ||
+		getaddrinfo(str_z(a, str_part(address, 0, colon - 1)),
+			str_z(a, str_from_at(address, colon)), &wanted, &found) != 0)
+		return -1;
+	for (const struct addrinfo *i = found; i && fd < 0; i = i->ai_next)
+		fd = connected(i->ai_family, i->ai_addr, i->ai_addrlen);
+	freeaddrinfo(found);
+	return fd;
+}
+
+/* --- what is spoken ----------------------------------------------------------------- */
+static bool send_all(int fd, const char *p, size_t n)
+{
+	while (n > 0) {
+		ssize_t sent = send(fd, p, n, MSG_NOSIGNAL);
+		if (sent < 0 && errno == EINTR)
+			continue;
+		if (sent <= 0)
+			return false;
+		p += sent;
+		n -= (size_t)sent;
+	}
+	return true;
+}
+
+static bool send_piece(int fd, const char *p, size_t n)
+{
+	unsigned char size[] = { (unsigned char)(n >> 24), (unsigned char)(n >> 16),
+		(unsigned char)(n >> 8), (unsigned char)n };
+
+	return send_all(fd, (const char *)size, sizeof size) && send_all(fd, p, n);
+}
+
+/* Clamd says that a file is too large in the middle of it, and hangs up: sending fails then, but
+ * its answer is there. */
+static bool send_content(int fd, int content)
+{
+	char piece[PIECE];
+	ssize_t n;
+
+	if (!send_all(fd, "zINSTREAM", sizeof "zINSTREAM"))
+		return false;
+	while ((n = read(content, piece, sizeof piece)) > 0)
+		if (!send_piece(fd, piece, (size_t)n))
+			return false;
+	return n == 0 && send_piece(fd, "", 0);
+}
+
+static str read_answer(struct arena *a, int fd, instant until)
+{
+	struct buf b = buf_in(a, ANSWER_MOST);
+	char piece[ANSWER_MOST];
+	ssize_t n = 1;
+
+	while (n > 0 && !b.overflow && instant_monotonic() < until) {
+		n = recv(fd, piece, sizeof piece, 0);
+		if (n > 0)
+			buf_add(&b, (str){ piece, (size_t)n });
+		if (b.n > 0 && b.p[b.n - 1] == 0)
+			return str_part(buf_str(&b), 0, b.n - 1);
+	}
+	return S("");
+}
+
+static bool understand(struct arena *a, str said, enum scan_answer *ret, str *ret_name)
+{
+	const str found = S(" FOUND"), stream = S("stream: ");
+
+	if (str_eq(said, S("stream: OK"))) {
+		*ret = SCAN_CLEAN;
+	} else if (str_starts(said, stream) && str_ends(said, found) &&
+		said.n > stream.n + found.n) {
+		*ret = SCAN_FOUND;
+		*ret_name = str_copy(a, str_part(said, stream.n, said.n - stream.n - found.n));
+	} else if (str_starts(said, S("INSTREAM size limit exceeded"))) {
+		*ret = SCAN_TOO_LARGE;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+err file_scan(
+	struct file_store *s, struct arena *a, str sha256, enum scan_answer *ret, str *ret_name)
+{
+	instant until = instant_monotonic() + LIMIT_SCAN_SECONDS * INSTANT_SECOND;
+	int content;
+
+	TRY(file_open(s, a, sha256, &content));
+	int fd = str_starts(s->scanner, S("/")) ? connect_unix(s->scanner)
+						: connect_host(a, s->scanner);
+	if (fd < 0)
+		return FAIL(a, UNAVAILABLE, "clamd: %s", strerror(errno));
+	(void)send_content(fd, content);
+	str said = read_answer(a, fd, until);
+	close(fd);
+	if (!understand(a, said, ret, ret_name))
+		return FAIL(a, UNAVAILABLE, "clamd gave no answer that is one");
+	return NULL;
+}
+
+err file_scan_set(struct conn *c, struct arena *a, int64_t id, str scan)
+{
+	return db_do(c, a, BIND(file_scanned, .id = V(id), .scan = V(scan)));
+}
