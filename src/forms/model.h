@@ -76,8 +76,8 @@ struct form_field {
 	const struct form_group *NULLABLE group;
 	const struct form_row *NULLABLE row;
 	str error, error_en, autocomplete, width, unit, unit_en;
-	int64_t least,
-		most; /* characters, value (in units of 10^-decimals), days, bytes of a file */
+	/* Characters, value (in units of 10^-decimals), days, bytes of a file. */
+	int64_t least, most;
 	bool has_least, has_most;
 	int decimals;
 	bool past, future; /* dates: not after / not before the day of filling in */
