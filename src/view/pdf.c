@@ -1,49 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A paper is one cursor that moves down a page. Everything is a row of columns whose lines flow
  * from page to page; text is a row of one column, a table many rows with lines around. */
-#include "view/pdf.h"
-
+#include "view/pdf_parts.h"
 #include "view/qr.h"
 
 #include <cairo-pdf.h>
-#include <pango/pangocairo.h>
 
 /* The first of these that is installed and has the letters of Vietnamese. Liberation has the
  * measures of the Times New Roman of official papers, but these letters only since its version 2;
  * without this choice words would mix the letters of two fonts. */
 static const char *const fonts[] = { "Liberation Serif", "Times New Roman", "Noto Serif",
 	"DejaVu Serif" };
-#define SIZE 10.5
 #define MM (72 / 25.4)
-#define PADDING 3.0
 #define LINE 0.6
 /* Space between text and the QR code beside it. */
 #define GAP 10.0
+/* Room that a heading has below itself: some lines of what it is the heading of. */
+#define HEADED 48.0
+#define FOOT_SIZE 8.5
 
 /* Asked by the leak sanitizer alone: fontconfig keeps what it has read until the process ends, in
  * a form that the sanitizer cannot follow. */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void) { return "leak:libfontconfig\n"; }
-
-struct pdf {
-	struct arena *a;
-	struct buf bytes;
-	cairo_surface_t *surface;
-	cairo_t *cr;
-	PangoContext *context;
-	const char *font;
-	double left, right, top, bottom;
-	double y;
-	double beside_width, beside_bottom; /* the QR code */
-};
-
-/* A column of a row under way: its lines from `next` on are not drawn yet. */
-struct column {
-	PangoLayout *layout;
-	double x;
-	int next;
-};
-#define COLUMNS_MOST 12
 
 static void release(void *pdf)
 {
@@ -107,6 +86,7 @@ struct pdf *pdf_new(struct arena *a, enum pdf_paper paper, str title, str langua
 		.top = margin,
 		.bottom = papers[paper].height - margin,
 		.y = margin,
+		.page = 1,
 	};
 	p->surface = cairo_pdf_surface_create_for_stream(
 		write_bytes, p, papers[paper].width, papers[paper].height);
@@ -133,7 +113,7 @@ static void add_attribute(PangoAttrList *list, PangoAttribute *attribute, size_t
 }
 
 /* bold_from: where bold begins, for the value of a pair. */
-static PangoLayout *layout_of(
+PangoLayout *pdf_layout(
 	struct pdf *p, str text, const struct pdf_style *style, double width, size_t bold_from)
 {
 	static const PangoAlignment aligns[] = {
@@ -146,7 +126,7 @@ static PangoLayout *layout_of(
 	PangoAttrList *list = pango_attr_list_new();
 
 	pango_font_description_set_absolute_size(
-		font, (style->size > 0 ? style->size : SIZE) * PANGO_SCALE);
+		font, (style->size > 0 ? style->size : PDF_SIZE) * PANGO_SCALE);
 	pango_layout_set_font_description(layout, font);
 	pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
@@ -173,7 +153,8 @@ static double height_of(PangoLayout *layout)
 }
 
 /* Draws the lines of a column that fit into `room` below y; returns the height they took. */
-static double draw_lines(struct pdf *p, struct column *c, double y, double room, bool at_least_one)
+static double draw_lines(
+	struct pdf *p, struct pdf_column *c, double y, double room, bool at_least_one)
 {
 	PangoLayoutIter *i = pango_layout_get_iter(c->layout);
 	double height = 0;
@@ -202,37 +183,56 @@ static double draw_lines(struct pdf *p, struct column *c, double y, double room,
 /* --- rows ----------------------------------------------------------------- */
 static double page_height(const struct pdf *p) { return p->bottom - p->top; }
 
+static void draw_foot_part(struct pdf *p, str text, enum pdf_align align, double part)
+{
+	struct pdf_style style = { .size = FOOT_SIZE, .align = align };
+	PangoLayout *layout = pdf_layout(p, text, &style, (p->right - p->left) * part, 0);
+
+	pango_layout_set_height(layout, -1);
+	pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END);
+	struct pdf_column c = { layout,
+		align == PDF_RIGHT ? p->right - (p->right - p->left) * part : p->left, 0 };
+	draw_lines(p, &c, p->bottom + 2 * FOOT_SIZE, 2 * FOOT_SIZE, true);
+	g_object_unref(layout);
+}
+
+static void draw_foot(struct pdf *p)
+{
+	str before, after, rest;
+
+	if (!p->foot_page.n)
+		return;
+	str_cut(p->foot_page, '{', &before, &rest);
+	str_cut(rest, '}', &rest, &after);
+	draw_foot_part(p, p->foot, PDF_LEFT, 0.8);
+	draw_foot_part(p,
+		arena_printf(p->a, STR_FMT "%zu" STR_FMT, STR_ARG(before), p->page, STR_ARG(after)),
+		PDF_RIGHT, 0.2);
+}
+
 static void new_page(struct pdf *p)
 {
+	draw_foot(p);
 	cairo_show_page(p->cr);
+	p->page++;
 	p->y = p->top;
 	p->beside_bottom = 0;
 }
 
 /* What the QR code leaves free where the cursor is. */
-static double right_of(const struct pdf *p)
+double pdf_right(const struct pdf *p)
 {
 	return p->y < p->beside_bottom ? p->right - p->beside_width : p->right;
 }
 
-static void move_down(struct pdf *p, double by)
+void pdf_move_down(struct pdf *p, double by)
 {
 	/* Space is for between things, not for the top of a page. */
 	if (p->y > p->top)
 		p->y += by;
 }
 
-struct row {
-	struct column columns[COLUMNS_MOST];
-	size_t n;
-	double padding;
-	bool framed, together, in_table;
-	const char *tag;        /* of each column, in the structure of the document */
-	const double *edges;    /* of a framed row: n + 1 */
-	const struct row *head; /* drawn again at the top of each page */
-};
-
-static void draw_frame(struct pdf *p, const struct row *r, double height)
+static void draw_frame(struct pdf *p, const struct pdf_row *r, double height)
 {
 	for (size_t i = 0; i < r->n; i++)
 		cairo_rectangle(p->cr, r->edges[i], p->y, r->edges[i + 1] - r->edges[i], height);
@@ -240,7 +240,7 @@ static void draw_frame(struct pdf *p, const struct row *r, double height)
 }
 
 /* One page's part of a row; true when all of it has been drawn. */
-static bool draw_part(struct pdf *p, struct row *r)
+static bool draw_part(struct pdf *p, struct pdf_row *r)
 {
 	double room = p->bottom - p->y - 2 * r->padding, height = 0;
 	bool fresh = p->y <= p->top, done = true;
@@ -248,7 +248,7 @@ static bool draw_part(struct pdf *p, struct row *r)
 	if (r->in_table)
 		cairo_tag_begin(p->cr, "TR", NULL);
 	for (size_t i = 0; i < r->n; i++) {
-		struct column *c = &r->columns[i];
+		struct pdf_column *c = &r->columns[i];
 		cairo_tag_begin(p->cr, r->tag, NULL);
 		double taken = draw_lines(p, c, p->y + r->padding, room, fresh);
 		cairo_tag_end(p->cr, r->tag);
@@ -264,7 +264,7 @@ static bool draw_part(struct pdf *p, struct row *r)
 	return done;
 }
 
-static double row_height(const struct row *r)
+double pdf_row_height(const struct pdf_row *r)
 {
 	double most = 0;
 
@@ -275,19 +275,19 @@ static double row_height(const struct row *r)
 	return most + 2 * r->padding;
 }
 
-static void begin_page_of(struct pdf *p, const struct row *r)
+static void begin_page_of(struct pdf *p, const struct pdf_row *r)
 {
 	new_page(p);
 	/* A head that leaves no room for its table is not repeated. */
-	if (!r->head || row_height(r->head) > page_height(p) / 2)
+	if (!r->head || pdf_row_height(r->head) > page_height(p) / 2)
 		return;
-	struct row head = *r->head;
+	struct pdf_row head = *r->head;
 	draw_part(p, &head);
 }
 
-static void draw_row(struct pdf *p, struct row *r)
+void pdf_row_draw(struct pdf *p, struct pdf_row *r)
 {
-	double height = row_height(r);
+	double height = pdf_row_height(r);
 
 	if (r->together && p->y + height > p->bottom && height <= page_height(p))
 		begin_page_of(p, r);
@@ -295,7 +295,7 @@ static void draw_row(struct pdf *p, struct row *r)
 		begin_page_of(p, r);
 }
 
-static void release_row(struct row *r)
+void pdf_row_release(struct pdf_row *r)
 {
 	for (size_t i = 0; i < r->n; i++)
 		g_object_unref(r->columns[i].layout);
@@ -303,16 +303,20 @@ static void release_row(struct row *r)
 
 static void draw_block(struct pdf *p, str text, const struct pdf_style *style, size_t bold_from)
 {
-	move_down(p, style->before);
-	double width = right_of(p) - p->left;
-	struct row r = {
-		.columns = { { layout_of(p, text, style, width, bold_from), p->left, 0 } },
+	static const char *const tags[] = { "P", "H1", "H2", "H3" };
+
+	pdf_move_down(p, style->before);
+	double width = pdf_right(p) - p->left;
+	struct pdf_row r = {
+		.columns = { { pdf_layout(p, text, style, width, bold_from), p->left, 0 } },
 		.n = 1,
-		.tag = "P",
+		.tag = tags[style->heading],
 	};
-	draw_row(p, &r);
-	release_row(&r);
-	move_down(p, style->after);
+	if (style->heading)
+		pdf_room(p, pdf_row_height(&r) + HEADED);
+	pdf_row_draw(p, &r);
+	pdf_row_release(&r);
+	pdf_move_down(p, style->after);
 }
 
 /* --- blocks --------------------------------------------------------------- */
@@ -334,32 +338,32 @@ void pdf_columns(struct pdf *p, int left_part, str left, const struct pdf_style 
 {
 	double before =
 		left_style->before > right_style->before ? left_style->before : right_style->before;
-	move_down(p, before);
-	double width = right_of(p) - p->left, split = width * left_part / 100;
-	struct row r = {
+	pdf_move_down(p, before);
+	double width = pdf_right(p) - p->left, split = width * left_part / 100;
+	struct pdf_row r = {
 		.columns = {
-			{ layout_of(p, left, left_style, split, 0), p->left, 0 },
-			{ layout_of(p, right, right_style, width - split, 0), p->left + split, 0 },
+			{ pdf_layout(p, left, left_style, split, 0), p->left, 0 },
+			{ pdf_layout(p, right, right_style, width - split, 0), p->left + split, 0 },
 		},
 		.n = 2,
 		.together = true,
 		.tag = "P",
 	};
-	draw_row(p, &r);
-	release_row(&r);
-	move_down(
+	pdf_row_draw(p, &r);
+	pdf_row_release(&r);
+	pdf_move_down(
 		p, left_style->after > right_style->after ? left_style->after : right_style->after);
 }
 
 void pdf_boxed(struct pdf *p, str text, const struct pdf_style *style)
 {
-	const double padding = 2 * PADDING;
+	const double padding = 2 * PDF_PADDING;
 
-	move_down(p, style->before);
-	const double edges[] = { p->left, right_of(p) };
+	pdf_move_down(p, style->before);
+	const double edges[] = { p->left, pdf_right(p) };
 	double width = edges[1] - edges[0] - 2 * padding;
-	struct row r = {
-		.columns = { { layout_of(p, text, style, width, 0), p->left + padding, 0 } },
+	struct pdf_row r = {
+		.columns = { { pdf_layout(p, text, style, width, 0), p->left + padding, 0 } },
 		.n = 1,
 		.padding = padding,
 		.framed = true,
@@ -367,57 +371,29 @@ void pdf_boxed(struct pdf *p, str text, const struct pdf_style *style)
 		.tag = "P",
 		.edges = edges,
 	};
-	draw_row(p, &r);
-	release_row(&r);
-	move_down(p, style->after);
+	pdf_row_draw(p, &r);
+	pdf_row_release(&r);
+	pdf_move_down(p, style->after);
 }
 
-static struct row table_row(
-	struct pdf *p, const double *edges, size_t columns, const str *cells, bool head)
+void pdf_room(struct pdf *p, double height)
 {
-	struct pdf_style style = { .size = SIZE - 1, .bold = head };
-	struct row r = {
-		.n = columns,
-		.padding = PADDING,
-		.framed = true,
-		.together = true,
-		.in_table = true,
-		.tag = head ? "TH" : "TD",
-		.edges = edges,
-	};
-
-	for (size_t i = 0; i < columns; i++) {
-		double width = edges[i + 1] - edges[i] - 2 * PADDING;
-		r.columns[i] = (struct column){
-			layout_of(p, cells[i], &style, width, 0),
-			edges[i] + PADDING,
-			0,
-		};
-	}
-	return r;
+	if (p->y > p->top && p->y + height > p->bottom)
+		new_page(p);
 }
 
-void pdf_table(struct pdf *p, const int *widths, size_t columns, const str *cells, size_t rows)
+void pdf_foot(struct pdf *p, str text, str page)
 {
-	double edges[COLUMNS_MOST + 1] = { p->left };
+	p->foot = text;
+	p->foot_page = page;
+}
 
-	assert(columns && columns <= COLUMNS_MOST && rows);
-	double width = right_of(p) - p->left;
-	for (size_t i = 0; i < columns; i++)
-		edges[i + 1] = edges[i] + width * widths[i] / 100;
-	cairo_tag_begin(p->cr, "Table", NULL);
-	struct row head = table_row(p, edges, columns, cells, true);
-	struct row first = head;
-	draw_row(p, &first);
-	for (size_t i = 1; i < rows; i++) {
-		struct row r = table_row(p, edges, columns, cells + i * columns, false);
-		r.head = &head;
-		draw_row(p, &r);
-		release_row(&r);
-	}
-	release_row(&head);
-	cairo_tag_end(p->cr, "Table");
-	move_down(p, 2 * PADDING);
+size_t pdf_pages(const struct pdf *p) { return p->page; }
+
+void pdf_below_qr(struct pdf *p)
+{
+	if (p->y < p->beside_bottom)
+		p->y = p->beside_bottom;
 }
 
 void pdf_qr(struct pdf *p, str text, double side)
@@ -442,6 +418,7 @@ void pdf_qr(struct pdf *p, str text, double side)
 
 err pdf_end(struct pdf *p, str *ret_bytes)
 {
+	draw_foot(p);
 	cairo_status_t drawn = cairo_status(p->cr);
 
 	cairo_surface_finish(p->surface);

@@ -14,6 +14,8 @@ struct pdf_style {
 	enum pdf_align align;
 	bool bold, italic, underline;
 	double before, after; /* points */
+	/* 1, 2, 3: a heading in the structure of the document; never the last line of a page. */
+	int heading;
 };
 void pdf_text(struct pdf *p, str text, const struct pdf_style *style);
 /* Two columns side by side, widths in parts of 100; lines split at '\n'. */
@@ -25,7 +27,17 @@ void pdf_pair(struct pdf *p, str label, str value, bool bold);
 void pdf_boxed(struct pdf *p, str text, const struct pdf_style *style);
 /* cells: rows × columns; widths in parts of 100. The head row repeats on every page. */
 void pdf_table(struct pdf *p, const int *widths, size_t columns, const str *cells, size_t rows);
+/* Questions and answers: rows of two cells, what is asked in left_part of 100, what was answered in
+ * bold, or `none` where nothing was. No head; a row is cut only when no page could hold it. */
+void pdf_answers(struct pdf *p, int left_part, const str *cells, size_t rows, str none);
+/* The next page unless so much of this one is left. */
+void pdf_room(struct pdf *p, double height);
+/* At the foot of every page; "{n}" in `page` is its number. */
+void pdf_foot(struct pdf *p, str text, str page);
+size_t pdf_pages(const struct pdf *p);
 /* QR at the right edge beside the next blocks, side in points. */
 void pdf_qr(struct pdf *p, str text, double side);
+/* Goes on below the QR code, over the whole width. */
+void pdf_below_qr(struct pdf *p);
 /* Bytes of the finished document; INTERNAL when cairo reports a fault. */
 MUST_USE err pdf_end(struct pdf *p, str *ret_bytes);

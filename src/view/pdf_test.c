@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/tap.h"
+#include "tests/paper.h"
 #include "view/pdf.h"
-
-#include <sys/wait.h>
-#include <unistd.h>
 
 /* Every letter of Vietnamese that has a mark. */
 static const char marks[] =
@@ -60,39 +57,10 @@ TEST("a paper states the title, and no moment at which it was made")
 	CHECK(str_has(bytes, S("/Title")));
 }
 
-/* What pdftotext reads, "" when it is not installed. */
-static str text_of(struct arena *a, str pdf)
-{
-	const char *folder = tap_folder();
-	const char *in = str_z(a, arena_printf(a, "%s/slip.pdf", folder));
-	const char *out = str_z(a, arena_printf(a, "%s/slip.txt", folder));
-	struct buf text = buf_in(a, MIB);
-	char piece[4096];
-	FILE *f = fopen(in, "wb");
-	int status = 0;
-
-	if (!f || fwrite(pdf.p, 1, pdf.n, f) != pdf.n || fclose(f))
-		return S("");
-	pid_t child = fork();
-	if (child == 0) {
-		execlp("pdftotext", "pdftotext", "-enc", "UTF-8", in, out, (char *)NULL);
-		_exit(127);
-	}
-	if (child < 0 || waitpid(child, &status, 0) != child || status)
-		return S("");
-	f = fopen(out, "rb");
-	if (!f)
-		return S("");
-	for (size_t n; (n = fread(piece, 1, sizeof piece, f));)
-		buf_add(&text, (str){ piece, n });
-	fclose(f);
-	return buf_str(&text);
-}
-
 TEST("every Vietnamese letter can be read in the paper")
 {
 	ARENA a = arena_new();
-	str text = text_of(a, slip(a, 2)), rest = str_from(marks), letter;
+	str text = paper_words(a, slip(a, 2)), rest = str_from(marks), letter;
 
 	if (!text.n)
 		SKIP("pdftotext is not installed");
@@ -126,7 +94,7 @@ TEST("a paper is set in one family of letters, marks and all")
 TEST("a long table goes on over pages, under its head again")
 {
 	ARENA a = arena_new();
-	str text = text_of(a, slip(a, 120));
+	str text = paper_text(a, slip(a, 120));
 
 	if (!text.n)
 		SKIP("pdftotext is not installed");
@@ -151,9 +119,67 @@ TEST("a cell longer than a page is not cut")
 	pdf_table(p, widths, 2, cells, 2);
 	pdf_text(p, buf_str(&longest), &plain);
 	REQUIRE(!pdf_end(p, &bytes));
-	str text = text_of(a, bytes);
+	str text = paper_text(a, bytes);
 	if (!text.n)
 		SKIP("pdftotext is not installed");
 	CHECK_INT(count(text, S("dòng799")), 2);
 	CHECK_INT(count(text, S("dòng400")), 2);
+}
+
+/* Rows of a value that takes some lines, its ends marked. */
+static str rows_marked(struct arena *a, size_t rows)
+{
+	struct pdf *p = pdf_new(a, PDF_A4, S("x"), S("vi"));
+	str *cells = arena_array(a, str, 2 * rows), bytes = S("");
+
+	for (size_t i = 0; i < rows; i++) {
+		cells[2 * i] = arena_printf(a, "hỏi%zu", i);
+		if (i % 7 != 6)
+			cells[2 * i + 1] =
+				arena_printf(a, "đầu%zu\nchữ ở giữa\nmột dòng nữa\ncuối%zu", i, i);
+	}
+	pdf_foot(p, S("chân trang"), S("Trang {n}/9"));
+	pdf_answers(p, 40, cells, rows, S("không có"));
+	CHECK(pdf_pages(p) > 1);
+	CHECK(!pdf_end(p, &bytes));
+	return bytes;
+}
+
+TEST("no row of answers is cut by the end of a page, and each page has its number [C32-7.2]")
+{
+	ARENA a = arena_new();
+	str rest = paper_text(a, rows_marked(a, 100)), page;
+	size_t pages = 0;
+
+	if (!rest.n)
+		SKIP("pdftotext is not installed");
+	CHECK_INT(count(rest, S("hỏi")), 100);
+	CHECK_INT(count(rest, S("không có")), 100 / 7);
+	while (str_cut(rest, '\f', &page, &rest)) {
+		CHECK_INT(count(page, S("đầu")), count(page, S("cuối")));
+		CHECK_INT(count(page, S("chân trang")), 1);
+		CHECK(str_has(page, arena_printf(a, "Trang %zu/9", ++pages)));
+	}
+	CHECK(pages > 3);
+}
+
+TEST("a heading is never the last line of a page")
+{
+	ARENA a = arena_new();
+
+	for (int lines = 50; lines < 62; lines++) {
+		struct pdf *p = pdf_new(a, PDF_A4, S("x"), S("vi"));
+		const str cells[] = { S("hỏi"), S("đáp") };
+		str bytes = S(""), page, rest;
+		for (int i = 0; i < lines; i++)
+			pdf_text(p, S("dòng"), &plain);
+		pdf_text(p, S("tiêu đề"), &(struct pdf_style){ .bold = true, .heading = 2 });
+		pdf_answers(p, 40, cells, 1, S(""));
+		REQUIRE(!pdf_end(p, &bytes));
+		rest = paper_text(a, bytes);
+		if (!rest.n)
+			SKIP("pdftotext is not installed");
+		while (str_cut(rest, '\f', &page, &rest))
+			CHECK(str_has(page, S("tiêu đề")) == str_has(page, S("hỏi")));
+	}
 }
