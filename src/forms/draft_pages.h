@@ -105,6 +105,9 @@ MUST_USE err reply_rows(struct req *r, int status, const struct work *w, const s
 	const field_errors *errors);
 MUST_USE err take_rows(struct req *r, struct work *w, const struct form_page *p);
 err show_review(struct req *r);
+err show_draft_pdf(struct req *r);
+err show_draft_file(struct req *r);
+err show_draft_print(struct req *r);
 err show_move(struct req *r); /* /nop/DRAFT/chuyen-mau */
 err take_move(struct req *r);
 

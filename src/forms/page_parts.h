@@ -142,7 +142,7 @@ struct review_page {
 	LIST(struct missing_item) missing;
 	LIST(struct missing_item) findings; /* what is amiss between answers */
 	bool stopped;                       /* … and must be mended first */
-	url print, file;
+	url print, pdf, file;
 	str declaration, version;
 	url post, tasks;
 };
