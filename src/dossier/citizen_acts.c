@@ -4,6 +4,7 @@
 #include "core/fold.h"
 #include "dossier/answer.html.h"
 #include "dossier/citizen.h"
+#include "dossier/filled.h"
 #include "dossier/rating.html.h"
 #include "dossier/receipt.html.h"
 #include "dossier/withdraw.html.h"
@@ -78,6 +79,8 @@ err show_receipt(struct req *r)
 		.submitted = moment_long_text(r->arena, o.language, d.submitted_at),
 		.open = URL(&o, "/ca-nhan/ho-so/{}", d.code),
 		.mine = URL(&o, "/ca-nhan"),
+		.form = URL(&o, "/ca-nhan/ho-so/{}/to-khai.pdf", d.code),
+		.print = URL(&o, "/ca-nhan/ho-so/{}/in", d.code),
 		.verify = arena_printf(r->arena, STR_FMT "/xac-minh/" STR_FMT,
 			STR_ARG(req_origin(r)), STR_ARG(d.code)),
 	};
@@ -368,6 +371,9 @@ const struct route dossier_citizen_routes[] = {
 	MINE("GET", "/ca-nhan/ho-so/:code", show_my_dossier),
 	MINE("GET", "/ca-nhan/ho-so/:code/tep/:id", show_my_file),
 	MINE("GET", "/ca-nhan/ho-so/:code/phieu.pdf", show_my_slip),
+	MINE("GET", "/ca-nhan/ho-so/:code/to-khai.pdf", show_my_form),
+	MINE("GET", "/ca-nhan/ho-so/:code/to-khai.json", show_my_form_file),
+	MINE("GET", "/ca-nhan/ho-so/:code/in", show_my_form_print),
 	MINE("POST", "/ca-nhan/ho-so/:code/nhan-tin", take_my_message),
 	MINE("GET", "/ca-nhan/ho-so/:code/bo-sung", show_answer),
 	{ .method = "POST",
