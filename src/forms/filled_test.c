@@ -106,6 +106,35 @@ TEST("the paper of a draft has all that the paper form has, and says that it is 
 	CHECK(!str_has(text, S("ẩn")) && !str_has(text, S("khong.png")));
 }
 
+TEST("items with a long answer are a block each, under the heading of their page [C32-7.2]")
+{
+	ARENA a = arena_new();
+	struct answers *s = answers_new(a);
+	struct filled_form f = { .answers = s,
+		.agency = S("UBND"),
+		.code = S("x"),
+		.form = test_form(a,
+			"{'title':'T','declaration':'C','sections':[{'id':'phan','title':'Phần chung'}],'pages':["
+			"{'id':'viec','title':'Việc làm','section':'phan',"
+			"'repeat':{'least':0,'most':3,'item':'Việc'},'fields':["
+			"{'id':'noi','kind':'text','label':'Nơi'},"
+			"{'id':'ke','kind':'long_text','label':'Kể'}]},"
+			"{'id':'khac','title':'Việc khác','section':'phan',"
+			"'repeat':{'least':0,'most':3,'item':'Khác'},'fields':["
+			"{'id':'gi','kind':'text','label':'Gì'}]}]}") };
+	REQUIRE(f.form);
+	answer_set(s, S("viec"), S("1\n2"));
+	answer_set(s, S("viec/1/noi"), S("Huế"));
+	answer_set(s, S("viec/1/ke"), S("dòng một\ndòng hai"));
+	answer_set(s, S("viec/2/noi"), S("Vinh"));
+	str text = paper_words(a, pdf_of(a, VIETNAMESE, &f));
+	if (!text.n)
+		SKIP("pdftotext is not installed");
+	CHECK(str_has(text,
+		S("Phần chung 1. Việc làm Việc 1 Nơi Huế Kể dòng một dòng hai "
+		  "Việc 2 Nơi Vinh Kể Không khai 2. Việc khác Việc khác Không khai")));
+}
+
 TEST("the paper of what was sent names dossier, moment and applicant, and no draft [C32-7.2]")
 {
 	ARENA a = arena_new();

@@ -91,6 +91,7 @@ static void draw_table(struct drawing *x, const struct filled_part *parts, size_
 	str *cells = arena_array(x->a, str, (n + 1) * columns);
 	int widths[TABLE_COLUMNS] = { 6 };
 
+	assert(questions && columns <= TABLE_COLUMNS);
 	cells[0] = tr(x->language, TR("TT"));
 	for (size_t k = 0; k < questions; k++) {
 		widths[k + 1] = 94 / (int)questions;
