@@ -17,7 +17,8 @@
 	"{'id':'han','kind':'date','label':'Hộ chiếu có giá trị đến','expires':true}," \
 	"{'id':'giay-a','kind':'paper','label':'Giấy A','component':'giay-a'}]}]}"
 #define AMISS \
-	"{\"me.loai-giay-to\":\"can-cuoc\",\"me.so-dinh-danh\":\"001190000017\",\"me.ngay-sinh\":\"1991-02-03\",\"so-ban\":\"12\"," \
+	"{\"me.loai-giay-to\":\"can-cuoc\",\"me.so-dinh-danh\":\"001190000017\"," \
+	"\"me.ngay-sinh\":\"1991-02-03\",\"so-ban\":\"12\"," \
 	"\"han\":\"2026-11-24\",\"giay-a\":\"5\"}"
 /* clang-format on */
 
@@ -80,7 +81,8 @@ TEST("what is amiss is found by the form that was in force when it was sent, on 
 		str_z(a,
 			arena_printf(a,
 				"{'code':'" STR_FMT "','name':'Mới','sector':'G15-TP07','limit':"
-				"'3wd','effective_from':'2026-02-01','sets':1,'form':{'title':'Mới',"
+				"'3wd','effective_from':'2026-02-01','sets':1,"
+				"'form':{'title':'Mới',"
 				"'pages':[{'id':'ban','title':'Bạn','fields':[{'id':'so-ban',"
 				"'kind':'integer','label':'Câu mới'}]}]}}",
 				STR_ARG(code))));

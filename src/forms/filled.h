@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* filled.h - a form that was filled in, to be kept: as a paper equal in content to the one at the
- * counter [C32-7.2], as a page to print and as data [C32-8.4]; before it is sent and after. All three
- * are the summary of form.h, with what stands around it on paper. Same answers, same bytes. */
+ * counter [C32-7.2], as a page to print and as data [C32-8.4]; before it is sent and after. All
+ * three are the summary of form.h, with what stands around it on paper. Same answers, same
+ * bytes. */
 #pragma once
 #include "forms/form.h"
 
@@ -50,7 +51,7 @@ struct filled_view {
 };
 MUST_USE err filled_view_of(struct arena *a, const struct form_source *x,
 	const struct filled_form *f, struct filled_view *ret);
-/* The page to print, and the PDF and the data as answers to a request. back: where it was opened. */
+/* The page to print, the PDF and the data as answers to a request. back: where it was opened. */
 struct req;
 MUST_USE err filled_print(
 	struct req *r, const struct form_source *x, const struct filled_form *f, url back);

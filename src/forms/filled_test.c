@@ -114,7 +114,8 @@ TEST("items with a long answer are a block each, under the heading of their page
 		.agency = S("UBND"),
 		.code = S("x"),
 		.form = test_form(a,
-			"{'title':'T','declaration':'C','sections':[{'id':'phan','title':'Phần chung'}],'pages':["
+			"{'title':'T','declaration':'C',"
+			"'sections':[{'id':'phan','title':'Phần chung'}],'pages':["
 			"{'id':'viec','title':'Việc làm','section':'phan',"
 			"'repeat':{'least':0,'most':3,'item':'Việc'},'fields':["
 			"{'id':'noi','kind':'text','label':'Nơi'},"
