@@ -389,6 +389,7 @@ const struct route dossier_officer_routes[] = {
 	DESK_PAGE("/can-bo/phim-tat", show_shortcuts),
 	DESK_PAGE("/can-bo/ho-so/:code", show_officer_dossier),
 	DESK_PAGE("/can-bo/ho-so/:code/phieu.pdf", show_officer_slip),
+	DESK_PAGE("/can-bo/ho-so/:code/to-khai.pdf", show_officer_form),
 	DESK_PAGE("/can-bo/ho-so/:code/tep/:id", show_officer_file),
 	{ .method = "POST",
 		.path = "/can-bo/ho-so/:code/nhan-tin",

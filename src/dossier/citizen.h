@@ -24,7 +24,7 @@ struct citizen_page {
 	struct dossier_parts parts;
 	bool has_slip, may_write, may_answer, may_withdraw, may_rate, rated, refused;
 	str reason; /* of a refusal, a supplement */
-	url slip, send, answer, withdraw, rate;
+	url slip, form, print, data, send, answer, withdraw, rate;
 	struct input message;
 	field_errors errors;
 };
@@ -58,7 +58,7 @@ struct rating_page {
 
 struct receipt_page {
 	str code, procedure, agency, submitted, verify;
-	url open, mine;
+	url open, mine, form, print;
 };
 
 /* Anybody: the code and the degree of completion only [VPCP01-16.2]. */

@@ -2,6 +2,7 @@
 /* citizen_acts.c - what an applicant does with a dossier: answer a supplement, withdraw. */
 #include "dossier/answer.html.h"
 #include "dossier/citizen.h"
+#include "dossier/filled.h"
 #include "dossier/flow.h"
 #include "dossier/officer.h"
 #include "dossier/withdraw.html.h"
@@ -224,6 +225,9 @@ const struct route dossier_citizen_routes[] = {
 	MINE("GET", "/ca-nhan/ho-so/:code", show_my_dossier),
 	MINE("GET", "/ca-nhan/ho-so/:code/tep/:id", show_my_file),
 	MINE("GET", "/ca-nhan/ho-so/:code/phieu.pdf", show_my_slip),
+	MINE("GET", "/ca-nhan/ho-so/:code/to-khai.pdf", show_my_form),
+	MINE("GET", "/ca-nhan/ho-so/:code/to-khai.json", show_my_form_file),
+	MINE("GET", "/ca-nhan/ho-so/:code/in", show_my_form_print),
 	MINE("POST", "/ca-nhan/ho-so/:code/nhan-tin", take_my_message),
 	MINE("GET", "/ca-nhan/ho-so/:code/bo-sung", show_answer),
 	{ .method = "POST",

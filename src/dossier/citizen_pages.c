@@ -146,6 +146,9 @@ static void add_acts(struct out *o, const struct dossier *d, int64_t me, struct 
 		m->may_withdraw |= open[i] == ACT_WITHDRAW;
 	}
 	m->slip = URL(o, "/ca-nhan/ho-so/{}/phieu.pdf", d->code);
+	m->form = URL(o, "/ca-nhan/ho-so/{}/to-khai.pdf", d->code);
+	m->print = URL(o, "/ca-nhan/ho-so/{}/in", d->code);
+	m->data = URL(o, "/ca-nhan/ho-so/{}/to-khai.json", d->code);
 	m->send = URL(o, "/ca-nhan/ho-so/{}/nhan-tin", d->code);
 	m->answer = URL(o, "/ca-nhan/ho-so/{}/bo-sung", d->code);
 	m->withdraw = URL(o, "/ca-nhan/ho-so/{}/rut", d->code);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* desk_pages.h - what the officer's pages draw: the inbox, the dossier at work, one decision. */
 #pragma once
+#include "dossier/filled.h"
 #include "dossier/parts.h"
 
 /* --- the menu beside every page --------------------------------------------- */
@@ -74,7 +75,8 @@ struct work_page {
 	struct dossier_parts parts;
 	bool has_slip, may_write;
 	LIST(struct act_button) acts;
-	url slip, send;
+	struct findings_view findings;
+	url slip, form, send;
 	struct input message;
 	field_errors errors;
 };

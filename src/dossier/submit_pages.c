@@ -82,6 +82,8 @@ err show_receipt(struct req *r)
 		.submitted = moment_long_text(r->arena, o.language, d.submitted_at),
 		.open = URL(&o, "/ca-nhan/ho-so/{}", d.code),
 		.mine = URL(&o, "/ca-nhan"),
+		.form = URL(&o, "/ca-nhan/ho-so/{}/to-khai.pdf", d.code),
+		.print = URL(&o, "/ca-nhan/ho-so/{}/in", d.code),
 		.verify = verify_address(r, d.code, S("")),
 	};
 	receipt_html(&o, &m);

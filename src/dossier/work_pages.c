@@ -68,6 +68,7 @@ static void add_facts(struct out *o, const struct dossier *d, struct work_page *
 		limit_parse(d->limit_code, &limit) ? limit_text(o->a, o->language, limit) : S("");
 	m->result_channel = channel_word(o->language, d->result_channel);
 	m->slip = URL(o, "/can-bo/ho-so/{}/phieu.pdf", d->code);
+	m->form = URL(o, "/can-bo/ho-so/{}/to-khai.pdf", d->code);
 	m->has_slip = d->received_at.set;
 	m->send = URL(o, "/can-bo/ho-so/{}/nhan-tin", d->code);
 	m->message = (struct input){
@@ -100,6 +101,7 @@ static err show_work(struct req *r, int status, const struct dossier *d, struct 
 	add_acts(&o, desk->who, d, &m);
 	TRY(dossier_parts_of(r, desk->conn, d, true, &m.parts));
 	m.may_write = !stage_closed(d->stage) && !m.parts.full;
+	TRY(findings_view_of(&o, desk->conn, d, &m.findings));
 	work_html(&o, &m);
 	return desk_reply(r, status, desk, d->code, out_html(&o), errors->n > 0);
 }

@@ -4,6 +4,7 @@
 #include "forms/draft.h"
 #include "forms/memory.h"
 #include "forms/page_parts.h"
+#include "forms/papers.h"
 #include "forms/parts.h"
 #include "http/reply.h"
 
@@ -56,49 +57,6 @@ struct leaf {
 };
 MUST_USE err leaf_reply(struct req *r, const struct out *o, struct leaf leaf);
 
-/* --- papers ------------------------------------------------------------------ */
-struct given_paper {
-	str field;
-	int64_t replaces; /* a draft's file; 0 none */
-	struct stored_file file;
-};
-typedef struct given_papers {
-	struct given_paper *items;
-	size_t n;
-	LIST(int64_t) told; /* uploads in pieces whose refusal is said now */
-} given_papers;
-/* The field of a paper, wherever it stands in the form; NULL when there is none. */
-const struct form_field *NULLABLE work_paper(const struct work *w, str id);
-/* "thay.12" replaces the draft's file 12, "chup.x" is the camera of paper x. False when no paper of
- * this draft is meant. */
-#define PAPER_REPLACE "thay."
-#define PAPER_CAMERA "chup."
-bool paper_target(const struct work *w, str input, const struct form_field **ret_field,
-	int64_t *ret_replaces);
-/* Takes one file that was given into ret, which has room. *ret_finding: what is wrong with it, if
- * anything is; *ret_fault: the same in words. */
-MUST_USE err paper_take(struct req *r, const struct work *w, str input, const struct upload *u,
-	given_papers *ret, struct file_finding *ret_finding, str *ret_fault);
-/* Makes the good uploads of a page durable; appends what is wrong with others, on their fields. */
-MUST_USE err papers_take(struct req *r, const struct work *w, const struct form_page *p,
-	given_papers *ret, field_errors *errors);
-/* In the saving transaction: their rows, and the answers that name them. */
-MUST_USE err papers_record(struct conn *c, struct arena *a, const struct draft *d,
-	const given_papers *papers, instant now);
-/* The files of a field that count: not those in which something was found. */
-str paper_answer(struct arena *a, const struct draft_file *files, size_t n, str field);
-MUST_USE err papers_answer(struct conn *c, struct arena *a, const struct draft *d,
-	const struct form *f, struct answers *s);
-/* Where the pages show a draft's files, and which were given twice. */
-void papers_describe(struct req *r, struct work *w);
-err show_paper(struct req *r);
-err show_thumbnail(struct req *r);
-/* Uploads in pieces. */
-err begin_upload(struct req *r);
-err add_piece(struct req *r);
-err show_upload(struct req *r);
-err finish_upload(struct req *r);
-
 /* --- saving ------------------------------------------------------------------ */
 struct saving {
 	const struct work *work;
@@ -132,6 +90,9 @@ MUST_USE err reply_rows(struct req *r, int status, const struct work *w, const s
 	const field_errors *errors);
 MUST_USE err take_rows(struct req *r, struct work *w, const struct form_page *p);
 err show_review(struct req *r);
+err show_draft_pdf(struct req *r);
+err show_draft_file(struct req *r);
+err show_draft_print(struct req *r);
 err show_move(struct req *r); /* /nop/DRAFT/chuyen-mau */
 err take_move(struct req *r);
 /* The review once more, 409: another window has changed what was about to be sent. */

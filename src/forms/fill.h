@@ -84,7 +84,7 @@ str form_limit(const struct form *f, const struct answers *s);
 /* Check-your-answers, the very rendering the officer, the receipt and the PDF use. */
 struct summary_row {
 	str field, input, label, value; /* input: id of its first box, where links lead */
-	bool long_text, digits;         /* digits: a number that is a name */
+	bool long_text, digits, paper;  /* digits: a number that is a name */
 	LIST(int64_t) files;            /* file ids of a paper */
 };
 struct summary_page {

@@ -143,6 +143,7 @@ static err sum_row(struct summing *x, const struct form_field *f, struct summary
 		.input = form_input_id(x->a, f),
 		.label = form_full_label(x->a, x->source->language, f),
 		.long_text = f->kind == FIELD_LONG_TEXT,
+		.paper = f->kind == FIELD_PAPER,
 		.digits = f->kind == FIELD_PERSON_ID || f->kind == FIELD_TAX_CODE ||
 			f->kind == FIELD_PHONE,
 	};

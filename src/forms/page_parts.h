@@ -143,7 +143,7 @@ struct review_page {
 	LIST(struct missing_item) missing;
 	LIST(struct missing_item) findings; /* what is amiss between answers */
 	bool stopped;                       /* … and must be mended first */
-	url print, file;
+	url print, pdf, file;
 	str declaration, version;
 	bool changed; /* elsewhere, since it was seen */
 	url post, tasks;

@@ -113,6 +113,9 @@ static err reply_review(struct req *r, bool changed)
 		.version = arena_printf(r->arena, "%lld", (long long)w.draft.version),
 		.post = URL(&o, "/nop/{}/nop", w.draft.code),
 		.tasks = URL(&o, "/nop/{}", w.draft.code),
+		.print = URL(&o, "/nop/{}/in", w.draft.code),
+		.pdf = URL(&o, "/nop/{}/to-khai.pdf", w.draft.code),
+		.file = URL(&o, "/nop/{}/to-khai.json", w.draft.code),
 	};
 	TRY(steps_of(r->arena, &w, NULL, &m.steps));
 	TRY(aside_of(r->arena, &w, &m.aside));

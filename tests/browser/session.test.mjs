@@ -192,8 +192,9 @@ test("drafts, dossiers and files of others are not there", async (t) => {
 	const stranger = await register("nguoila");
 	t.equal(new URL(stranger.page.url()).pathname, "/ca-nhan", "a new citizen comes in");
 	await stranger.visitor.inspect(t, "desk of a new citizen");
-	const draft = [`/nop/${job.draft}`, `/nop/${job.draft}/trinh-bay`, `/nop/${job.draft}/xem-lai`];
-	const sent = ["", "/bo-sung", "/rut", "/danh-gia", "/phieu.pdf"].map((end) => one.address + end);
+	const draft = [`/nop/${job.draft}`, `/nop/${job.draft}/trinh-bay`, `/nop/${job.draft}/xem-lai`,
+		`/nop/${job.draft}/to-khai.pdf`, `/nop/${job.draft}/to-khai.json`, `/nop/${job.draft}/in`];
+	const sent = ["", "/bo-sung", "/rut", "/danh-gia", "/phieu.pdf", "/to-khai.pdf", "/to-khai.json", "/in"].map((end) => one.address + end);
 	for (const path of [...draft, `/nop/${job.draft}/xong`, ...sent, file, "/nop/khong-co-ma-nay"]) {
 		const { status, body } = await stranger.visitor.fetch(path);
 		t.equal(status, 404, path);

@@ -265,7 +265,10 @@ def foreign(tap, server, citizen, code):
     seen = {path: stranger.get(path).status for path in (
         f"/nop/{draft}", f"/nop/{draft}/giay-to", f"/nop/{draft}/xem-lai", f"/nop/{draft}/xong",
         f"/nop/{draft}/tep/1", f"/ca-nhan/ho-so/{code}", f"/ca-nhan/ho-so/{code}/tep/1",
-        f"/ca-nhan/ho-so/{code}/phieu.pdf", f"/ca-nhan/ho-so/{code}/rut")}
+        f"/ca-nhan/ho-so/{code}/phieu.pdf", f"/ca-nhan/ho-so/{code}/rut",
+        f"/nop/{draft}/to-khai.pdf", f"/nop/{draft}/to-khai.json", f"/nop/{draft}/in",
+        f"/ca-nhan/ho-so/{code}/to-khai.pdf", f"/ca-nhan/ho-so/{code}/to-khai.json",
+        f"/ca-nhan/ho-so/{code}/in")}
     tap.point(set(seen.values()) <= {403, 404}, "a stranger sees nothing of another's drafts, "
               "papers and dossiers", seen)
     token = stranger.token("/hien-thi")

@@ -2,7 +2,7 @@
 // Walks the portal the way a tireless person would: from a page along its links, one example of
 // each kind of page, and hands every page to the caller. Downloads are fetched, not opened.
 
-const FILE = /\.(pdf|csv|xml|txt)$|\/tep\/\d+$/;
+const FILE = /\.(pdf|csv|json|xml|txt)$|\/tep\/\d+$/;
 
 // What kind of page an address is: codes, numbers and slugs differ, the page does not. Of a query
 // only the names count.
