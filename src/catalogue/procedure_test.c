@@ -32,6 +32,22 @@ TEST("a definition is read whole, with its defaults")
 	CHECK_INT(procedure_fee_least(&p), 0);
 }
 
+TEST("cases, notes of fees and times of channels have their English beside them [ND43-13.1]")
+{
+	ARENA a = arena_new();
+	struct procedure p;
+
+	CHECK_OK(procedure_parse(a,
+		S("{" LEAST ",\"cases\":[{\"name\":\"Nhanh\",\"name_en\":\"Fast\"}],"
+		  "\"channels\":[{\"channel\":\"online\",\"time_text\":\"Ngay\","
+		  "\"time_text_en\":\"At once\",\"fees\":[{\"amount\":0,"
+		  "\"note\":\"Theo tỉnh\",\"note_en\":\"Set by the province\"}]}]}"),
+		&p));
+	CHECK_STR(p.cases.items[0].name_en, "Fast");
+	CHECK_STR(p.channels.items[0].time_text_en, "At once");
+	CHECK_STR(p.channels.items[0].fees.items[0].note_en, "Set by the province");
+}
+
 TEST("every fault of a definition says where it stands")
 {
 	static const struct {
