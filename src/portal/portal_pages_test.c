@@ -43,6 +43,20 @@ TEST("every page of the portal answers, in both languages, with one h1 and no sc
 	visit_done(v);
 }
 
+TEST("an editor finds the schema of a procedure's text")
+{
+	ARENA a = arena_new();
+	struct visit *v = portal_visit(a, portal_routes);
+	REQUIRE(v);
+	const struct json *schema;
+
+	CHECK_INT(visit_get(v, "/du-lieu/thu-tuc.schema.json"), 200);
+	CHECK(str_has(live_header(v->page, "Content-Type"), S("application/schema+json")));
+	CHECK_OK(json_parse(a, live_body(v->page), &schema));
+	CHECK(json_get(json_get(schema, "properties"), "form"));
+	visit_done(v);
+}
+
 TEST("help has guides by task, answered questions, tested browsers and a way to comment "
      "[C32-11.1] [C32-11.2] [C32-11.10]")
 {
