@@ -79,12 +79,12 @@ TEST("statistics publish every service with its satisfaction by content [C32-11.
 	portal_live(v->services, a, instant_now());
 	CHECK_INT(visit_get(v, "/thong-ke"), 200);
 	static const char *const shown[] = { "Hài lòng chung", "Thuận tiện", "Kịp thời", "Thái độ",
-		"Nộp trực tuyến", "Đúng hạn", "Tổng tiếp nhận", "<svg class=\"chart\"",
-		"Đăng ký thành lập hộ kinh doanh" };
+		"Nộp trực tuyến", "Đúng hạn", "Tổng tiếp nhận", "<svg class=\"chart\"" };
 	for (size_t i = 0; i < COUNT(shown); i++)
 		CHECK(visit_shows(v, shown[i]));
 	CHECK_INT(visit_get(v, "/thong-ke.csv"), 200);
 	CHECK(visit_shows(v, "\"1.001193\""));
+	CHECK(visit_shows(v, "\"Đăng ký thành lập hộ kinh doanh\""));
 	visit_done(v);
 }
 
