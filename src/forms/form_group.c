@@ -92,7 +92,7 @@ static const struct part person[] = {
 	  S("House, street, hamlet"),
 	  S("Ví dụ: Số 5, đường Lê Lợi, tổ 3"), S("For example: 5 Le Loi Street"),
 	  S("Nhập số nhà, đường, tổ, thôn"), S("Enter the house, street or hamlet"),
-	  .prefill = "account.address", .autocomplete = "street-address" },
+	  .prefill = "account.address", .autocomplete = "address-line1" },
 	{ "que-quan", "que-quan", FIELD_TEXT, S("Quê quán"), S("Place of origin"),
 	  S("Xã, tỉnh, như trong giấy khai sinh"),
 	  S("Commune and province, as on the birth certificate"),
@@ -170,7 +170,7 @@ static const struct part address[] = {
 	  S("House, street, hamlet"),
 	  S("Ví dụ: Số 5, đường Lê Lợi, tổ 3"), S("For example: 5 Le Loi Street"),
 	  S("Nhập số nhà, đường, tổ, thôn"), S("Enter the house, street or hamlet"),
-	  .prefill = "account.address", .autocomplete = "street-address" },
+	  .prefill = "account.address", .autocomplete = "address-line1" },
 };
 static const struct part quantity[] = {
 	{ "so", "so", FIELD_NUMBER, S("Số lượng"), S("Amount"),
