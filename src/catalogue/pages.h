@@ -122,6 +122,7 @@ struct channel_view {
 };
 struct case_view {
 	str code, name, limit;
+	bool vietnamese;
 };
 struct procedure_view {
 	const struct procedure *p;

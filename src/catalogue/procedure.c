@@ -63,13 +63,14 @@ static void read_exemptions(struct reading *r, const struct spot *up, struct fee
 static void read_fee(struct reading *r, const struct spot *s, struct fee *f)
 {
 	static const char *const known[] = { "name", "name_en", "amount", "currency", "note",
-		"when", "count", "free", NULL };
+		"note_en", "when", "count", "free", NULL };
 
 	reading_object(r, s, known);
 	*f = (struct fee){
 		.name = reading_text(r, s, "name"),
 		.name_en = reading_text(r, s, "name_en"),
 		.note = reading_text(r, s, "note"),
+		.note_en = reading_text(r, s, "note_en"),
 		.amount = reading_int(r, s, "amount", 0, AMOUNT_MOST, 0),
 		.currency = reading_text(r, s, "currency"),
 		.when = read_rule(r, s, "when"),
@@ -100,12 +101,14 @@ static enum channel read_channel_name(struct reading *r, const struct spot *up)
 
 static void read_channel(struct reading *r, const struct spot *s, struct procedure_channel *c)
 {
-	static const char *const known[] = { "channel", "time", "time_text", "fees", NULL };
+	static const char *const known[] = { "channel", "time", "time_text", "time_text_en", "fees",
+		NULL };
 
 	reading_object(r, s, known);
 	c->channel = read_channel_name(r, s);
 	c->time = reading_text(r, s, "time");
 	c->time_text = reading_text(r, s, "time_text");
+	c->time_text_en = reading_text(r, s, "time_text_en");
 	check_limit(r, s, "time", c->time);
 
 	struct spot fees = spot_member(s, "fees");
@@ -174,7 +177,7 @@ static void read_components(struct reading *r, const struct spot *root, struct p
 
 static void read_cases(struct reading *r, const struct spot *root, struct procedure *p)
 {
-	static const char *const known[] = { "code", "name", "limit", "when", NULL };
+	static const char *const known[] = { "code", "name", "name_en", "limit", "when", NULL };
 	struct spot list = spot_member(root, "cases");
 
 	p->cases.n = reading_count(r, &list);
@@ -185,6 +188,7 @@ static void read_cases(struct reading *r, const struct spot *root, struct proced
 		p->cases.items[i] = (struct procedure_case){
 			.code = reading_text(r, &s, "code"),
 			.name = reading_text(r, &s, "name"),
+			.name_en = reading_text(r, &s, "name_en"),
 			.limit = reading_text(r, &s, "limit"),
 			.when = read_rule(r, &s, "when"),
 		};

@@ -14,7 +14,7 @@ struct fee_exemption {
 	str why, why_en;
 };
 struct fee {
-	str name, name_en, note;
+	str name, name_en, note, note_en;
 	int64_t amount; /* in units of currency; 0 may mean "set by the province" */
 	str currency;   /* "VND", "USD" */
 	/* Rules on the form's answers, read by forms/: does it apply; how many times. */
@@ -25,7 +25,7 @@ struct fee {
 struct procedure_channel {
 	enum channel channel;
 	str time; /* "3wd" or "" when only prose tells */
-	str time_text;
+	str time_text, time_text_en;
 	LIST(struct fee) fees;
 };
 struct component {
@@ -40,7 +40,7 @@ struct component {
 	LIST(str) templates;              /* file names of forms to fill in */
 };
 struct procedure_case {
-	str code, name, limit;
+	str code, name, name_en, limit;
 	const struct json *NULLABLE when; /* rule on the form's answers: is it this case? */
 };
 struct legal_document {

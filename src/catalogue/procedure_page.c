@@ -52,11 +52,12 @@ static str amount_text(const struct out *o, const struct fee *f)
 static str fee_text(const struct out *o, const struct fee *f)
 {
 	str name = in_page_language(o, f->name, f->name_en).text;
-	str amount = fee_is_set_elsewhere(f) ? f->note
+	str said = in_page_language(o, f->note, f->note_en).text;
+	str amount = fee_is_set_elsewhere(f) ? said
 		: !f->amount                 ? tr(o->language, TR("Miễn phí"))
 					     : amount_text(o, f);
 	str note = f->note.n && !fee_is_set_elsewhere(f)
-		? arena_printf(o->a, " (" STR_FMT ")", STR_ARG(f->note))
+		? arena_printf(o->a, " (" STR_FMT ")", STR_ARG(said))
 		: S("");
 
 	return arena_printf(o->a, STR_FMT "%s" STR_FMT STR_FMT, STR_ARG(name), name.n ? ": " : "",
@@ -118,7 +119,7 @@ static void fill_channels(struct out *o, const struct procedure *p, struct proce
 	for (size_t i = 0; i < p->channels.n; i++) {
 		const struct procedure_channel *c = &p->channels.items[i];
 		struct channel_view *view = &v->channels.items[i];
-		str time = with_limit(o, c->time, c->time_text, S(""));
+		str time = with_limit(o, c->time, c->time_text, c->time_text_en);
 		view->name = channel_text(o, c->channel);
 		view->time = time.n ? time : v->limit;
 		view->fees.n = c->fees.n ? c->fees.n : 1;
@@ -142,9 +143,14 @@ static void fill_lists(struct out *o, const struct procedure *p, struct procedur
 	v->steps_vietnamese = o->language == ENGLISH && !english;
 	v->cases.n = p->cases.n;
 	v->cases.items = arena_array(o->a, struct case_view, p->cases.n);
-	for (size_t i = 0; i < p->cases.n; i++)
-		v->cases.items[i] = (struct case_view){ p->cases.items[i].code,
-			p->cases.items[i].name, limit_code_text(o, p->cases.items[i].limit) };
+	for (size_t i = 0; i < p->cases.n; i++) {
+		const struct procedure_case *c = &p->cases.items[i];
+		struct two_words name = in_page_language(o, c->name, c->name_en);
+		v->cases.items[i] = (struct case_view){ .code = c->code,
+			.name = name.text,
+			.limit = limit_code_text(o, c->limit),
+			.vietnamese = name.vietnamese };
+	}
 	v->results.n = p->results.n;
 	v->results.items = arena_array(o->a, str, p->results.n);
 	for (size_t i = 0; i < p->results.n; i++)

@@ -45,6 +45,22 @@ TEST("a paper takes files of 10 MB, or what its procedure says [C32-7.3]")
 	CHECK_INT(p.components.items[1].most_mb, 50);
 }
 
+TEST("cases, notes of fees and times of channels have their English beside them [ND43-13.1]")
+{
+	ARENA a = arena_new();
+	struct procedure p;
+
+	CHECK_OK(procedure_parse(a,
+		S("{" LEAST ",\"cases\":[{\"name\":\"Nhanh\",\"name_en\":\"Fast\"}],"
+		  "\"channels\":[{\"channel\":\"online\",\"time_text\":\"Ngay\","
+		  "\"time_text_en\":\"At once\",\"fees\":[{\"amount\":0,"
+		  "\"note\":\"Theo tỉnh\",\"note_en\":\"Set by the province\"}]}]}"),
+		&p));
+	CHECK_STR(p.cases.items[0].name_en, "Fast");
+	CHECK_STR(p.channels.items[0].time_text_en, "At once");
+	CHECK_STR(p.channels.items[0].fees.items[0].note_en, "Set by the province");
+}
+
 TEST("every fault of a definition says where it stands")
 {
 	static const struct {

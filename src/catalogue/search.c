@@ -98,6 +98,18 @@ static void keep_relevant(struct search *s)
 		qsort(s->found.items, s->found.n, sizeof *s->found.items, best_first);
 }
 
+/* A word that no name had weighed nothing until now: all is scored anew. */
+static void forgive(struct search *s, struct query *NULLABLE said)
+{
+	s->scores = arena_array(s->a, float, s->x->records.n);
+	query_forgive(&s->typed);
+	score_all(s, &s->typed, 1);
+	if (said) {
+		query_forgive(said);
+		score_all(s, said, SAID);
+	}
+}
+
 /* Slips are forgiven only where nothing has all words as they were typed, in either way. */
 static void find(struct search *s)
 {
@@ -106,12 +118,11 @@ static void find(struct search *s)
 	s->scores = arena_array(s->a, float, s->x->records.n);
 	s->all = arena_array(s->a, bool, s->x->records.n);
 	score_all(s, &s->typed, 1);
-	if (query_said(&s->typed, &said))
+	bool otherwise = query_said(&s->typed, &said);
+	if (otherwise)
 		score_all(s, &said, SAID);
-	if (!s->any_all) {
-		query_forgive(&s->typed);
-		score_all(s, &s->typed, 1);
-	}
+	if (!s->any_all)
+		forgive(s, otherwise ? &said : NULL);
 	keep_relevant(s);
 }
 

@@ -50,6 +50,7 @@ static const struct member option_members[] = {
 #define TEXTS (KIND(TEXT) | KIND(LONG_TEXT))
 #define CHOICES (KIND(ONE) | KIND(MANY))
 #define ANSWERED (~(KIND(COMPUTED) | KIND(NOTE)))
+#define TYPED (ANSWERED & ~(KIND(PAPER) | KIND(DECLARATION)))
 /* Members that mean something for some kinds only. */
 static const struct {
 	const char *name;
@@ -59,12 +60,15 @@ static const struct {
 	{ "most", TEXTS | NUMBERS | KIND(DATE) | KIND(MANY) },
 	{ "decimals", KIND(NUMBER) },
 	{ "unit", KIND(INTEGER) | KIND(NUMBER) },
+	{ "unit_en", KIND(INTEGER) | KIND(NUMBER) },
 	{ "past", KIND(DATE) },
 	{ "future", KIND(DATE) },
 	{ "partial", KIND(DATE) },
 	{ "expires", KIND(DATE) },
 	{ "history", KIND(COMMUNE) },
 	{ "pattern", TEXTS },
+	{ "pattern_error", TEXTS },
+	{ "pattern_error_en", TEXTS },
 	{ "options", CHOICES },
 	{ "list", CHOICES },
 	{ "linked", CHOICES },
@@ -72,10 +76,15 @@ static const struct {
 	{ "value", KIND(COMPUTED) },
 	{ "as", KIND(COMPUTED) },
 	{ "text", KIND(NOTE) },
+	{ "text_en", KIND(NOTE) },
+	{ "error", ANSWERED },
+	{ "error_en", ANSWERED },
 	{ "required", ANSWERED },
 	{ "required_when", ANSWERED },
-	{ "prefill", ANSWERED & ~(KIND(PAPER) | KIND(DECLARATION)) },
-	{ "remember", ANSWERED & ~(KIND(PAPER) | KIND(DECLARATION)) },
+	{ "prefill", TYPED },
+	{ "remember", TYPED },
+	{ "autocomplete", TYPED },
+	{ "width", TYPED },
 };
 static const char *const kind_words[FIELD_KIND_COUNT] = {
 #define X(name, code) [FIELD_##name] = code,

@@ -55,6 +55,9 @@ static int check(struct arena *a, const char *path, const struct form *f)
 {
 	form_remarks remarks;
 
+	err e = form_samples_check(a, f);
+	if (e)
+		return refuse(path, e->detail);
 	form_lint(a, f, &remarks);
 	print_remarks(&remarks);
 	printf("%s: right; %zu pages, %zu questions, %zu remarks\n", path, f->pages.n,

@@ -37,7 +37,7 @@ static struct form_fee fee_of(enum language l, const struct fee *fee, const stru
 {
 	struct form_fee f = {
 		.name = form_text(l, fee->name, fee->name_en),
-		.note = fee->note,
+		.note = form_text(l, fee->note, fee->note_en),
 		.amount = fee->amount,
 		.currency = fee->currency.n ? fee->currency : S("VND"),
 	};

@@ -92,7 +92,7 @@ static const struct part person[] = {
 	  S("House, street, hamlet"),
 	  S("Ví dụ: Số 5, đường Lê Lợi, tổ 3"), S("For example: 5 Le Loi Street"),
 	  S("Nhập số nhà, đường, tổ, thôn"), S("Enter the house, street or hamlet"),
-	  .prefill = "account.address", .autocomplete = "street-address" },
+	  .prefill = "account.address", .autocomplete = "address-line1" },
 	{ "que-quan", "que-quan", FIELD_TEXT, S("Quê quán"), S("Place of origin"),
 	  S("Xã, tỉnh, như trong giấy khai sinh"),
 	  S("Commune and province, as on the birth certificate"),
@@ -170,7 +170,7 @@ static const struct part address[] = {
 	  S("House, street, hamlet"),
 	  S("Ví dụ: Số 5, đường Lê Lợi, tổ 3"), S("For example: 5 Le Loi Street"),
 	  S("Nhập số nhà, đường, tổ, thôn"), S("Enter the house, street or hamlet"),
-	  .prefill = "account.address", .autocomplete = "street-address" },
+	  .prefill = "account.address", .autocomplete = "address-line1" },
 };
 static const struct part quantity[] = {
 	{ "so", "so", FIELD_NUMBER, S("Số lượng"), S("Amount"),
@@ -200,13 +200,29 @@ static const struct member group_members[] = {
 	{ S("prefill"), ELSEWHERE, JSON_TEXT },
 	{ S("remember"), ELSEWHERE, JSON_TEXT },
 	{ S("history"), ELSEWHERE, JSON_BOOL },
-	{ S("past"), ELSEWHERE, JSON_BOOL },
 	{ S("options"), ELSEWHERE, JSON_LIST },
 	{ S("least"), ELSEWHERE, JSON_ABSENT },
 	{ S("most"), ELSEWHERE, JSON_ABSENT },
 	{ S("decimals"), ELSEWHERE, JSON_INT },
 };
 /* clang-format on */
+
+#define KIND(name) (1u << GROUP_##name)
+#define PEOPLE_AND_PLACES (KIND(PERSON) | KIND(ORGANISATION) | KIND(ADDRESS))
+/* Members that mean something for some kinds only. */
+static const struct {
+	const char *name;
+	unsigned kinds;
+} special_members[] = {
+	{ "parts", PEOPLE_AND_PLACES },
+	{ "optional_parts", PEOPLE_AND_PLACES },
+	{ "history", PEOPLE_AND_PLACES },
+	{ "prefill", KIND(PERSON) | KIND(ADDRESS) },
+	{ "options", KIND(QUANTITY) },
+	{ "least", KIND(QUANTITY) },
+	{ "most", KIND(QUANTITY) },
+	{ "decimals", KIND(QUANTITY) },
+};
 
 enum group_kind group_kind_of(str word)
 {
@@ -347,17 +363,29 @@ static err make_quantity(const struct making *m, struct form_field *f)
 	return read_options(m->x, json_get(m->j, "options"), m->place, f);
 }
 
-static err check_prefill(const struct making *m)
+static err check_kind(const struct making *m)
 {
-	struct place at = { .up = m->place, .name = S("prefill") };
-	str prefill = json_get_text(m->j, "prefill");
+	for (size_t i = 0; i < COUNT(special_members); i++) {
+		struct place at = { .up = m->place, .name = str_from(special_members[i].name) };
+		if (json_get(m->j, special_members[i].name) &&
+			!(special_members[i].kinds & 1u << m->group->kind))
+			return FAULT(m->x->a, &at, "means nothing for this kind");
+	}
+	return NULL;
+}
 
-	if (!prefill.n)
-		return NULL;
-	if (!str_eq(prefill, S("account")) ||
-		(m->group->kind != GROUP_PERSON && m->group->kind != GROUP_ADDRESS))
-		return FAULT(m->x->a, &at, "a person or an address takes \"account\"");
-	m->group->account = true;
+static err check_words(const struct making *m)
+{
+	struct place prefill = { .up = m->place, .name = S("prefill") };
+	struct place remember = { .up = m->place, .name = S("remember") };
+	str account = json_get_text(m->j, "prefill"), word = json_get_text(m->j, "remember");
+
+	if (account.n && !str_eq(account, S("account")))
+		return FAULT(m->x->a, &prefill, "a person or an address takes \"account\"");
+	if (word.n && !id_valid(word))
+		return FAULT(m->x->a, &remember, "\"" STR_FMT "\" cannot be remembered under",
+			STR_ARG(word));
+	m->group->account = account.n > 0;
 	return NULL;
 }
 
@@ -397,10 +425,11 @@ err read_group(struct reader *x, enum group_kind kind, const struct json *j, con
 
 	*g = (struct form_group){ .kind = kind, .first = page->fields.n };
 	TRY(read_members(x->a, j, p, group_members, COUNT(group_members), g));
+	TRY(check_kind(&m));
 	TRY(check_rules(x, p, &g->question));
 	TRY(check_parts(&m, m.parts, "parts"));
 	TRY(check_parts(&m, m.optional, "optional_parts"));
-	TRY(check_prefill(&m));
+	TRY(check_words(&m));
 	page->groups.n++;
 	return add_parts(&m);
 }

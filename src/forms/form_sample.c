@@ -117,22 +117,54 @@ static err fill_map(struct filling *x, const struct json *j, str before, const s
 	return NULL;
 }
 
+/* clang-format off */
+static const struct member sample_members[] = {
+	{ AT(form_sample, name), JSON_TEXT, true },
+	{ S("today"), ELSEWHERE, JSON_TEXT },
+	{ S("answers"), ELSEWHERE, JSON_MAP },
+	{ AT(form_sample, expect), JSON_MAP },
+};
+/* What is misspelt here would be compared with nothing, and always come out. */
+static const struct member expect_members[] = {
+	{ S("pages"), ELSEWHERE, JSON_LIST },
+	{ S("papers"), ELSEWHERE, JSON_LIST },
+	{ S("fee"), ELSEWHERE, JSON_INT },
+	{ S("limit"), ELSEWHERE, JSON_TEXT },
+	{ S("errors"), ELSEWHERE, JSON_LIST },
+	{ S("checks"), ELSEWHERE, JSON_LIST },
+};
+/* clang-format on */
+
 err form_sample_read(struct arena *a, const struct form *f, size_t i, struct form_sample *ret)
 {
 	const struct json *j = json_at(f->procedure->samples, i);
 	struct place samples = { .name = S("samples") }, at = { .up = &samples, .at = i };
 	struct place answers = { .up = &at, .name = S("answers") };
-	struct form_sample s = { json_get_text(j, "name"), SAMPLE_DAY, answers_new(a),
-		json_get(j, "expect") };
+	struct place expect = { .up = &at, .name = S("expect") };
+	struct form_sample s = { .today = SAMPLE_DAY, .answers = answers_new(a) };
 	struct filling x = { a, f, NULL, s.answers };
 	str today = json_get_text(j, "today");
 
-	if (!s.name.n)
-		return FAULT(a, &at, "has no name");
+	TRY(read_members(a, j, &at, sample_members, COUNT(sample_members), &s));
+	TRY(read_members(a, s.expect, &expect, expect_members, COUNT(expect_members), &s));
 	if (today.n && !day_parse(today, &s.today))
 		return FAULT(a, &at, "today is a date, \"2026-11-23\"");
 	TRY(fill_map(&x, json_get(j, "answers"), S(""), &answers));
 	*ret = s;
+	return NULL;
+}
+
+err form_samples_check(struct arena *a, const struct form *f)
+{
+	struct place samples = { .name = S("samples") };
+	size_t n = form_sample_count(f);
+
+	if (n > LIMIT_SAMPLES)
+		return FAULT(a, &samples, "more than %d", LIMIT_SAMPLES);
+	for (size_t i = 0; i < n; i++) {
+		struct form_sample unused;
+		TRY(form_sample_read(a, f, i, &unused));
+	}
 	return NULL;
 }
 
@@ -298,7 +330,8 @@ err form_samples_run(struct conn *c, struct arena *a, const struct form *f, form
 {
 	name_list remarks = { 0 };
 
-	for (size_t i = 0; i < form_sample_count(f) && i < LIMIT_SAMPLES; i++) {
+	TRY(form_samples_check(a, f));
+	for (size_t i = 0; i < form_sample_count(f); i++) {
 		struct form_sample s;
 		TRY(form_sample_read(a, f, i, &s));
 		struct running x = { a, f, &s, i, { c, VIETNAMESE, s.today },

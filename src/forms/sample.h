@@ -16,6 +16,8 @@ struct form_sample {
 MUST_USE err form_sample_read(
 	struct arena *a, const struct form *f, size_t i, struct form_sample *ret);
 size_t form_sample_count(const struct form *f);
+/* INVALID with the path of the first that cannot be read. */
+MUST_USE err form_samples_check(struct arena *a, const struct form *f);
 
 typedef LIST(str) form_remarks;
 /* Runs all; a remark for each thing that came out otherwise: "samples[1] (name): fee is 8000, …".

@@ -115,6 +115,7 @@ err show_event(struct req *r);
 err show_site_map(struct req *r);
 err show_site_map_xml(struct req *r);
 err show_robots(struct req *r);
+err show_schema(struct req *r);
 err show_text(struct req *r);
 err show_places(struct req *r);
 err show_display(struct req *r);

@@ -148,7 +148,7 @@ TEST("an event in a life leads to its procedures, the ones needed first, none tw
 	struct out o = out_in(a, VIETNAMESE, NULL);
 	struct event_tile tiles[LIFE_EVENTS];
 	size_t n = event_tiles(&o, x, tiles);
-	CHECK_INT(n, 4);
+	CHECK_INT(n, 11);
 	for (size_t i = 0; i < LIFE_EVENTS; i++) {
 		struct entry_list found = life_event_entries(&life_events[i], x, a, 10);
 		for (size_t k = 1; k < found.n; k++)

@@ -34,6 +34,7 @@ const struct route portal_routes[] = {
 	PUBLISHED("/so-do", show_site_map),
 	PUBLISHED("/sitemap.xml", show_site_map_xml),
 	PUBLISHED("/robots.txt", show_robots),
+	PUBLISHED("/du-lieu/thu-tuc.schema.json", show_schema),
 	PUBLISHED("/gioi-thieu", show_text),
 	PUBLISHED("/huong-dan", show_text),
 	PUBLISHED("/tiep-can", show_text),
