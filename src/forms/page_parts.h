@@ -16,6 +16,10 @@ struct question_part {
 	str id, name, kind; /* name and kind: of one without parts */
 	str explain;
 	str rule; /* for scripts, when it rests on this page; else "" */
+	/* For scripts, which read what is typed as the server does. */
+	str linked; /* name of the question that its choices depend on, or "" */
+	int decimals;
+	bool partial;
 	html inputs;
 };
 struct person_offer {
@@ -28,7 +32,7 @@ struct group_part {
 	LIST(struct person_offer) people; /* filled in at once */
 };
 struct computed_part {
-	str id, label, hint, value, rule, as;
+	str id, label, hint, value, rule, as, unit;
 };
 struct declaration_part {
 	str id, label, hint, error;
@@ -105,9 +109,10 @@ struct step_page {
 	struct aside_part aside;
 	field_errors errors;
 	str title, intro, print, facts;
+	str saved; /* when, if it was just now; else "" */
 	bool uploads, returns;
 	LIST(struct purpose_line) purposes;
-	url post, tasks;
+	url post, here, tasks;
 	html fields;
 };
 struct difference {

@@ -38,6 +38,13 @@ static void fill_purposes(
 	}
 }
 
+static const char *NULLABLE script_of(struct arena *a, const struct form_page *p)
+{
+	if (!form_page_moves(a, p))
+		return NULL;
+	return has_papers(p) ? "form-papers.js" : "form.js";
+}
+
 static err reply_step(struct req *r, int status, struct work *w, const struct form_page *p,
 	const field_errors *errors)
 {
@@ -50,10 +57,13 @@ static err reply_step(struct req *r, int status, struct work *w, const struct fo
 		.uploads = has_papers(p),
 		.returns = work_returns(r),
 		.post = page_url(&o, w, p, true),
+		.here = page_url(&o, w, p, false),
 		.facts = form_page_facts(r->arena, p, w->applying),
 		.tasks = URL(&o, "/nop/{}", w->draft.code),
 	};
 
+	if (str_eq(req_field(r, S("lam")), S("lam-moi")))
+		m.saved = time_text(r->arena, o.language, w->draft.saved_at);
 	fill_purposes(r->arena, w, p, &m);
 	TRY(steps_of(r->arena, w, p, &m.steps));
 	TRY(aside_of(r->arena, w, &m.aside));
@@ -65,7 +75,8 @@ static err reply_step(struct req *r, int status, struct work *w, const struct fo
 	step_html(&o, &m);
 	return leaf_reply(r, &o,
 		(struct leaf){
-			.title = m.title, .status = status, .error = errors->n > 0, .work = w });
+			.title = m.title, .status = status, .error = errors->n > 0, .work = w,
+			.script = script_of(r->arena, p) });
 }
 
 err show_step(struct req *r)
