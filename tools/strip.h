@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* strip.h - style sheets and scripts without comments, indentation, empty lines, and in scripts
- * spaces that separate nothing. Nothing is renamed and no line is joined to another, so that what is
- * served can be read. Dies where a file is not in our style. */
+ * spaces that separate nothing. Nothing is renamed and no line is joined to another, so that what
+ * is served can be read. Dies where a file is not in our style. */
 #pragma once
 #include "tool.h"
 

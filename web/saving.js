@@ -84,7 +84,7 @@ async function send(me, ids) {
 		method: 'POST',
 		body,
 		keepalive: String(body).length < PARTING_MOST,
-		signal: AbortSignal.timeout(ANSWER_MOST_MS),
+		signal: AbortSignal.timeout?.(ANSWER_MOST_MS),
 	});
 	const text = await answer.text();
 	if (me !== saving) return;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* form_apply.c - `motcua form questions FILE` and `motcua form apply FILE`: what a form asks, and what
- * applies for answers as a browser would send them. For authors of forms, and for the test that holds
- * this against what scripts do in browsers. */
+/* form_apply.c - `motcua form questions FILE` and `motcua form apply FILE`: what a form asks, and
+ * what applies for answers as a browser would send them. For authors of forms, and for the test
+ * that holds this against what scripts do in browsers. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -94,8 +94,8 @@ static err read_items(struct posting *x, const struct form_page *p, int64_t n)
 	for (int64_t i = 1; i <= n && i <= p->repeat.most; i++) {
 		str id = arena_printf(a, "%lld", (long long)i);
 		struct form_page item = form_page_of_row(a, p, id);
-		rows = arena_printf(a, STR_FMT "%s" STR_FMT, STR_ARG(rows), rows.n ? "\n" : "",
-			STR_ARG(id));
+		rows = arena_printf(
+			a, STR_FMT "%s" STR_FMT, STR_ARG(rows), rows.n ? "\n" : "", STR_ARG(id));
 		TRY(form_read(&x->r, &x->source, &item, x->drawn, x->answers));
 	}
 	answer_set(x->answers, p->id, rows);
@@ -113,8 +113,8 @@ static void read_papers(struct posting *x, const struct form_page *p)
 			!str_to_int(req_field(&x->r, f->id), 0, LIMIT_FILES_PER_PAPER, &n))
 			continue;
 		for (int64_t k = 1; k <= n; k++)
-			ids = arena_printf(x->r.arena, STR_FMT "%s%d", STR_ARG(ids),
-				ids.n ? "," : "", (int)k);
+			ids = arena_printf(
+				x->r.arena, STR_FMT "%s%d", STR_ARG(ids), ids.n ? "," : "", (int)k);
 		answer_set(x->answers, f->id, ids);
 	}
 }

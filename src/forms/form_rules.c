@@ -305,8 +305,8 @@ static void collect(struct arena *a, const struct json *NULLABLE j, name_list *i
 
 	if (depth > LIMIT_FORM_LOGIC)
 		return;
-	bool operation = json_type(j) == JSON_MAP && json_count(j) == 1 &&
-		json_member(j, 0, &word, &args);
+	bool operation =
+		json_type(j) == JSON_MAP && json_count(j) == 1 && json_member(j, 0, &word, &args);
 	if (operation && str_eq(word, S("var")))
 		add_name(a, json_type(args) == JSON_LIST ? json_at(args, 0) : args, into);
 	else if (operation && str_starts(word, S("missing")))

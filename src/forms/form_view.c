@@ -15,8 +15,7 @@ static const char *const kind_words[FIELD_KIND_COUNT] = {
 
 /* Does the rule rest on an answer of this very page? Then scripts show and hide the question while
  * somebody types; else it is there or not, once and for all. */
-static bool rests_on(
-	struct arena *a, const struct form_page *p, const struct json *NULLABLE rule)
+static bool rests_on(struct arena *a, const struct form_page *p, const struct json *NULLABLE rule)
 {
 	name_list names = { 0 };
 

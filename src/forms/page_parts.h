@@ -13,12 +13,10 @@ struct commune_input {
 };
 
 struct question_part {
-	str id, name, kind; /* name and kind: of one without parts */
+	str id, name, kind, linked; /* name and kind: of one without parts; linked: or "" */
 	str explain;
-	str rule; /* for scripts, when it rests on this page; else "" */
-	/* For scripts, which read what is typed as the server does. */
-	str linked; /* name of the question that its choices depend on, or "" */
-	int decimals;
+	str rule;     /* for scripts, when it rests on this page; else "" */
+	int decimals; /* for scripts, which read what is typed as the server does */
 	bool partial;
 	html inputs;
 };
@@ -108,8 +106,7 @@ struct step_page {
 	struct steps_part steps;
 	struct aside_part aside;
 	field_errors errors;
-	str title, intro, print, facts;
-	str saved; /* when, if it was just now; else "" */
+	str title, intro, print, facts, saved; /* saved: when, if it was just now; else "" */
 	bool uploads, returns;
 	LIST(struct purpose_line) purposes;
 	url post, here, tasks;

@@ -74,8 +74,10 @@ static err reply_step(struct req *r, int status, struct work *w, const struct fo
 	m.fields = out_html(&fields);
 	step_html(&o, &m);
 	return leaf_reply(r, &o,
-		(struct leaf){
-			.title = m.title, .status = status, .error = errors->n > 0, .work = w,
+		(struct leaf){ .title = m.title,
+			.status = status,
+			.error = errors->n > 0,
+			.work = w,
 			.script = script_of(r->arena, p) });
 }
 
