@@ -125,17 +125,19 @@ static const struct form_field *NULLABLE field_of(const struct form_page *p, str
 	return NULL;
 }
 
-/* A question that the answers just given brought up was not seen yet. */
-static bool is_new(const struct form_field *f, const struct answers *before, const struct work *w)
+/* A question that the answers just given brought up was not seen yet, unless a script showed it. */
+static bool is_new(struct req *r, const struct form_field *f, const struct answers *before,
+	const struct work *w)
 {
-	return !form_field_applies(f, before) && form_field_applies(f, w->applying);
+	return !form_field_applies(f, before) && form_field_applies(f, w->applying) &&
+		!req_has_field(r, form_input_id(r->arena, f));
 }
 
-static const struct form_field *NULLABLE first_new(
-	const struct form_page *p, const struct answers *before, const struct work *w)
+static const struct form_field *NULLABLE first_new(struct req *r, const struct form_page *p,
+	const struct answers *before, const struct work *w)
 {
 	for (size_t i = 0; i < p->fields.n; i++)
-		if (is_new(&p->fields.items[i], before, w))
+		if (is_new(r, &p->fields.items[i], before, w))
 			return &p->fields.items[i];
 	return NULL;
 }
@@ -149,7 +151,7 @@ static err gather_errors(struct req *r, const struct work *w, const struct form_
 		str refused = error_of(files, f->id);
 		if (refused.n)
 			form_error_add(r->arena, ret, f->id, refused);
-		else if (!is_new(f, before, w))
+		else if (!is_new(r, f, before, w))
 			TRY(form_check_field(r->arena, &w->source, f, w->applying, ret));
 	}
 	return NULL;
@@ -188,7 +190,7 @@ static err go_on(struct req *r, struct work *w, const struct form_page *p,
 	const struct answers *before, const field_errors *files)
 {
 	field_errors errors = { 0 };
-	const struct form_field *unseen = first_new(p, before, w);
+	const struct form_field *unseen = first_new(r, p, before, w);
 	const struct form_field *commune = field_of(p, req_field(r, S("chon-tinh")));
 	str deed = req_field(r, S("lam"));
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // A procedure made for these tests: one page with many kinds of questions that depend on each other,
-// one that is repeated, one with a paper. It is published as the next version of a starter procedure.
+// one that is repeated, one with a paper. It is published as the next version of starter
+// procedures.
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "./program.mjs";
 
 export const CODE = "2.000635";
+export const CODE_ASKING_AHEAD = "1.001612"; // the same form, some of it asked before one starts
 
 const options = (...values) => values.map((value) => ({ value, label: `Lựa chọn ${value}` }));
 const is = (name, value) => ({ "==": [{ var: name }, value] });
@@ -60,16 +62,21 @@ const samples = [
 	{ name: "Thiếu tên", answers: {}, expect: { errors: ["ho-ten"] } },
 ];
 
-export async function publish(program) {
-	const folder = join(program.folder, "catalogue");
-	await cp(join(root, "data"), folder, { recursive: true });
-	const file = join(folder, `procedures/${CODE}.json`);
+async function write(folder, code, whole) {
+	const file = join(folder, `procedures/${code}.json`);
 	const { cases, ...rest } = JSON.parse(await readFile(file, "utf8"));
 	const plain = {
-		...rest, form, samples,
+		...rest, form: whole, samples,
 		components: [{ id: "giay", name: "Giấy", originals: 1, copies: 0, required: false }],
 		channels: rest.channels.map(({ channel, time, time_text }) => ({ channel, time, time_text })),
 	};
 	await writeFile(file, JSON.stringify(plain));
+}
+
+export async function publish(program) {
+	const folder = join(program.folder, "catalogue");
+	await cp(join(root, "data"), folder, { recursive: true });
+	await write(folder, CODE, form);
+	await write(folder, CODE_ASKING_AHEAD, { ...form, start: ["so-ban", "co-con", "so-con"] });
 	await program.command("import", "starter", folder);
 }
