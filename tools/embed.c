@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* embed.c - puts files into the program.
  *
- *     embed OUT.c FILE…                     the assets of web/, as http/asset.h has them
+ *     embed OUT.c FILE… [--join NAME FILE…]…
+ *                                           the assets of web/, as http/asset.h has them; those
+ *                                           after --join as one, of that name
  *     embed --plain OUT.c FOLDER NAME…      FOLDER/NAME as it is, as core/embedded.h has them
  *
  * An asset gets an address with the start of its SHA-256 in it, so that browsers may keep it for
- * ever; and a gzip variant, when that is smaller. Style sheets lose comments and indentation. */
+ * ever; and a gzip variant, when that is smaller. Style sheets and scripts lose comments and
+ * indentation, no more: what is served can be read beside its source. */
 #include "sha256.h"
+#include "strip.h"
 #include "tool.h"
 #include <string.h>
 #include <zlib.h>
@@ -43,45 +47,6 @@ static const char *ending_of(const char *path)
 	return dot;
 }
 
-/* Copies a CSS string; returns its end. */
-static const char *copy_string(struct text *out, const char *path, int line, const char *p)
-{
-	const char *start = p++;
-	for (; *p != *start; p++) {
-		if (*p == '\\' && p[1])
-			p++;
-		if (!*p || *p == '\n')
-			die_at(path, line, "a %c that is never closed", *start);
-	}
-	text_add(out, start, (size_t)(p + 1 - start));
-	return p + 1;
-}
-
-static struct text strip_css(const char *path)
-{
-	struct text in = file_read_text(path), out = { 0 };
-	int line = 1;
-	for (const char *p = in.n ? in.p : ""; *p;) {
-		bool line_start = !out.n || out.p[out.n - 1] == '\n';
-		if (strncmp(p, "/*", 2) == 0) {
-			const char *end = strstr(p + 2, "*/");
-			if (!end)
-				die_at(path, line, "a comment that is never closed");
-			for (; p < end; p++)
-				line += *p == '\n';
-			p += 2;
-		} else if (*p == '"' || *p == '\'') {
-			p = copy_string(&out, path, line, p);
-		} else {
-			line += *p == '\n';
-			if (!line_start || !strchr(" \t\r\n", *p))
-				text_add(&out, p, 1);
-			p++;
-		}
-	}
-	return out;
-}
-
 /* Always the same bytes for the same input: the header has no time and no name. */
 static struct text gzip(const struct text *in)
 {
@@ -110,15 +75,40 @@ static void put_array(struct text *t, const char *name, int i, const struct text
 	text_put(t, "\n};\n");
 }
 
-/* Adds the arrays of one file to `arrays`, and its row to `rows`. */
-static void put_asset(struct text *arrays, struct text *rows, int i, const char *path)
+/* One address: of one file, or of several that are joined. */
+struct served {
+	const char *path;
+	char **parts;
+	int n;
+};
+
+static struct text read_part(const char *path, const char *ending)
 {
-	const char *name = path_base(path), *ending = ending_of(path),
-		   *mime = mime_of(path, ending);
-	bool css = strcmp(ending, ".css") == 0;
-	struct text bytes = css ? strip_css(path) : file_read(path);
+	if (strcmp(ending, ".css") == 0)
+		return strip_css(path);
+	return strcmp(ending, ".js") == 0 ? strip_js(path) : file_read(path);
+}
+
+static struct text read_parts(const struct served *s, const char *ending)
+{
+	struct text bytes = { 0 };
+	for (int i = 0; i < s->n; i++) {
+		struct text part = read_part(s->parts[i], ending);
+		if (!part.n)
+			die("%s: an empty asset", s->parts[i]);
+		text_add(&bytes, part.p, part.n);
+	}
 	if (!bytes.n)
-		die("%s: an empty asset", path);
+		die("%s: an empty asset", s->path);
+	return bytes;
+}
+
+/* Adds the arrays of one asset to `arrays`, and its row to `rows`. */
+static void put_asset(struct text *arrays, struct text *rows, int i, const struct served *s)
+{
+	const char *path = s->path, *name = path_base(path), *ending = ending_of(path),
+		   *mime = mime_of(path, ending);
+	struct text bytes = read_parts(s, ending);
 	struct text packed = gzip(&bytes);
 	put_array(arrays, "bytes", i, &bytes);
 
@@ -136,14 +126,35 @@ static void put_asset(struct text *arrays, struct text *rows, int i, const char 
 	text_put(rows, " },\n");
 }
 
-static void embed_assets(const char *out, char **paths, int n)
+/* The words of the command line as assets; returns how many. */
+static int list_served(char **words, int n, struct served *ret)
+{
+	int count = 0;
+	bool joining = false;
+	for (int i = 0; i < n; i++) {
+		if (strcmp(words[i], "--join") == 0 && i + 1 < n) {
+			i++;
+			ret[count++] = (struct served){ words[i], words + i + 1, 0 };
+			joining = true;
+		} else if (joining) {
+			ret[count - 1].n++;
+		} else {
+			ret[count++] = (struct served){ words[i], words + i, 1 };
+		}
+	}
+	return count;
+}
+
+static void embed_assets(const char *out, char **words, int n_words)
 {
 	struct text arrays = { 0 }, rows = { 0 }, t = { 0 };
+	struct served *all = keep((size_t)n_words * sizeof *all);
+	int n = list_served(words, n_words, all);
 	for (int i = 0; i < n; i++) {
 		for (int k = 0; k < i; k++)
-			if (strcmp(path_base(paths[k]), path_base(paths[i])) == 0)
-				die("%s: has the same name as %s", paths[i], paths[k]);
-		put_asset(&arrays, &rows, i, paths[i]);
+			if (strcmp(path_base(all[k].path), path_base(all[i].path)) == 0)
+				die("%s: has the same name as %s", all[i].path, all[k].path);
+		put_asset(&arrays, &rows, i, &all[i]);
 	}
 	text_printf(&t,
 		"/* Made by embed. */\n#include \"http/asset.h\"\n\n%s\n"
@@ -180,6 +191,7 @@ int main(int argc, char **argv)
 	else if (argc >= 3 && strcmp(argv[1], "--plain") != 0)
 		embed_assets(argv[1], argv + 2, argc - 2);
 	else
-		die("usage: embed OUT.c FILE… | embed --plain OUT.c FOLDER NAME…");
+		die("usage: embed OUT.c FILE… [--join NAME FILE…]… | "
+		    "embed --plain OUT.c FOLDER NAME…");
 	return 0;
 }

@@ -9,7 +9,7 @@
 
 const SMALL = 256 * 1024; /* files that come to less go with the form, in one request */
 const RETRIES = 12;
-const RETRY_MOST_MS = 30000;
+const PIECE_PAUSE_MOST_MS = 30000;
 const AGAIN = [429, 500, 502, 503, 504];
 
 let uploading = false;
@@ -73,7 +73,7 @@ async function ask(form, path, fields, progress) {
 			}
 		}
 		progress.wait();
-		await pause(Math.min(500 * 2 ** tries, RETRY_MOST_MS));
+		await pause(Math.min(500 * 2 ** tries, PIECE_PAUSE_MOST_MS));
 	}
 }
 

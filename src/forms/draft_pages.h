@@ -53,6 +53,7 @@ struct leaf {
 	str title;
 	int status;
 	bool error;
+	const char *NULLABLE script;      /* NULL: that of every page with a form */
 	const struct work *NULLABLE work; /* its title is the breadcrumb */
 };
 MUST_USE err leaf_reply(struct req *r, const struct out *o, struct leaf leaf);

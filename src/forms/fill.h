@@ -50,6 +50,8 @@ struct form_showing {
 /* The inputs of one page, with values and errors. */
 MUST_USE err form_page_view(struct out *o, const struct form_source *x, const struct form_page *p,
 	const struct answers *s, const field_errors *errors, const struct form_showing *showing);
+/* Do questions come and go, or values follow, while somebody types? Then scripts need rules. */
+bool form_page_moves(struct arena *a, const struct form_page *p);
 /* Answers of other pages that rules of this page name, as JSON: for scripts, which show and hide
  * questions while somebody types. */
 str form_page_facts(struct arena *a, const struct form_page *p, const struct answers *s);

@@ -9,16 +9,34 @@
 #include "forms/parts.h"
 
 /* --- an answer as rules see it ------------------------------------------------------ */
-static struct logic_value number_fact(str value)
+/* "-12.5": what strtod takes beside that ("0x1F", "1e3") nobody meant as a number. */
+static bool is_decimal(str value)
 {
-	char text[64], *end;
+	str whole, part;
+	bool pointed = str_cut(str_from_at(value, str_starts(value, S("-"))), '.', &whole, &part);
 
-	if (!value.n || value.n >= sizeof text)
+	return digits_only(whole) && (!pointed || digits_only(part));
+}
+
+/* What could not be read, and is kept to be mended, is no number. */
+static bool is_number(const struct form_field *f, str value)
+{
+	int64_t units;
+
+	if (f->kind == FIELD_NUMBER)
+		return decimal_units(value, f->decimals, &units);
+	return is_decimal(value) && (f->kind == FIELD_COMPUTED || !str_has(value, S(".")));
+}
+
+static struct logic_value number_fact(const struct form_field *f, str value)
+{
+	char text[64];
+
+	if (value.n >= sizeof text || !is_number(f, value))
 		return logic_null();
 	memcpy(text, value.p, value.n);
 	text[value.n] = '\0';
-	double n = strtod(text, &end);
-	return *end || !isfinite(n) ? logic_null() : logic_number(n);
+	return logic_number(strtod(text, NULL));
 }
 
 static struct logic_value choices_fact(struct arena *a, str value)
@@ -47,7 +65,7 @@ static struct logic_value fact_of(struct arena *a, const struct form_field *f, s
 	switch (f->kind == FIELD_COMPUTED ? f->as : f->kind) {
 	case FIELD_INTEGER:
 	case FIELD_NUMBER:
-	case FIELD_MONEY: return number_fact(value);
+	case FIELD_MONEY: return number_fact(f, value);
 	case FIELD_MANY: return choices_fact(a, value);
 	case FIELD_PAPER: return count_fact(value);
 	case FIELD_DATE: return date_readable(value) ? logic_text(value) : logic_null();
@@ -182,7 +200,7 @@ static str computed_text(struct arena *a, const struct form_field *f, struct log
 
 	if (v.type == LOGIC_TEXT)
 		return v.text;
-	if (v.type != LOGIC_NUMBER || !isfinite(v.number) || fabs(v.number) > 1e15)
+	if (v.type != LOGIC_NUMBER || !isfinite(v.number) || fabs(v.number * unit) > 1e15)
 		return S("");
 	if (f->as == FIELD_TEXT || f->as == FIELD_DATE)
 		return S("");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* form_command.c - `motcua form check|test FILE`. */
+/* form_command.c - `motcua form check|test|questions|apply FILE`. */
 #include <errno.h>
 #include <stdio.h>
 
@@ -79,9 +79,13 @@ static int test(struct conn *c, struct arena *a, const char *path, const struct 
 
 static int usage(FILE *to, int status)
 {
-	fputs("usage: motcua form check|test FILE [--data DIR]\n"
+	fputs("usage: motcua form check|test|questions|apply FILE [--data DIR]\n"
 	      "  check   is the definition right, and what could be better\n"
 	      "  test    do the samples of the procedure come out as they say\n"
+	      "  questions\n"
+	      "          what is asked, parts of persons and addresses too: a line of JSON each\n"
+	      "  apply   reads lines of answers as a browser sends them,\n"
+	      "          {\"posted\": {\"so-ban\": \"2\"}}, and prints for each what applies\n"
 	      "  --data  code lists and communes of that folder, not of the starter\n",
 		to);
 	return status;
@@ -90,7 +94,8 @@ static int usage(FILE *to, int status)
 int forms_command(struct arena *a, const struct database_door *door, int argc, char **argv)
 {
 	const char *verb = argc == 3 ? argv[1] : "";
-	bool testing = strcmp(verb, "test") == 0;
+	bool testing = strcmp(verb, "test") == 0, applying = strcmp(verb, "apply") == 0;
+	bool checking = strcmp(verb, "check") == 0;
 	struct procedure p;
 	struct form f;
 	struct conn *c;
@@ -98,16 +103,20 @@ int forms_command(struct arena *a, const struct database_door *door, int argc, c
 
 	if (argc == 2 && strcmp(argv[1], "--help") == 0)
 		return usage(stdout, DONE);
-	if (!testing && strcmp(verb, "check") != 0)
+	if (!testing && !applying && !checking && strcmp(verb, "questions") != 0)
 		return usage(stderr, USAGE);
 	err e = open_form(a, argv[2], &p, &f);
-	if (!e && !testing)
+	if (!e && checking)
 		return check(a, argv[2], &f);
+	if (!e && !testing && !applying)
+		return form_questions_print(a, &f);
+	if (!e && applying && !form_asks_communes(&f))
+		return form_apply_lines(NULL, &f);
 	if (!e)
 		e = door_open(door, &db);
 	if (!e)
 		e = db_reader(db, a, &c);
 	if (e)
 		return refuse(argv[2], e->detail);
-	return test(c, a, argv[2], &f);
+	return applying ? form_apply_lines(c, &f) : test(c, a, argv[2], &f);
 }

@@ -72,7 +72,8 @@ TEST("a definition with a fault is refused with the path of the fault")
 		{ FIELDS("{'id':'a','kind':'organisation','label':'A','prefill':'account'}"),
 			"form.pages[0].fields[0].prefill: means nothing for this kind" },
 		{ FIELDS("{'id':'a','kind':'person','label':'A','remember':'Hai chữ'}"),
-			"form.pages[0].fields[0].remember: \"Hai chữ\" cannot be remembered under" },
+			"form.pages[0].fields[0].remember: \"Hai chữ\" cannot be "
+			"remembered under" },
 		{ FIELDS("{'id':'a','kind':'text','label':'A','most':9000}"),
 			"form.pages[0].fields[0].most: expected a number within limits" },
 		{ FIELDS("{'id':'a','kind':'text','label':'A','least':5,'most':2}"),

@@ -51,6 +51,8 @@ static bool grouped(str s)
 {
 	char mark = 0;
 
+	if (s.n % 4 == 0) /* four digits before the first mark */
+		return false;
 	for (size_t i = 0; i < s.n; i++) {
 		bool at_group = i > 0 && (s.n - i) % 4 == 0;
 		if (is_digit(s.p[i]) == at_group)

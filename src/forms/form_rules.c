@@ -279,6 +279,25 @@ bool names_have(const name_list *names, str name)
 	return false;
 }
 
+static void add_name(struct arena *a, const struct json *NULLABLE name, name_list *into)
+{
+	str text = json_text(name);
+
+	if (text.n && !names_have(into, text))
+		*VEC_PUSH(a, into) = text;
+}
+
+/* missing: the names, or a list of them; missing_some: a number, then such a list. */
+static void add_missing(struct arena *a, const struct json *NULLABLE args, name_list *into)
+{
+	add_name(a, args, into);
+	for (struct json_each e = { .of = args }; json_next(&e);) {
+		add_name(a, e.value, into);
+		for (struct json_each inner = { .of = e.value }; json_next(&inner);)
+			add_name(a, inner.value, into);
+	}
+}
+
 static void collect(struct arena *a, const struct json *NULLABLE j, name_list *into, int depth)
 {
 	const struct json *args = NULL;
@@ -286,12 +305,12 @@ static void collect(struct arena *a, const struct json *NULLABLE j, name_list *i
 
 	if (depth > LIMIT_FORM_LOGIC)
 		return;
-	if (json_type(j) == JSON_MAP && json_count(j) == 1 && json_member(j, 0, &word, &args) &&
-		str_eq(word, S("var"))) {
-		str name = json_text(json_type(args) == JSON_LIST ? json_at(args, 0) : args);
-		if (name.n && !names_have(into, name))
-			*VEC_PUSH(a, into) = name;
-	}
+	bool operation =
+		json_type(j) == JSON_MAP && json_count(j) == 1 && json_member(j, 0, &word, &args);
+	if (operation && str_eq(word, S("var")))
+		add_name(a, json_type(args) == JSON_LIST ? json_at(args, 0) : args, into);
+	else if (operation && str_starts(word, S("missing")))
+		add_missing(a, args, into);
 	for (struct json_each e = { .of = j }; json_next(&e);)
 		collect(a, e.value, into, depth + 1);
 }

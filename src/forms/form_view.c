@@ -15,13 +15,30 @@ static const char *const kind_words[FIELD_KIND_COUNT] = {
 
 /* Does the rule rest on an answer of this very page? Then scripts show and hide the question while
  * somebody types; else it is there or not, once and for all. */
-static bool turns_here(struct viewing *x, const struct json *NULLABLE rule)
+static bool rests_on(struct arena *a, const struct form_page *p, const struct json *NULLABLE rule)
 {
 	name_list names = { 0 };
 
-	rule_names(x->o->a, rule, &names);
-	for (size_t i = 0; i < x->page->fields.n; i++)
-		if (names_have(&names, x->page->fields.items[i].name))
+	rule_names(a, rule, &names);
+	for (size_t i = 0; i < p->fields.n; i++)
+		if (names_have(&names, p->fields.items[i].name))
+			return true;
+	return false;
+}
+
+static bool turns_here(struct viewing *x, const struct json *NULLABLE rule)
+{
+	return rests_on(x->o->a, x->page, rule);
+}
+
+bool form_page_moves(struct arena *a, const struct form_page *p)
+{
+	for (size_t i = 0; i < p->fields.n; i++)
+		if (p->fields.items[i].kind == FIELD_COMPUTED ||
+			rests_on(a, p, p->fields.items[i].question.when))
+			return true;
+	for (size_t i = 0; i < p->groups.n; i++)
+		if (rests_on(a, p, p->groups.items[i].question.when))
 			return true;
 	return false;
 }
@@ -68,6 +85,9 @@ static err view_field(struct viewing *x, const struct form_field *f)
 	q.id = f->id;
 	q.name = f->name;
 	q.kind = str_from(kind_words[f->kind]);
+	q.linked = f->linked;
+	q.decimals = f->decimals;
+	q.partial = f->partial;
 	put_question(x, &q, &inner, applies);
 	return NULL;
 }

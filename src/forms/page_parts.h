@@ -13,9 +13,11 @@ struct commune_input {
 };
 
 struct question_part {
-	str id, name, kind; /* name and kind: of one without parts */
+	str id, name, kind, linked; /* name and kind: of one without parts; linked: or "" */
 	str explain;
-	str rule; /* for scripts, when it rests on this page; else "" */
+	str rule;     /* for scripts, when it rests on this page; else "" */
+	int decimals; /* for scripts, which read what is typed as the server does */
+	bool partial;
 	html inputs;
 };
 struct person_offer {
@@ -28,7 +30,7 @@ struct group_part {
 	LIST(struct person_offer) people; /* filled in at once */
 };
 struct computed_part {
-	str id, label, hint, value, rule, as;
+	str id, label, hint, value, rule, as, unit;
 };
 struct declaration_part {
 	str id, label, hint, error;
@@ -104,10 +106,10 @@ struct step_page {
 	struct steps_part steps;
 	struct aside_part aside;
 	field_errors errors;
-	str title, intro, print, facts;
+	str title, intro, print, facts, saved; /* saved: when, if it was just now; else "" */
 	bool uploads, returns;
 	LIST(struct purpose_line) purposes;
-	url post, tasks;
+	url post, here, tasks;
 	str pieces; /* where a script sends files bit by bit */
 	html fields;
 };
@@ -142,9 +144,8 @@ struct review_page {
 	LIST(struct review_section) sections;
 	LIST(struct missing_item) missing;
 	LIST(struct missing_item) findings; /* what is amiss between answers */
-	bool stopped;                       /* … and must be mended first */
+	bool stopped, changed; /* … and must be mended first; elsewhere, since it was seen */
 	url print, pdf, file;
 	str declaration, version;
-	bool changed; /* elsewhere, since it was seen */
 	url post, tasks;
 };

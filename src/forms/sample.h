@@ -30,5 +30,12 @@ MUST_USE err form_publishable(struct conn *c, struct arena *a, str definition);
 /* More than seven questions a page, no hint, no error sentence, no English, asked twice or known
  * already, never reached, without purpose: "form.pages[1].fields[2] (so-ban): no hint". */
 void form_lint(struct arena *a, const struct form *f, form_remarks *ret);
-/* `motcua form check|test FILE` */
+/* What a form asks, a line of JSON for each question. */
+int form_questions_print(struct arena *a, const struct form *f);
+/* Reads lines {"posted": {"so-ban": "2", "muc-dich": ["a", "b"]}, "items": {"thanh-vien": 1}} and
+ * prints for each the pages that are asked, with the names of the questions that apply and what
+ * rules see. conn: may be NULL when no commune is asked for. */
+bool form_asks_communes(const struct form *f);
+int form_apply_lines(struct conn *NULLABLE c, const struct form *f);
+/* `motcua form check|test|questions|apply FILE` */
 int forms_command(struct arena *a, const struct database_door *door, int argc, char **argv);

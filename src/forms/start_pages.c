@@ -262,8 +262,13 @@ static err reply_start(
 	fill_agencies(a, l, x, chosen, &m);
 	TRY(fill_drafts(r, &o, x, &m));
 	start_html(&o, &m);
-	return leaf_reply(
-		r, &o, (struct leaf){ .title = m.name, .status = status, .error = errors->n > 0 });
+	return leaf_reply(r, &o,
+		(struct leaf){
+			.title = m.name,
+			.status = status,
+			.error = errors->n > 0,
+			.script = form_page_moves(a, &x->asked) ? "form.js" : NULL,
+		});
 }
 
 err show_start(struct req *r)

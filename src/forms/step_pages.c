@@ -38,6 +38,13 @@ static void fill_purposes(
 	}
 }
 
+static const char *NULLABLE script_of(struct arena *a, const struct form_page *p)
+{
+	if (!form_page_moves(a, p))
+		return NULL;
+	return has_papers(p) ? "form-papers.js" : "form.js";
+}
+
 static err reply_step(struct req *r, int status, struct work *w, const struct form_page *p,
 	const field_errors *errors)
 {
@@ -50,11 +57,14 @@ static err reply_step(struct req *r, int status, struct work *w, const struct fo
 		.uploads = has_papers(p),
 		.returns = work_returns(r),
 		.post = page_url(&o, w, p, true),
+		.here = page_url(&o, w, p, false),
 		.facts = form_page_facts(r->arena, p, w->applying),
 		.tasks = URL(&o, "/nop/{}", w->draft.code),
 		.pieces = work_path(r->arena, w, S("tep")),
 	};
 
+	if (str_eq(req_field(r, S("lam")), S("lam-moi")))
+		m.saved = time_text(r->arena, o.language, w->draft.saved_at);
 	fill_purposes(r->arena, w, p, &m);
 	TRY(steps_of(r->arena, w, p, &m.steps));
 	TRY(aside_of(r->arena, w, &m.aside));
@@ -65,8 +75,11 @@ static err reply_step(struct req *r, int status, struct work *w, const struct fo
 	m.fields = out_html(&fields);
 	step_html(&o, &m);
 	return leaf_reply(r, &o,
-		(struct leaf){
-			.title = m.title, .status = status, .error = errors->n > 0, .work = w });
+		(struct leaf){ .title = m.title,
+			.status = status,
+			.error = errors->n > 0,
+			.work = w,
+			.script = script_of(r->arena, p) });
 }
 
 err show_step(struct req *r)
@@ -113,17 +126,19 @@ static const struct form_field *NULLABLE field_of(const struct form_page *p, str
 	return NULL;
 }
 
-/* A question that the answers just given brought up was not seen yet. */
-static bool is_new(const struct form_field *f, const struct answers *before, const struct work *w)
+/* A question that the answers just given brought up was not seen yet, unless a script showed it. */
+static bool is_new(struct req *r, const struct form_field *f, const struct answers *before,
+	const struct work *w)
 {
-	return !form_field_applies(f, before) && form_field_applies(f, w->applying);
+	return !form_field_applies(f, before) && form_field_applies(f, w->applying) &&
+		!req_has_field(r, form_input_id(r->arena, f));
 }
 
-static const struct form_field *NULLABLE first_new(
-	const struct form_page *p, const struct answers *before, const struct work *w)
+static const struct form_field *NULLABLE first_new(struct req *r, const struct form_page *p,
+	const struct answers *before, const struct work *w)
 {
 	for (size_t i = 0; i < p->fields.n; i++)
-		if (is_new(&p->fields.items[i], before, w))
+		if (is_new(r, &p->fields.items[i], before, w))
 			return &p->fields.items[i];
 	return NULL;
 }
@@ -137,7 +152,7 @@ static err gather_errors(struct req *r, const struct work *w, const struct form_
 		str refused = error_of(files, f->id);
 		if (refused.n)
 			form_error_add(r->arena, ret, f->id, refused);
-		else if (!is_new(f, before, w))
+		else if (!is_new(r, f, before, w))
 			TRY(form_check_field(r->arena, &w->source, f, w->applying, ret));
 	}
 	return NULL;
@@ -176,7 +191,7 @@ static err go_on(struct req *r, struct work *w, const struct form_page *p,
 	const struct answers *before, const field_errors *files)
 {
 	field_errors errors = { 0 };
-	const struct form_field *unseen = first_new(p, before, w);
+	const struct form_field *unseen = first_new(r, p, before, w);
 	const struct form_field *commune = field_of(p, req_field(r, S("chon-tinh")));
 	str deed = req_field(r, S("lam"));
 

@@ -278,7 +278,9 @@ static err view_computed(struct viewing *x, const struct form_field *f)
 		.as = str_from(f->as == FIELD_MONEY      ? "money"
 				: f->as == FIELD_NUMBER  ? "number"
 				: f->as == FIELD_INTEGER ? "integer"
+				: f->as == FIELD_DATE    ? "date"
 							 : "text"),
+		.unit = f->as == FIELD_MONEY ? tr(x->source->language, TR("đồng")) : S(""),
 	};
 
 	TRY(form_value_shown(x->o->a, x->source, f, answer(x->answers, f->id), &c.value));

@@ -164,7 +164,7 @@ err leaf_reply(struct req *r, const struct out *o, struct leaf leaf)
 		.main = out_html(o),
 		.error = leaf.error,
 		.no_index = true,
-		.script = true,
+		.script = leaf.script ? leaf.script : "ui.js",
 	};
 
 	if (!leaf.work) {

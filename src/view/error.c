@@ -129,7 +129,10 @@ static err reply_error(struct req *r, err e)
 		part.incident = r->id;
 	error_html(&o, &part);
 	struct page page = {
-		.title = part.title, .main = out_html(&o), .no_index = true, .script = part.back
+		.title = part.title,
+		.main = out_html(&o),
+		.no_index = true,
+		.script = part.back ? "ui.js" : NULL,
 	};
 	if (is_officers(r->path) && page_visitor(r).officer)
 		page.kind = PAGE_OFFICER;

@@ -61,7 +61,9 @@ struct page {
 	str date;        /* ISO day of its last change, for the metadata; "": today */
 	bool no_index;   /* not for search engines */
 	bool wide;       /* main without the page's own column (home) */
-	bool script;     /* with ui.js: pages with a form to fill in; officers' always */
+	/* "ui.js" where there is a form to fill in, "form.js" where its questions have rules (see
+	 * web/meson.build); NULL: none. Officers' pages have their own. */
+	const char *NULLABLE script;
 };
 
 /* Renders page in its frame and answers. visitor and site come from the hooks below. */

@@ -103,11 +103,14 @@ TEST("only pages with a form to fill in load the script")
 
 	begin((struct visitor){ 0 });
 	CHECK_LACKS(page_of(a, r, &p), S("<script"));
-	p.script = true;
+	p.script = "ui.js";
 	CHECK_HAS(page_of(a, r, &p), S("<script src=\"/a/ui.js\" defer></script>"));
-	p.script = false;
+	p.script = "form.js";
+	CHECK_HAS(page_of(a, r, &p), S("<script src=\"/a/form.js\" defer></script>"));
+	CHECK_LACKS(page_of(a, r, &p), S("ui.js"));
+	p.script = NULL;
 	p.kind = PAGE_OFFICER;
-	CHECK_HAS(page_of(a, r, &p), S("<script src=\"/a/ui.js\" defer></script>"));
+	CHECK_HAS(page_of(a, r, &p), S("<script src=\"/a/officer.js\" defer></script>"));
 }
 
 TEST("the English page has English words and addresses")

@@ -133,6 +133,13 @@ awk 'BEGIN { for (i = 0; i < 200; i++) print "p { margin: " i "px }" }' >"$work/
 bytes=$(sed -n '/gzip_0\[\]/,/^};/p' "$work/long.c" | tr , '\n' | awk '/^[\t]?[0-9]+$/ { printf "\\%03o", $1 }')
 printf "$bytes" | gzip -dc >"$work/long.txt" 2>"$work/why" && cmp "$work/long.txt" "$work/long.css" >"$work/why"
 ok $? "embed adds a gzip variant that unpacks to the same bytes"
+"$tools/embed" "$work/joined.c" --join all.js first.js second.js
+bytes=$(sed -n '/bytes_0\[\]/,/^};/p' "$work/joined.c" | tr , '\n' | awk '/^[\t]?[0-9]+$/ { printf "\\%03o", $1 }')
+printf "$bytes" >"$work/joined.js"
+same "$work/joined.js" joined.expected.js "embed joins scripts and strips what separates nothing"
+grep -q '"all.js", .path = "/a/all.' "$work/joined.c"
+ok $? "joined scripts have one name"
+refuses "slashes.js:1: comments stand between /* and */" "$tools/embed" out.c slashes.js
 refuses "run.exe: no media type is known for '.exe'" "$tools/embed" out.c run.exe
 refuses "a b.css: the name of an asset is made of a-z 0-9 - _ and an ending" \
 	"$tools/embed" out.c "a b.css"

@@ -53,8 +53,9 @@ export class Program {
 		return stdout;
 	}
 
-	async serve() {
-		const port = await freePort();
+	// port: where it was before, for pages that are still open.
+	async serve(port = null) {
+		port ??= await freePort();
 		this.origin = `http://127.0.0.1:${port}`;
 		this.log = "";
 		this.process = spawn(

@@ -30,6 +30,10 @@ export function launch() {
 	});
 }
 
+// What is saved on the way is told that the session or the page is over; the page says so.
+const isSaving = (request, status) =>
+	[401, 409].includes(status) && /(^|&)lam=(tu-luu|lam-moi)/.test(request.postData() ?? "");
+
 export class Visitor {
 	static async arrive(browser, origin, { width = 1280, javascript = true, nu = null, phone = false } = {}) {
 		const visitor = new Visitor();
@@ -83,7 +87,7 @@ export class Visitor {
 			// Where scripts run, uploads are sent by them and answered in place.
 			if (own || request.resourceType() === "xhr") {
 				if (status < 300 || status >= 400) this.document = response;
-			} else if (status >= 400) problems.push(`${response.url()}: ${status}`);
+			} else if (status >= 400 && !isSaving(request, status)) problems.push(`${response.url()}: ${status}`);
 		});
 	}
 

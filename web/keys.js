@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* ui.js: comfort where scripts run. Every page works without it; README.md lists the hooks. */
+/* keys.js: letters that an officer presses instead of buttons. */
 
 'use strict';
-
-/* --- Officer's keys --- */
 
 const SEQUENCE_PAUSE_MS = 1200;
 const NOT_TYPED_IN = ['checkbox', 'radio', 'button', 'submit'];
@@ -98,47 +96,4 @@ function onKey(event) {
 	}
 }
 
-/* --- Characters left --- */
-
-const SPOKEN_PAUSE_MS = 1000;
-
-function makeCounter(area) {
-	const shown = document.createElement('p');
-	const spoken = document.createElement('p');
-	const left = () => (area.maxLength - area.value.length).toLocaleString(document.documentElement.lang);
-	const words = () => area.dataset.count.replace('%d', left());
-	let timer = 0;
-
-	shown.className = 'hint';
-	shown.setAttribute('aria-hidden', 'true');
-	spoken.className = 'visually-hidden';
-	spoken.setAttribute('role', 'status');
-	area.after(shown, spoken);
-
-	shown.textContent = words();
-	area.addEventListener('input', () => {
-		shown.textContent = words();
-		clearTimeout(timer);
-		timer = setTimeout(() => { spoken.textContent = words(); }, SPOKEN_PAUSE_MS);
-	});
-}
-
-/* --- Back to a form, as the browser still holds it --- */
-
-function onClick(event) {
-	if (event.target.closest?.('[data-back]') && history.length > 1) {
-		event.preventDefault();
-		history.back();
-	}
-}
-
-/* --- Start --- */
-
-function start() {
-	document.querySelectorAll('textarea[maxlength][data-count]').forEach(makeCounter);
-	document.querySelector('.error-summary')?.focus();
-}
-
 document.addEventListener('keydown', onKey);
-document.addEventListener('click', onClick);
-start();

@@ -1,0 +1,1 @@
+a(); // another kind of comment
