@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/health.h"
 #include "app/modules.h"
+#include "builder/builder.h"
 #include "dossier/dossier.h"
 #include "portal/portal.h"
 
@@ -14,6 +15,7 @@ const struct route *const all_routes[] = {
 	identity_admin_routes,
 	notify_routes,
 	forms_routes,
+	builder_routes,
 	dossier_citizen_routes,
 	dossier_officer_routes,
 	dossier_public_routes,
@@ -28,6 +30,7 @@ const struct migration *const all_migrations[] = {
 	catalogue_migrations,
 	notify_migrations,
 	forms_migrations,
+	builder_migrations,
 	dossier_migrations,
 	portal_migrations,
 	NULL,
@@ -42,6 +45,7 @@ const struct sql *const *const all_statements[] = {
 	catalogue_statements,
 	notify_statements,
 	forms_statements,
+	builder_statements,
 	dossier_statements,
 	desk_statements,
 	figures_statements,

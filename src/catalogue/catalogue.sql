@@ -34,6 +34,16 @@ SELECT id, version, valid_from, valid_to, sha256 FROM procedure_version
 -- name: procedure_version_by_id
 SELECT id, version, valid_from, valid_to, sha256 FROM procedure_version WHERE id = :id;
 
+-- name: procedure_version_list
+-- Newest first, without the texts.
+SELECT id, version, valid_from, valid_to, online, created_at, name FROM procedure_version
+ WHERE code = :code ORDER BY version DESC;
+
+-- name: procedure_online_list
+SELECT code, name FROM procedure_version
+ WHERE online AND valid_from <= :on_day AND (valid_to IS NULL OR valid_to >= :on_day)
+ ORDER BY code LIMIT :limit;
+
 -- name: procedure_definition
 SELECT definition FROM procedure_version WHERE id = :id;
 

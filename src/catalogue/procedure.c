@@ -306,11 +306,11 @@ static void read_lists(struct reading *r, const struct spot *root, struct proced
 
 static void read_root(struct reading *r, const struct spot *root, struct procedure *p)
 {
-	static const char *const known[] = { "$schema", "code", "name", "name_en", "effective_from",
-		"sector", "sector_name", "levels", "promulgator", "executing", "deciding", "steps",
-		"steps_en", "channels", "components", "sets", "cases", "limit", "limit_text",
-		"limit_text_en", "restart", "cut_off", "last_hour", "subjects", "results",
-		"conditions", "legal", "decision", "partial_reason", "pays_online",
+	static const char *const known[] = { "$schema", "based_on", "code", "name", "name_en",
+		"effective_from", "sector", "sector_name", "levels", "promulgator", "executing",
+		"deciding", "steps", "steps_en", "channels", "components", "sets", "cases", "limit",
+		"limit_text", "limit_text_en", "restart", "cut_off", "last_hour", "subjects",
+		"results", "conditions", "legal", "decision", "partial_reason", "pays_online",
 		"returns_online", "declared_whole", "form", "samples", "verified", "doubts", NULL };
 
 	reading_object(r, root, known);

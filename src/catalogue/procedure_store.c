@@ -3,6 +3,7 @@
  * ever; dossiers point to it [ERA-1, ERA-2]. */
 #include "catalogue/catalogue.sql.h"
 #include "catalogue/parts.h"
+#include "catalogue/versions.h"
 #include "core/crypto.h"
 
 struct version {
@@ -162,4 +163,59 @@ err procedure_put(struct conn *c, struct arena *a, str definition, instant now, 
 	TRY(procedure_store(c, a, &prepared, now, false, &result));
 	*ret_changed = result != PUT_SAME;
 	return *ret_changed ? content_bump(c, a) : NULL;
+}
+
+/* --- all versions --------------------------------------------------------- */
+
+ROW_TYPE(version_list_row, struct version_row, COLUMN(struct version_row, id),
+	COLUMN(struct version_row, version), COLUMN(struct version_row, valid_from),
+	COLUMN(struct version_row, created_at), COLUMN(struct version_row, valid_to),
+	COLUMN(struct version_row, online), COLUMN(struct version_row, name));
+
+err procedure_versions(
+	struct conn *c, struct arena *a, str code, struct version_row **ret, size_t *ret_n)
+{
+	return db_list(
+		c, a, BIND(procedure_version_list, .code = V(code)), &version_list_row, ret, ret_n);
+}
+
+ROW_TYPE(online_list_row, struct online_row, COLUMN(struct online_row, code),
+	COLUMN(struct online_row, name));
+
+err procedure_online(struct conn *c, struct arena *a, day on, int64_t most, struct online_row **ret,
+	size_t *ret_n)
+{
+	return db_list(c, a,
+		BIND(procedure_online_list, .on_day = V((int64_t)on), .limit = V(most)),
+		&online_list_row, ret, ret_n);
+}
+
+err procedure_text(struct conn *c, struct arena *a, int64_t version_id, str *ret)
+{
+	struct definition d;
+
+	TRY(db_one(c, a, BIND(procedure_definition, .id = V(version_id)), &definition_row, &d));
+	*ret = d.definition;
+	return NULL;
+}
+
+err procedure_newest_id(struct conn *c, struct arena *a, str code, int64_t *ret)
+{
+	struct newest newest;
+
+	TRY(db_one(c, a, BIND(procedure_newest, .code = V(code)), &newest_row, &newest));
+	*ret = newest.id;
+	return NULL;
+}
+
+err procedure_retire(struct conn *c, struct arena *a, str code, day last)
+{
+	int64_t changed;
+
+	TRY(db_count_changed(c, a,
+		BIND(procedure_version_close, .code = V(code), .valid_to = V((int64_t)last)),
+		&changed));
+	if (!changed)
+		return FAIL(a, NOT_FOUND, "nothing of " STR_FMT " is in force", STR_ARG(code));
+	return content_bump(c, a);
 }

@@ -120,6 +120,9 @@
 #define LIMIT_SAMPLES 50                   /* of one procedure */
 #define LIMIT_FORM_OPTIONS 400
 #define LIMIT_FORM_LOGIC 32                /* depth of one rule */
+#define LIMIT_DEFINITION (1 * MIB)         /* a procedure's text in the builder */
+#define LIMIT_BUILDER_TEXTS 50             /* of a working copy that are kept */
+#define LIMIT_CONDITION_ROWS 12            /* sentences of one condition */
 #define LIMIT_ANSWER_TEXT 8000             /* characters that a form may ask for in one answer */
 #define LIMIT_ANSWER_KEPT 16000            /* characters of one answer that are kept to be mended */
 #define LIMIT_ANSWERS (256 * KIB)          /* one draft as JSON */

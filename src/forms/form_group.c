@@ -240,6 +240,27 @@ size_t group_fields_most(str kind)
 	return group == GROUP_KIND_COUNT ? 1 : kinds[group].n;
 }
 
+bool form_part_word(str kind, size_t i, str *ret_word, str *ret_label, str *ret_label_en)
+{
+	enum group_kind group = group_kind_of(kind);
+	const char *before = "";
+
+	if (group == GROUP_KIND_COUNT)
+		return false;
+	for (size_t k = 0; k < kinds[group].n; k++) {
+		const struct part *part = &kinds[group].parts[k];
+		bool same = strcmp(part->word, before) == 0;
+		before = part->word;
+		if (same || i-- > 0)
+			continue;
+		*ret_word = str_from(part->word);
+		*ret_label = part->label;
+		*ret_label_en = part->label_en;
+		return true;
+	}
+	return false;
+}
+
 /* --- one group ------------------------------------------------------------------- */
 struct making {
 	struct reader *x;

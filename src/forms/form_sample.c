@@ -214,26 +214,21 @@ static void compare(struct running *x, const char *what, const struct json *NULL
 		STR_ARG(listed(x->a, said, json_count(expected))));
 }
 
-static void compare_pages(struct running *x)
+static void gather_pages(struct running *x, name_list *ret)
 {
-	VEC(str) ids = { 0 };
-
 	for (size_t i = 0; i < x->form->pages.n; i++)
 		if (form_page_applies(x->form, &x->form->pages.items[i], x->applying))
-			*VEC_PUSH(x->a, &ids) = x->form->pages.items[i].id;
-	compare(x, "pages", json_get(x->sample->expect, "pages"), ids.items, ids.n);
+			*VEC_PUSH(x->a, ret) = x->form->pages.items[i].id;
 }
 
-static void compare_papers(struct running *x)
+static void gather_papers(struct running *x, name_list *ret)
 {
 	const struct procedure *p = x->form->procedure;
-	VEC(str) ids = { 0 };
 
 	for (size_t i = 0; i < p->components.n; i++)
 		if (p->components.items[i].required &&
 			form_paper_applies(&p->components.items[i], x->applying))
-			*VEC_PUSH(x->a, &ids) = p->components.items[i].id;
-	compare(x, "papers", json_get(x->sample->expect, "papers"), ids.items, ids.n);
+			*VEC_PUSH(x->a, ret) = p->components.items[i].id;
 }
 
 /* "thanh-vien/1/ho-ten-ngay" is "thanh-vien[0].ho-ten" for who writes samples. */
@@ -262,46 +257,85 @@ static str question_of_input(struct running *x, str input)
 	return name_of_input(x, input);
 }
 
-static err compare_errors(struct running *x)
+static err gather_errors(struct running *x, name_list *ret)
 {
 	field_errors errors = { 0 };
 	size_t first;
 
 	TRY(form_check(x->a, &x->source, x->form, x->sample->answers, &errors, &first));
-	str *ids = arena_array(x->a, str, errors.n);
 	for (size_t i = 0; i < errors.n; i++)
-		ids[i] = question_of_input(x, errors.items[i].field);
-	compare(x, "errors", json_get(x->sample->expect, "errors"), ids, errors.n);
+		*VEC_PUSH(x->a, ret) = question_of_input(x, errors.items[i].field);
 	return NULL;
 }
 
-static void compare_checks(struct running *x)
+static void gather_checks(struct running *x, name_list *ret)
 {
 	form_findings found;
 
 	form_find(x->a, &x->source, x->form, x->applying, &found);
-	str *ids = arena_array(x->a, str, found.n);
 	for (size_t i = 0; i < found.n; i++)
-		ids[i] = found.items[i].id;
-	compare(x, "checks", json_get(x->sample->expect, "checks"), ids, found.n);
+		*VEC_PUSH(x->a, ret) = found.items[i].id;
 }
 
-static void compare_fee(struct running *x)
+static err outcome_of(struct running *x, struct form_outcome *ret)
 {
-	int64_t expected = json_int(json_get(x->sample->expect, "fee"), -1), sum;
+	name_list pages = { 0 }, papers = { 0 }, errors = { 0 }, checks = { 0 };
 	form_fees fees;
 
-	form_fees_of(x->a, VIETNAMESE, x->form, CHANNEL_ONLINE, x->applying, &fees, &sum);
-	if (sum != expected)
-		*VEC_PUSH(x->a, x->remarks) = arena_printf(x->a,
-			"samples[%zu] (" STR_FMT "): the fee is %lld, expected %lld", x->number,
-			STR_ARG(x->sample->name), (long long)sum, (long long)expected);
+	gather_pages(x, &pages);
+	gather_papers(x, &papers);
+	gather_checks(x, &checks);
+	TRY(gather_errors(x, &errors));
+	form_fees_of(x->a, VIETNAMESE, x->form, CHANNEL_ONLINE, x->applying, &fees, &ret->fee);
+	ret->limit = form_limit(x->form, x->applying);
+	ret->pages = (form_remarks){ pages.items, pages.n };
+	ret->papers = (form_remarks){ papers.items, papers.n };
+	ret->errors = (form_remarks){ errors.items, errors.n };
+	ret->checks = (form_remarks){ checks.items, checks.n };
+	return NULL;
 }
 
-static void compare_limit(struct running *x)
+static struct running running_of(
+	struct conn *c, struct arena *a, const struct form *f, const struct form_sample *s)
+{
+	return (struct running){ .a = a,
+		.form = f,
+		.sample = s,
+		.source = { c, VIETNAMESE, s->today },
+		.applying = form_applying(a, f, s->answers, s->today) };
+}
+
+err form_sample_outcome(struct conn *c, struct arena *a, const struct form *f,
+	const struct form_sample *s, struct form_outcome *ret)
+{
+	struct running x = running_of(c, a, f, s);
+
+	return outcome_of(&x, ret);
+}
+
+/* --- as it says? ---------------------------------------------------------------------- */
+static void compare_list(
+	struct running *x, const char *what, const form_remarks *words, bool always)
+{
+	const struct json *expected = json_get(x->sample->expect, what);
+
+	if (expected || always)
+		compare(x, what, expected, words->items, words->n);
+}
+
+static void compare_fee(struct running *x, int64_t fee)
+{
+	int64_t expected = json_int(json_get(x->sample->expect, "fee"), -1);
+
+	if (fee != expected)
+		*VEC_PUSH(x->a, x->remarks) = arena_printf(x->a,
+			"samples[%zu] (" STR_FMT "): the fee is %lld, expected %lld", x->number,
+			STR_ARG(x->sample->name), (long long)fee, (long long)expected);
+}
+
+static void compare_limit(struct running *x, str limit)
 {
 	str expected = json_get_text(x->sample->expect, "limit");
-	str limit = form_limit(x->form, x->applying);
 
 	if (!str_eq(limit, expected))
 		*VEC_PUSH(x->a, x->remarks) = arena_printf(x->a,
@@ -311,19 +345,18 @@ static void compare_limit(struct running *x)
 
 static err run_one(struct running *x)
 {
-	const struct json *expect = x->sample->expect;
+	struct form_outcome out = { 0 };
 
-	if (json_get(expect, "pages"))
-		compare_pages(x);
-	if (json_get(expect, "papers"))
-		compare_papers(x);
-	if (json_get(expect, "fee"))
-		compare_fee(x);
-	if (json_get(expect, "limit"))
-		compare_limit(x);
-	if (json_get(expect, "checks"))
-		compare_checks(x);
-	return compare_errors(x);
+	TRY(outcome_of(x, &out));
+	compare_list(x, "pages", &out.pages, false);
+	compare_list(x, "papers", &out.papers, false);
+	if (json_get(x->sample->expect, "fee"))
+		compare_fee(x, out.fee);
+	if (json_get(x->sample->expect, "limit"))
+		compare_limit(x, out.limit);
+	compare_list(x, "checks", &out.checks, false);
+	compare_list(x, "errors", &out.errors, true);
+	return NULL;
 }
 
 err form_samples_run(struct conn *c, struct arena *a, const struct form *f, form_remarks *ret)
@@ -334,8 +367,8 @@ err form_samples_run(struct conn *c, struct arena *a, const struct form *f, form
 	for (size_t i = 0; i < form_sample_count(f); i++) {
 		struct form_sample s;
 		TRY(form_sample_read(a, f, i, &s));
-		struct running x = { a, f, &s, i, { c, VIETNAMESE, s.today },
-			form_applying(a, f, s.answers, s.today) };
+		struct running x = running_of(c, a, f, &s);
+		x.number = i;
 		x.remarks = &remarks;
 		TRY(run_one(&x));
 	}

@@ -122,30 +122,3 @@ struct conflict_page {
 	LIST(struct field) fields; /* what was typed, to be sent again */
 	url post, back;
 };
-
-struct review_row {
-	str label, value;
-	bool number;
-	url edit;
-};
-struct review_section {
-	str title, heading;
-	url edit;
-	LIST(struct review_row) rows;
-};
-struct missing_item {
-	str message;
-	url open;
-};
-struct review_page {
-	struct steps_part steps;
-	struct aside_part aside;
-	field_errors errors;
-	LIST(struct review_section) sections;
-	LIST(struct missing_item) missing;
-	LIST(struct missing_item) findings; /* what is amiss between answers */
-	bool stopped, changed; /* … and must be mended first; elsewhere, since it was seen */
-	url print, pdf, file;
-	str declaration, version;
-	url post, tasks;
-};

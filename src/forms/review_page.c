@@ -2,6 +2,7 @@
 /* Check your answers: everything once more, each with a way to change it that comes straight back;
  * then the declaration and the button, which dossier/ answers. */
 #include "forms/draft_pages.h"
+#include "forms/review_parts.h"
 
 #include "forms/review.html.h"
 

@@ -20,6 +20,14 @@ size_t form_sample_count(const struct form *f);
 MUST_USE err form_samples_check(struct arena *a, const struct form *f);
 
 typedef LIST(str) form_remarks;
+/* What comes of a sample: in the words that expectations are written in. */
+struct form_outcome {
+	form_remarks pages, papers, errors, checks;
+	int64_t fee;
+	str limit;
+};
+MUST_USE err form_sample_outcome(struct conn *c, struct arena *a, const struct form *f,
+	const struct form_sample *s, struct form_outcome *ret);
 /* Runs all; a remark for each thing that came out otherwise: "samples[1] (name): fee is 8000, …".
  * conn: code lists and communes. */
 MUST_USE err form_samples_run(

@@ -23,6 +23,7 @@ enum role {
 	X(RECEIVE, 0, 0, 1, 0, 0, 0)    /* intake and return */                \
 	X(HANDLE, 0, 0, 0, 1, 0, 0)     /* examine and propose */              \
 	X(APPROVE, 0, 0, 0, 0, 1, 0)    /* decide */                           \
+	X(BUILD, 0, 0, 0, 0, 0, 1)      /* make and publish forms */           \
 	X(ADMINISTER, 0, 0, 0, 0, 0, 1) /* accounts, calendar, dead letters, audit */
 enum permission {
 	PERMIT_UNSET, /* a route that forgot to say: refused at start */

@@ -56,6 +56,7 @@ struct page {
 	LIST(struct link) crumbs;
 	html main;       /* content of <main> */
 	html side;       /* officer: queue list of the sidebar */
+	str side_title;  /* officer: what the sidebar is; "": Hộp việc */
 	bool error;      /* title starts with "Lỗi:" */
 	str description; /* meta description of public pages [ND43-14.1] */
 	str date;        /* ISO day of its last change, for the metadata; "": today */

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* supply.c - the choices that a member offers. */
+#include "builder/bench.h"
+
+struct supplying {
+	struct arena *a;
+	const struct bench *bench;
+	str chosen;
+	VEC(struct option) options;
+};
+
+static void put(struct supplying *x, str value, str label)
+{
+	*VEC_PUSH(x->a, &x->options) = (struct option){
+		.value = value, .label = label, .chosen = str_eq(value, x->chosen)
+	};
+}
+
+static void put_things(struct supplying *x, const struct thing *t)
+{
+	const struct tree *list = tree_get(x->bench->root, t->list);
+
+	for (size_t i = 0; i < tree_count(list); i++)
+		put(x, tree_get_text(list->items.items[i], "id"),
+			thing_title(x->a, t, list->items.items[i]));
+}
+
+static void put_words(struct supplying *x, const str (*words)[2], size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		put(x, words[i][0], tr(x->bench->language, words[i][1]));
+}
+
+static void put_prefills(struct supplying *x, const struct spot_of *spot)
+{
+	static const str fields[][2] = { { S("account.name"), TR("Họ và tên") },
+		{ S("account.person_id"), TR("Số định danh cá nhân") },
+		{ S("account.birth"), TR("Ngày sinh") }, { S("account.gender"), TR("Giới tính") },
+		{ S("account.phone"), TR("Số điện thoại") },
+		{ S("account.email"), TR("Thư điện tử") },
+		{ S("account.commune"), TR("Xã, phường nơi ở") },
+		{ S("account.address"), TR("Số nhà, đường nơi ở") } };
+	static const str whole[][2] = { { S("account"), TR("Cả người khai") } };
+
+	if (kind_at(tree_get_text(spot->item, "kind")) >= FIELD_KIND_COUNT)
+		put_words(x, whole, COUNT(whole));
+	else
+		put_words(x, fields, COUNT(fields));
+}
+
+static void put_parts(struct supplying *x, const struct spot_of *spot)
+{
+	str kind = tree_get_text(spot->item, "kind"), word, label, label_en;
+
+	for (size_t i = 0; form_part_word(kind, i, &word, &label, &label_en); i++)
+		put(x, word, form_text(x->bench->language, label, label_en));
+}
+
+static bool suits(const struct form_field *f, enum supply supply)
+{
+	bool number = f->kind == FIELD_INTEGER || f->kind == FIELD_NUMBER || f->kind == FIELD_MONEY;
+
+	switch (supply) {
+	case SUPPLY_NUMBERS:
+		return number ||
+			(f->kind == FIELD_COMPUTED && f->as != FIELD_TEXT && f->as != FIELD_DATE);
+	case SUPPLY_ONE: return f->kind == FIELD_ONE;
+	case SUPPLY_START:
+		return f->kind == FIELD_YES_NO || f->kind == FIELD_ONE || f->kind == FIELD_MANY ||
+			f->kind == FIELD_INTEGER || f->kind == FIELD_DATE ||
+			f->kind == FIELD_COMMUNE;
+	case SUPPLY_QUESTIONS: return f->kind != FIELD_NOTE;
+	case SUPPLY_NONE:
+	case SUPPLY_KINDS:
+	case SUPPLY_SECTIONS:
+	case SUPPLY_PURPOSES:
+	case SUPPLY_COMPONENTS:
+	case SUPPLY_PREFILLS:
+	case SUPPLY_WIDTHS:
+	case SUPPLY_AS:
+	case SUPPLY_PARTS:
+	case SUPPLY_CURRENCIES: break;
+	}
+	return false;
+}
+
+static void put_questions(struct supplying *x, const struct spot_of *spot, enum supply supply)
+{
+	nameable_list names = { 0 };
+
+	if (!bench_form(x->bench))
+		return;
+	condition_names(x->a, x->bench->language, bench_form(x->bench), spot, &names);
+	for (size_t i = 0; i < names.n; i++)
+		if (suits(names.items[i].field, supply))
+			put(x, names.items[i].field->name, names.items[i].label);
+}
+
+option_list supply_options(struct arena *a, const struct bench *b, const struct spot_of *spot,
+	enum supply supply, str chosen)
+{
+	static const str widths[][2] = { { S("full"), TR("Cả dòng") }, { S("24"), TR("Vừa") },
+		{ S("12"), TR("Hẹp") }, { S("4"), TR("4 ký tự") }, { S("2"), TR("2 ký tự") } };
+	static const str as[][2] = { { S("integer"), TR("Số nguyên") },
+		{ S("number"), TR("Số có phần lẻ") }, { S("money"), TR("Số tiền (đồng)") },
+		{ S("text"), TR("Một dòng chữ") }, { S("date"), TR("Ngày, tháng, năm") } };
+	static const str currencies[][2] = { { S("VND"), TR("đồng") },
+		{ S("USD"), TR("đô la Mỹ") } };
+	struct supplying x = { .a = a, .bench = b, .chosen = chosen };
+
+	switch (supply) {
+	case SUPPLY_NONE: break;
+	case SUPPLY_KINDS:
+		for (size_t i = 0; i < KIND_COUNT; i++)
+			put(&x, str_from(kind_words[i].word), tr(b->language, kind_words[i].label));
+		break;
+	case SUPPLY_SECTIONS: put_things(&x, &thing_section); break;
+	case SUPPLY_PURPOSES: put_things(&x, &thing_purpose); break;
+	case SUPPLY_COMPONENTS: put_things(&x, &thing_component); break;
+	case SUPPLY_PREFILLS: put_prefills(&x, spot); break;
+	case SUPPLY_WIDTHS: put_words(&x, widths, COUNT(widths)); break;
+	case SUPPLY_AS: put_words(&x, as, COUNT(as)); break;
+	case SUPPLY_CURRENCIES: put_words(&x, currencies, COUNT(currencies)); break;
+	case SUPPLY_PARTS: put_parts(&x, spot); break;
+	case SUPPLY_QUESTIONS:
+	case SUPPLY_NUMBERS:
+	case SUPPLY_ONE:
+	case SUPPLY_START: put_questions(&x, spot, supply); break;
+	}
+	return (option_list){ x.options.items, x.options.n };
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* review_parts.h - what the page of all answers before sending is given. */
+#pragma once
+#include "forms/page_parts.h"
+
+struct review_row {
+	str label, value;
+	bool number;
+	url edit;
+};
+struct review_section {
+	str title, heading;
+	url edit;
+	LIST(struct review_row) rows;
+};
+struct missing_item {
+	str message;
+	url open;
+};
+struct review_page {
+	struct steps_part steps;
+	struct aside_part aside;
+	field_errors errors;
+	LIST(struct review_section) sections;
+	LIST(struct missing_item) missing;
+	LIST(struct missing_item) findings; /* between answers */
+	bool stopped, changed;              /* by findings; by another window */
+	url print, pdf, file;
+	str declaration, version;
+	url post, tasks;
+};
