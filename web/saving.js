@@ -46,9 +46,10 @@ function saveIn(pause) {
 function renew(form, page, id) {
 	const [ours, theirs] = [form, page].map((root) => everyQuestion(root).find((one) => one.dataset.question === id));
 	if (!ours || !theirs) return;
-	const focus = ours.contains(document.activeElement) && document.activeElement.id;
+	const { name, value } = ours.contains(document.activeElement) ? document.activeElement : {};
+	const boxes = [...theirs.querySelectorAll('[name]')].filter((box) => box.name === name);
 	ours.replaceWith(document.adoptNode(theirs));
-	if (focus) document.getElementById(focus)?.focus();
+	(boxes.find((box) => box.value === value) ?? boxes[0])?.focus();
 }
 
 /* A question that has changed again since is fetched again. */
