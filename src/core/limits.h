@@ -98,8 +98,6 @@
 #define LIMIT_IMPORT_FILE (256 * MIB)      /* one file, unpacked */
 #define LIMIT_IMPORT_LINE (1 * MIB)
 #define LIMIT_IMPORT_REJECTS 1000          /* reported; the rest are counted */
-
-/* --- catalogue ----------------------------------------------------------- */
 #define LIMIT_PARSED_PROCEDURES 32         /* texts of procedures kept as they were parsed */
 
 /* --- identity ------------------------------------------------------------ */

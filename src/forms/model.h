@@ -146,6 +146,5 @@ str form_text(enum language l, str vietnamese, str english);
 str form_label(enum language l, const struct form_field *f);
 str form_full_label(struct arena *a, enum language l, const struct form_field *f);
 const struct form_field *NULLABLE form_field_named(const struct form *f, str name);
-/* The i-th word that asks for a part of a question of several parts, and what the part is called.
- * False past the end, and for kinds without parts. */
+/* The i-th word that asks for a part, and its name. False past the end, or without parts. */
 bool form_part_word(str kind, size_t i, str *ret_word, str *ret_label, str *ret_label_en);
