@@ -12,8 +12,8 @@
 #include "sha256.h"
 #include "strip.h"
 #include "tool.h"
+#include <libdeflate.h>
 #include <string.h>
-#include <zlib.h>
 
 static const struct {
 	const char *ending, *mime;
@@ -47,23 +47,19 @@ static const char *ending_of(const char *path)
 	return dot;
 }
 
-/* Always the same bytes for the same input: the header has no time and no name. */
+/* As small as gzip can be, and always the same bytes for the same input: the header has no time and
+ * no name. */
 static struct text gzip(const struct text *in)
 {
-	z_stream z = { 0 };
-	if (deflateInit2(&z, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 9, Z_DEFAULT_STRATEGY) !=
-		Z_OK)
-		die("zlib does not start");
-	size_t most = deflateBound(&z, in->n);
+	struct libdeflate_compressor *c = libdeflate_alloc_compressor(12);
+	if (!c)
+		die("libdeflate does not start");
+	size_t most = libdeflate_gzip_compress_bound(c, in->n);
 	struct text out = { .p = keep(most), .cap = most };
-	z.next_in = (Bytef *)in->p;
-	z.avail_in = (uInt)in->n;
-	z.next_out = (Bytef *)out.p;
-	z.avail_out = (uInt)most;
-	if (deflate(&z, Z_FINISH) != Z_STREAM_END)
-		die("zlib does not finish");
-	out.n = z.total_out;
-	deflateEnd(&z);
+	out.n = libdeflate_gzip_compress(c, in->p, in->n, out.p, most);
+	libdeflate_free_compressor(c);
+	if (!out.n)
+		die("libdeflate does not finish");
 	return out;
 }
 

@@ -44,7 +44,7 @@ err citizen_reply(struct req *r, int status, str title, html main, bool error)
 		.main = main,
 		.error = error,
 		.no_index = true,
-		.script = "ui.js",
+		.script = "papers.js",
 	};
 	return page_reply(r, status, &page);
 }

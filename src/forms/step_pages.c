@@ -38,11 +38,21 @@ static void fill_purposes(
 	}
 }
 
-static const char *NULLABLE script_of(struct arena *a, const struct form_page *p)
+static bool only_papers(const struct form_page *p)
 {
-	if (!form_page_moves(a, p))
-		return NULL;
-	return has_papers(p) ? "form-papers.js" : "form.js";
+	for (size_t i = 0; i < p->fields.n; i++)
+		if (p->fields.items[i].kind != FIELD_PAPER)
+			return false;
+	return true;
+}
+
+/* Papers are kept one by one: a page of nothing else has nothing to save on the way. */
+static const char *script_of(struct arena *a, const struct form_page *p)
+{
+	bool moves = form_page_moves(a, p);
+	if (!has_papers(p))
+		return moves ? "form.js" : "ui.js";
+	return moves || !only_papers(p) ? "form-papers.js" : "papers.js";
 }
 
 static err reply_step(struct req *r, int status, struct work *w, const struct form_page *p,

@@ -40,8 +40,7 @@ struct audit_end {
 	int64_t chain, number;
 	str hash;
 };
-MUST_USE err audit_ends(
-	struct conn *c, struct arena *a, struct audit_end **ret, size_t *ret_n);
+MUST_USE err audit_ends(struct conn *c, struct arena *a, struct audit_end **ret, size_t *ret_n);
 /* Is what was an end once still there, unchanged? */
 MUST_USE err audit_has(struct conn *c, struct arena *a, struct audit_end then, bool *ret);
 /* Newest first: what was done to a subject or by an actor, or all for "". */

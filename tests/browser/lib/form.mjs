@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Fills in the form of any procedure of the starter catalogue, page by page, the way its definition
-// (data/procedures/CODE.json) says: whatever is asked on the page in front of the applicant gets an
-// answer that passes. Which questions are asked is the program's business: a question that an answer
+// (data/procedures/CODE.json) says: whatever is asked on the page in front of the applicant gets the
+// answer of a sample case, or another that passes. Which questions are asked is the program's business: a question that an answer
 // brings up is answered when it is seen.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -28,6 +28,15 @@ const typed = {
 	email: () => "nguoidan@lamgiang.test",
 };
 
+// The good sample that is most like what was chosen.
+export function sampleLike(definition, choices) {
+	const likeness = ({ answers }) =>
+		Object.entries(choices).filter(([id, value]) => String(answers[id]) === String(value)).length;
+	return definition.samples
+		.filter(({ expect }) => !expect.errors?.length)
+		.reduce((best, one) => (likeness(one) > likeness(best) ? one : best));
+}
+
 export class FormFiller {
 	// choices: field id → value, where the first option or the usual text will not do.
 	constructor(hands, definition, { choices = {}, papers }) {
@@ -36,6 +45,7 @@ export class FormFiller {
 		this.definition = definition;
 		this.choices = choices;
 		this.papers = papers;
+		this.sample = sampleLike(definition, choices).answers;
 	}
 
 	// { draft, step } of the address: /nop/DRAFT/STEP.
@@ -75,13 +85,19 @@ export class FormFiller {
 	usual(id) {
 		const fields = this.definition.form.pages.flatMap((page) => page.fields);
 		const field = fields.find((one) => one.id === id);
-		return typed[field.kind](field);
+		if (field.kind === "date") return this.usualDate(id);
+		const own = field.prefill === "account.name";
+		return String((own ? null : this.sample[id]) ?? typed[field.kind](field));
+	}
+
+	usualDate(id) {
+		return this.sample[id]?.split("-").reverse().join("/") ?? "15/3/2024";
 	}
 
 	async answerChoice(field) {
 		const { id } = field;
 		const lists = await this.page.locator(`main select[name="${id}"]`).count();
-		const chosen = this.choices[id] ?? (field.kind === "yes_no" ? "no" : null);
+		const chosen = this.choices[id] ?? this.sample[id] ?? (field.kind === "yes_no" ? "no" : null);
 		if (lists) {
 			const lines = this.page.locator(`main select[name="${id}"] option:not([value=""])`);
 			const value = chosen ?? (await lines.first().getAttribute("value"));
@@ -96,7 +112,7 @@ export class FormFiller {
 	async answerDate({ id }) {
 		if (!(await this.has(`${id}-ngay`))) return;
 		if (!this.choices[id] && (await this.holds(`${id}-ngay`))) return;
-		const [day, month, year] = (this.choices[id] ?? "15/3/2024").split("/");
+		const [day, month, year] = (this.choices[id] ?? this.usualDate(id)).split("/");
 		await this.hands.fill(`${id}-ngay`, day);
 		await this.hands.fill(`${id}-thang`, month);
 		await this.hands.fill(`${id}-nam`, year);

@@ -73,7 +73,7 @@ export class Job {
 	mend(spoilt) {
 		for (const name of Object.keys(spoilt)) {
 			const id = name.replace(/-(ngay|thang|nam)$/, "");
-			this.choices[id] ??= id === name ? this.filler.usual(id) : "14/8/1992";
+			this.choices[id] ??= this.filler.usual(id);
 		}
 	}
 
