@@ -91,7 +91,7 @@ static const char *const reserved[] = { "csrf", "lam", "xoa", "chon-tinh", "phie
 /* A date has the boxes ID-ngay, ID-thang, ID-nam, a commune ID-tinh, a group of radios ID-2 and so
  * on, and what explains a field the ids below: nothing may be called like one of another's. */
 static const char *const suffixes[] = { "-ngay", "-thang", "-nam", "-tinh", "-goi-y", "-giai-thich",
-	"-toi-da", "-don-vi", "-loi" };
+	"-chi-dan", "-toi-da", "-don-vi", "-loi" };
 
 static str without_suffix(str id)
 {

@@ -127,16 +127,18 @@ TEST("check boxes have hints of their own")
 	radio_input(&o,
 		&(struct choice_input){ .id = S("nhan"),
 			.label = S("Cách nhận"),
+			.hint = S("Chọn các cách"),
 			.many = true,
 			.error = S("Chọn một cách"),
 			.options = { options, COUNT(options) } });
 	CHECK_MARKUP(&o,
-		"<fieldset class=\"field field-error\" aria-describedby=\"nhan-loi\"><legend>"
-		"Cách nhận</legend><p class=\"error-message\" id=\"nhan-loi\">"
+		"<fieldset class=\"field field-error\" aria-describedby=\"nhan-goi-y nhan-loi\"><legend>"
+		"Cách nhận</legend><p class=\"hint\" id=\"nhan-goi-y\">Chọn các cách</p><p "
+		"class=\"error-message\" id=\"nhan-loi\">"
 		"[circle-alert] <span><span class=\"visually-hidden\">Lỗi: </span>Chọn một "
 		"cách</span></p><div class=\"choice\"><input type=\"checkbox\" id=\"nhan\" "
-		"name=\"nhan\" value=\"1\" aria-describedby=\"nhan-goi-y\"><label for=\"nhan\">"
-		"Bưu chính</label><p class=\"hint\" id=\"nhan-goi-y\">Từ 2 đến 4 ngày</p></div>"
+		"name=\"nhan\" value=\"1\" aria-describedby=\"nhan-chi-dan\"><label for=\"nhan\">"
+		"Bưu chính</label><p class=\"hint\" id=\"nhan-chi-dan\">Từ 2 đến 4 ngày</p></div>"
 		"</fieldset>");
 }
 
