@@ -33,7 +33,7 @@ static err open_starter(void *arg, struct db **ret)
 	x->made = true;
 	TRY(db_open(p->arena, arena_printf(p->arena, "sqlite:%s/form.db", x->folder), 1, &p->db));
 	TRY(db_migrate(p->db, p->arena, all_migrations, &applied));
-	TRY(catalogue_import_starter(p->db, p->arena, starter_files, instant_now()));
+	TRY(catalogue_import_starter(p->db, p->arena, starter_files, NULL, instant_now()));
 	*ret = p->db;
 	return NULL;
 }

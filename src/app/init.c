@@ -15,6 +15,7 @@
 #include "app/program.h"
 #include "catalogue/catalogue.h"
 #include "dossier/dossier.h"
+#include "forms/sample.h"
 #include "identity/identity.h"
 
 #define WALK_DESCRIPTORS 16
@@ -118,7 +119,7 @@ static err fill_demo(struct program *p, struct arena *a, instant now)
 static err fill(struct program *p, struct arena *a)
 {
 	instant now = instant_now();
-	TRY(catalogue_import_starter(p->db, a, starter_files, now));
+	TRY(catalogue_import_starter(p->db, a, starter_files, form_publishable, now));
 	TRY(calendar_import_starter(p->db, a, starter_files, now));
 	TRY(go_on(p));
 	return p->demo ? fill_demo(p, a, now) : NULL;

@@ -9,6 +9,7 @@
 #include "app/program.h"
 #include "calendar/commands.h"
 #include "catalogue/catalogue.h"
+#include "forms/sample.h"
 #include "identity/identity.h"
 
 static err open_data(void *program, struct db **ret)
@@ -24,7 +25,7 @@ static int import_command(struct program *p)
 {
 	ARENA a = arena_new();
 	struct database_door door = { open_data, p };
-	return catalogue_import_command(a, &door, p->argc, p->argv);
+	return catalogue_import_command(a, &door, form_publishable, p->argc, p->argv);
 }
 static int search_command(struct program *p)
 {

@@ -56,8 +56,8 @@ static int import_usage(FILE *to, int status)
 	return status;
 }
 
-int catalogue_import_command(
-	struct arena *a, const struct database_door *door, int argc, char **argv)
+int catalogue_import_command(struct arena *a, const struct database_door *door,
+	procedure_gate NULLABLE gate, int argc, char **argv)
 {
 	static const struct {
 		const char *name;
@@ -69,6 +69,7 @@ int catalogue_import_command(
 	};
 	struct import m = { .a = a,
 		.now = instant_now(),
+		.gate = gate,
 		.shows_progress = true,
 		.on_terminal = isatty(STDERR_FILENO) };
 	const char *words[2] = { 0 };

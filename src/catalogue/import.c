@@ -171,6 +171,22 @@ static err write_rows(struct import *m, struct conn *c, struct arena *row)
 	return NULL;
 }
 
+/* A form whose samples do not come out is nobody's to fill in. */
+static err pass_gate(struct import *m, struct conn *c, struct arena *row,
+	const struct prepared_procedure *p, bool *ret_passed)
+{
+	err e = m->gate ? m->gate(c, row, p->definition) : NULL;
+
+	*ret_passed = !e;
+	if (!e || e->kind != ERR_INVALID)
+		return e;
+	str file = arena_printf(m->a, "procedures/" STR_FMT ".json", STR_ARG(p->code));
+	import_reject_at(m, file, 1, e->detail);
+	return m->skip_bad
+		? NULL
+		: FAIL(m->a, INVALID, STR_FMT ": " STR_FMT, STR_ARG(file), STR_ARG(e->detail));
+}
+
 static err write_procedures(struct import *m, struct conn *c, struct arena *row)
 {
 	struct import_count *count = &m->counts[IMPORT_PROCEDURES];
@@ -178,7 +194,11 @@ static err write_procedures(struct import *m, struct conn *c, struct arena *row)
 	for (size_t i = 0; i < m->procedures.n; i++) {
 		const struct staged_procedure *s = &m->procedures.items[i];
 		enum put_result result;
+		bool passed;
 		arena_reset(row);
+		TRY(pass_gate(m, c, row, &s->prepared, &passed));
+		if (!passed)
+			continue;
 		TRY(procedure_store(c, row, &s->prepared, m->now, s->keep_form, &result));
 		count->written += result == PUT_ADDED || result == PUT_CHANGED;
 		count->kept += result == PUT_KEPT;
@@ -200,6 +220,9 @@ static err write_all(struct conn *c, struct arena *a, void *arg)
 
 	for (int i = 0; i < IMPORT_KIND_COUNT; i++)
 		m->counts[i].written = m->counts[i].kept = 0;
+	m->rejects.n = (size_t)(m->read_rejected < LIMIT_IMPORT_REJECTS ? m->read_rejected
+									: LIMIT_IMPORT_REJECTS);
+	m->rejected = m->read_rejected;
 	err e = write_rows(m, c, row);
 	if (!e)
 		e = write_procedures(m, c, row);
@@ -228,5 +251,6 @@ err import_run(struct import *m, struct db *db, err (*take)(struct import *m))
 	TRY(read_all(m, db, take));
 	if (m->rejected && !m->skip_bad)
 		return FAIL(m->a, INVALID, "%lld rejected", (long long)m->rejected);
+	m->read_rejected = m->rejected;
 	return db_write(db, m->a, write_all, m);
 }

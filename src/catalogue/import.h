@@ -47,6 +47,7 @@ struct import {
 	const struct embedded *NULLABLE files; /* the starter's, when they come with the program */
 	instant now;
 	bool skip_bad;
+	procedure_gate NULLABLE gate;
 	struct import_count counts[IMPORT_KIND_COUNT];
 	VEC(struct reject) rejects; /* the first LIMIT_IMPORT_REJECTS */
 	int64_t rejected;           /* all */
@@ -54,8 +55,9 @@ struct import {
 	bool shows_progress, on_terminal;
 
 	/* below: set by import_run */
-	struct arena *row; /* for one record; reset between them */
-	struct conn *c;    /* reads what is there already */
+	int64_t read_rejected; /* before anything was written */
+	struct arena *row;     /* for one record; reset between them */
+	struct conn *c;        /* reads what is there already */
 	VEC(struct staged) staged;
 	VEC(struct staged_procedure) procedures;
 	int64_t bytes_total, bytes_done; /* of files that are finished */

@@ -170,10 +170,10 @@ err import_starter(struct import *m)
 		(long long)first->line, STR_ARG(first->reason));
 }
 
-err catalogue_import_starter(
-	struct db *db, struct arena *a, const struct embedded *files, instant now)
+err catalogue_import_starter(struct db *db, struct arena *a, const struct embedded *files,
+	procedure_gate NULLABLE gate, instant now)
 {
-	struct import m = { .a = a, .now = now, .files = files };
+	struct import m = { .a = a, .now = now, .files = files, .gate = gate };
 
 	return import_run(&m, db, import_starter);
 }

@@ -353,10 +353,10 @@ TEST("the commands refuse what they do not understand")
 	struct database_door door = test_door(test_catalogue(a, DB_SQLITE));
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		CHECK_INT(catalogue_import_command(a, &door, cases[i].argc, (char **)cases[i].argv),
-			cases[i].import);
-		CHECK_INT(catalogue_search_command(a, &door, cases[i].argc, (char **)cases[i].argv),
-			cases[i].search);
+		int n = cases[i].argc;
+		char **words = (char **)cases[i].argv;
+		CHECK_INT(catalogue_import_command(a, &door, NULL, n, words), cases[i].import);
+		CHECK_INT(catalogue_search_command(a, &door, n, words), cases[i].search);
 	}
 }
 

@@ -2,22 +2,41 @@
 /* Drafts in the database, on both engines. */
 #include "core/crypto.h"
 #include "forms/forms_test.h"
+#include "forms/sample.h"
 #include "forms/site_test.h"
 #include "notify/notify.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
-TEST("every statement of drafts is understood by both engines")
+TEST("a procedure whose samples do not come out is not imported, and nothing with it")
 {
 	FOR_EACH_ENGINE(engine)
 	{
 		ARENA a = arena_new();
-		struct services *s = test_site(a, engine);
+		struct services *s = test_services(a, engine, forms_folders);
+		const struct embedded *file = starter_files;
+		struct embedded files[400] = { 0 };
+		struct procedure p;
 		struct conn *c;
-		REQUIRE(CHECK_OK(db_reader(s->db, a, &c)));
-		for (const struct sql *const *q = forms_statements; *q; q++)
-			CHECK_OK(db_check(c, a, *q));
+		for (size_t n = 0; file->name && n + 1 < COUNT(files); file++, n++)
+			files[n] = *file;
+		REQUIRE(!file->name);
+		for (struct embedded *f = files; f->name; f++)
+			if (strcmp(f->name, "procedures/2.000635.json") == 0) {
+				char *text = arena_bytes(a, f->n + 1, 1), *fee;
+				memcpy(text, f->bytes, f->n);
+				REQUIRE((fee = strstr(text, "\"fee\": ")) != NULL);
+				fee[7] = '9'; /* "fee":9…, another sum */
+				f->bytes = text;
+			}
+		err e = catalogue_import_starter(s->db, a, files, form_publishable, TEST_NOW);
+		CHECK(e && e->kind == ERR_INVALID && str_has(e->detail, S("samples[")));
+		CHECK_OK(db_reader(s->db, a, &c));
+		CHECK(procedure_on(c, a, S("1.001193"), day_of(TEST_NOW), &p));
+		CHECK_OK(catalogue_import_starter(
+			s->db, a, starter_files, form_publishable, TEST_NOW));
+		CHECK_OK(procedure_on(c, a, S("1.001193"), day_of(TEST_NOW), &p));
 	}
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "forms/site_test.h"
+#include "forms/sample.h"
 #include "notify/notify.h"
 
 const struct migration *const forms_folders[] = { job_migrations, file_migrations,
@@ -8,7 +9,7 @@ const struct migration *const forms_folders[] = { job_migrations, file_migration
 void test_furnish(struct services *s, struct arena *a)
 {
 	CHECK_OK(file_store_open(a, str_from(tap_folder()), &s->files));
-	CHECK_OK(catalogue_import_starter(s->db, a, starter_files, TEST_NOW));
+	CHECK_OK(catalogue_import_starter(s->db, a, starter_files, form_publishable, TEST_NOW));
 }
 
 struct services *test_site(struct arena *a, enum db_engine engine)

@@ -16,7 +16,7 @@ void portal_furnish(struct services *s, struct arena *a)
 {
 	day today = day_of(instant_now());
 	CHECK_OK(file_store_open(a, str_from(tap_folder()), &s->files));
-	CHECK_OK(catalogue_import_starter(s->db, a, starter_files, TEST_NOW));
+	CHECK_OK(catalogue_import_starter(s->db, a, starter_files, NULL, TEST_NOW));
 	CHECK_OK(calendar_import_starter(s->db, a, starter_files, TEST_NOW));
 	CHECK_OK(catalogue_open(s->db, a, today, &s->catalogue));
 	arena_defer(a, close_catalogue, s->catalogue);

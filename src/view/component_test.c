@@ -132,8 +132,8 @@ TEST("check boxes have hints of their own")
 			.error = S("Chọn một cách"),
 			.options = { options, COUNT(options) } });
 	CHECK_MARKUP(&o,
-		"<fieldset class=\"field field-error\" aria-describedby=\"nhan-goi-y nhan-loi\"><legend>"
-		"Cách nhận</legend><p class=\"hint\" id=\"nhan-goi-y\">Chọn các cách</p><p "
+		"<fieldset class=\"field field-error\" aria-describedby=\"nhan-goi-y nhan-loi\">"
+		"<legend>Cách nhận</legend><p class=\"hint\" id=\"nhan-goi-y\">Chọn các cách</p><p "
 		"class=\"error-message\" id=\"nhan-loi\">"
 		"[circle-alert] <span><span class=\"visually-hidden\">Lỗi: </span>Chọn một "
 		"cách</span></p><div class=\"choice\"><input type=\"checkbox\" id=\"nhan\" "
