@@ -6,6 +6,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./program.mjs";
+import { dayNow } from "./sample.mjs";
 
 const MOST_ROUNDS = 4; // of one page: questions that bring up questions
 
@@ -45,7 +46,8 @@ export class FormFiller {
 		this.definition = definition;
 		this.choices = choices;
 		this.papers = papers;
-		this.sample = sampleLike(definition, choices).answers;
+		this.case = sampleLike(definition, choices);
+		this.sample = this.case.answers;
 	}
 
 	// { draft, step } of the address: /nop/DRAFT/STEP.
@@ -91,7 +93,8 @@ export class FormFiller {
 	}
 
 	usualDate(id) {
-		return this.sample[id]?.split("-").reverse().join("/") ?? "15/3/2024";
+		const day = this.sample[id] && dayNow(this.sample[id], this.case);
+		return day?.split("-").reverse().join("/") ?? "15/3/2024";
 	}
 
 	async answerChoice(field) {

@@ -9,19 +9,28 @@ export function goodSample(definition) {
 	return definition.samples.find(({ expect }) => !expect.errors?.length);
 }
 
+// What a sample has for its own day or one to come is as far from the day of the test.
+export function dayNow(value, sample) {
+	const own = sample.today ?? "2026-11-23"; // the day of docs/forms.md
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(value) || value < own) return value;
+	const ahead = Date.parse(value) - Date.parse(own);
+	const now = new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" });
+	return new Date(Date.parse(now) + ahead).toISOString().slice(0, 10);
+}
+
 function lookUp(answers, name) {
 	return name.split(".").reduce((found, part) => found?.[part], answers);
 }
 
 // What to put into an input of that name; undefined when the sample has nothing for it.
-function answerFor(answers, name) {
+function answerFor(sample, answers, name) {
 	const whole = lookUp(answers, name);
 	if (whole !== undefined) return whole;
 	const date = name.match(/^(.*)-(ngay|thang|nam)$/);
 	if (date) {
 		const value = lookUp(answers, date[1]);
 		if (typeof value !== "string") return undefined;
-		const [year, month = "", day = ""] = value.split("-");
+		const [year, month = "", day = ""] = dayNow(value, sample).split("-");
 		return { ngay: day, thang: month, nam: year }[date[2]].replace(/^0/, "");
 	}
 	const province = name.match(/^(.*)-tinh$/);
@@ -93,7 +102,7 @@ export class SampleFiller {
 		const form = this.page.locator("main form[method=post]").first();
 		const answers = this.answersHere();
 		for (const input of await this.inputs()) {
-			const wanted = answerFor(answers, input.name.split("/").at(-1));
+			const wanted = answerFor(this.sample, answers, input.name.split("/").at(-1));
 			if (wanted !== undefined && !["hidden", "submit"].includes(input.kind))
 				await this.put(form, input, wanted);
 		}
