@@ -89,19 +89,21 @@ void papers_describe(struct req *r, struct work *w)
 struct file_row paper_row(struct out *o, const struct draft_file *f)
 {
 	const url no_address = { .safe = S("") };
-	struct file_row row = {
+	enum tone tone = TONE_PLAIN;
+	str state = file_scan_text(o->language, f->scan, &tone);
+
+	return (struct file_row){
 		.name = f->name,
 		.size = f->size,
 		.open = str_eq(f->scan, S("refused")) ? (url)no_address : f->open,
 		.remove_value = arena_printf(o->a, "%lld", (long long)f->id),
 		.thumbnail = f->thumbnail,
 		.facts = file_facts_text(o->a, o->language, &f->facts),
-		.state = file_scan_text(o->language, f->scan, &row.tone),
+		.state = state,
+		.tone = tone,
 		.note = f->same,
 		.advice = file_facts_advice(o->language, &f->facts),
 	};
-
-	return row;
 }
 
 /* The file of the address; NOT_FOUND when it is none of this draft. */

@@ -22,8 +22,9 @@ struct out out_in(struct arena *a, enum language language, struct req *NULLABLE 
 }
 
 /* Stands for the content of a page that did not fit: what it is put into does not fit either, so
- * half a page is never sent. */
-static const char too_long[1];
+ * half a page is never sent. With text of its own: a compiler may give an empty one the address of
+ * any other. */
+static const char too_long[] = "a page that did not fit";
 
 html out_html(const struct out *o)
 {
