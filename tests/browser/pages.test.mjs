@@ -3,7 +3,7 @@
 // violation, no sideways scrolling from 320 px up, nothing on the console, and within its weight.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { rename } from "node:fs/promises";
+import { mkdir, readdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { Job } from "./lib/job.mjs";
 import { Stage } from "./lib/stage.mjs";
@@ -200,9 +200,13 @@ test("our own fault is a 500 with an incident number and nothing else", async (t
 	await citizen.page.goto(`/nop/${job.draft}/${job.pageWith("paper")}`);
 	const address = await citizen.page.locator(".file-list a").first().getAttribute("href");
 	const files = join(stage.program.data, "files");
-	await rename(files, `${files}-away`);
+	const move = async (from, to) => {
+		await mkdir(to, { recursive: true });
+		for (const name of await readdir(from)) await rename(join(from, name), join(to, name));
+	};
+	await move(files, `${files}-away`);
 	const answer = await citizen.visitor.open(address);
-	await rename(`${files}-away`, files);
+	await move(`${files}-away`, files);
 	t.equal(answer.status(), 500, "status");
 	citizen.visitor.complaints(); // the browser reports the status, as it must
 	const said = await citizen.page.locator("main").innerText();
