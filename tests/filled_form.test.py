@@ -28,6 +28,9 @@ def import_with_check(server):
         file = data / "procedures" / f"{PROCEDURE}.json"
         text = json.loads(file.read_text(encoding="utf-8"))
         text["form"]["checks"] = [CHECK]
+        for sample in text["samples"]:
+            several = float(sample["answers"].get("so-luong", 0)) > 1
+            sample["expect"]["checks"] = [CHECK["id"]] if several else []
         file.write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
         return subprocess.run([program(), "import", "starter", "--data", server.data, str(data)],
                               capture_output=True, text=True, check=False)

@@ -15,7 +15,7 @@ from visitor import Tap  # noqa: E402
 
 LINE = "\tX(PSEUDO, xx, \"Pseudo\", ' ', ',') \\\n"
 # What nobody builds here, and what is large.
-LEFT = shutil.ignore_patterns("build*", ".git", "node_modules", "var")
+LEFT = shutil.ignore_patterns("build", "build-*", ".git", "node_modules", "var")
 # Whoever lists languages by hand: two of their codes or names beside each other.
 BY_HAND = re.compile(r'"vi", *"en"|hreflang="(vi|en)"|"/en"|ENGLISH [?] S."en"')
 

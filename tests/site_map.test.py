@@ -12,7 +12,7 @@ from visitor import Server, Tap, Visitor, program  # noqa: E402
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 # Public, but no page for people to be led to: for machines, or one step of a form.
-NO_SECTION = {"/healthz", "/readyz", "/metrics", "/robots.txt", "/quen-mat-khau/ma"}
+NO_SECTION = {"/healthz", "/readyz", "/metrics", "/robots.txt", "/quen-mat-khau/ma", "/dang-ky/ma"}
 
 
 def public_pages():

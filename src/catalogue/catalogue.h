@@ -138,7 +138,6 @@ MUST_USE err code_list(
 	struct conn *c, struct arena *a, str list, struct list_item **ret, size_t *ret_n);
 MUST_USE err code_list_find(struct conn *c, struct arena *a, str list, str code,
 	struct list_item *ret, bool *ret_found);
-
 /* --- commands ------------------------------------------------------------- */
 /* May it be published? INVALID with the reason. Asked in the writing transaction. */
 typedef err (*procedure_gate)(struct conn *c, struct arena *a, str definition);
@@ -146,6 +145,6 @@ typedef err (*procedure_gate)(struct conn *c, struct arena *a, str definition);
 int catalogue_import_command(struct arena *a, const struct database_door *door,
 	procedure_gate NULLABLE gate, int argc, char **argv);
 int catalogue_search_command(struct arena *a, const struct database_door *door, int n, char **v);
-/* The starter catalogue: procedures/, lists/, agencies.tsv, units.tsv, sectors.tsv. */
+/* procedures/, lists/, agencies.tsv, units.tsv, sectors.tsv. */
 MUST_USE err catalogue_import_starter(struct db *db, struct arena *a, const struct embedded *files,
 	procedure_gate NULLABLE gate, instant now);
