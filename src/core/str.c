@@ -61,7 +61,7 @@ str str_part(str s, size_t at, size_t n)
 {
 	if (at > s.n)
 		at = s.n;
-	return (str){ s.p + at, n < s.n - at ? n : s.n - at };
+	return (str){ at ? s.p + at : s.p, n < s.n - at ? n : s.n - at };
 }
 
 str str_from_at(str s, size_t at) { return str_part(s, at, s.n); }
