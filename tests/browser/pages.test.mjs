@@ -92,14 +92,17 @@ test("all that an administrator can reach is valid, accessible and fits", async 
 
 // Reached after an act, not by a link; other scenarios look at them.
 const elsewhere = ["/healthz", "/readyz", "/metrics", "/nop/:code/xong", "/tra-cuu/:code",
-	"/xac-minh/:code"];
+	"/xac-minh/:code", "/du-lieu/thu-tuc.schema.json", "/nop/:code/chuyen-mau",
+	"/nop/:code/tep/:id/anh-nho", "/nop/:code/tep/dang-gui"];
+// builder.test.mjs walks those.
+const inBuilder = (path) => path.startsWith("/quan-tri/bieu-mau/:ma");
 
 test("no address of the program was left out", async (t) => {
 	const routes = (await stage.program.command("routes")).split("\n");
 	const all = [...seen].map((kind) => kind.split("?")[0]);
 	const missed = routes
 		.map((line) => line.trim().split(/\s+/))
-		.filter(([method, path]) => method === "GET" && !elsewhere.includes(path))
+		.filter(([method, path]) => method === "GET" && !elsewhere.includes(path) && !inBuilder(path))
 		.map(([, path]) => path)
 		.filter((path) => {
 			const pattern = new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/:\w+/g, "[^/]+")}$`);
@@ -210,7 +213,7 @@ test("our own fault is a 500 with an incident number and nothing else", async (t
 	t.equal(answer.status(), 500, "status");
 	citizen.visitor.complaints(); // the browser reports the status, as it must
 	const said = await citizen.page.locator("main").innerText();
-	t.check(/[0-9a-f]{8}/.test(said), "no incident number");
+	t.check(/Mã sự cố: [0-9a-z]{10}/.test(said), "no incident number");
 	t.check(!/files|sha256|INTERNAL/.test(said), "it tells a detail");
 	await citizen.visitor.inspect(t, "error 500");
 	await job.leave();
