@@ -185,12 +185,14 @@ const struct route forms_routes[] = {
 	{ .method = "GET", .path = "/nop/:code", .run = show_start_or_tasks,
 	  .guard = PERMIT_PUBLIC },
 	CHANGE("/nop/:code/bat-dau", take_start),
+	/* What is saved while a form is filled in, and the fifty pieces of a paper, cost no more
+	 * than pages, and one address may be a whole village: they count as reading. */
 	MINE("GET", "/nop/:code/:page", show_step),
 	{ .method = "POST", .path = "/nop/:code/:page", .run = take_step, .guard = PERMIT_APPLY,
-	  .rate = RATE_WRITE, .uploads = true },
+	  .rate = RATE_READ, .uploads = true },
 	MINE("GET", "/nop/:code/:page/:row", show_step),
 	{ .method = "POST", .path = "/nop/:code/:page/:row", .run = take_step,
-	  .guard = PERMIT_APPLY, .rate = RATE_WRITE, .uploads = true },
+	  .guard = PERMIT_APPLY, .rate = RATE_READ, .uploads = true },
 	MINE("GET", "/nop/:code/xem-lai", show_review),
 	MINE("GET", "/nop/:code/to-khai.pdf", show_draft_pdf),
 	MINE("GET", "/nop/:code/to-khai.json", show_draft_file),
@@ -200,7 +202,6 @@ const struct route forms_routes[] = {
 	MINE("GET", "/nop/:code/tep/:id", show_paper),
 	MINE("GET", "/nop/:code/tep/:id/anh-nho", show_thumbnail),
 	MINE("GET", "/nop/:code/tep/dang-gui", show_upload),
-	/* A piece is no more than a page costs, and a paper has fifty of them. */
 	{ .method = "POST", .path = "/nop/:code/tep/bat-dau", .run = begin_upload,
 	  .guard = PERMIT_APPLY, .rate = RATE_READ },
 	{ .method = "POST", .path = "/nop/:code/tep/manh", .run = add_piece, .guard = PERMIT_APPLY,

@@ -91,6 +91,27 @@ TEST("saved for later nothing is checked; a question that an answer brings up is
 	visit_done(v);
 }
 
+TEST("what an answer brings up to choose from is shown, not blamed")
+{
+	ARENA a = arena_new();
+	struct visit *v = visitor(a, true);
+	REQUIRE(v);
+	str code = begin_draft(v, "3.000347");
+	const char *page = at(v, code, "truong-hop"),
+		   *first = "doi-tuong=cong-dan&ly-do=hong&bang-tich-hop=no";
+
+	CHECK_INT(visit_get(v, page), 200);
+	CHECK(!visit_shows(v, "value=\"cu-A1\""));
+	str more = arena_printf(a, "%s&loai-bang=cu&lam=tiep", first);
+	CHECK_INT(post_step(v, code, "truong-hop", more.p), 303);
+	CHECK_STR(visit_location(v), arena_printf(a, "%s#hang", page));
+	CHECK_INT(visit_get(v, page), 200);
+	CHECK(visit_shows(v, "value=\"cu-A1\""));
+	CHECK_INT(post_step(v, code, "truong-hop", more.p), 422); /* seen, and left out */
+	CHECK(visit_shows(v, "href=\"#hang\""));
+	visit_done(v);
+}
+
 TEST("a commune is chosen without script: province, a button, then its communes")
 {
 	ARENA a = arena_new();

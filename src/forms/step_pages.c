@@ -136,24 +136,34 @@ static const struct form_field *NULLABLE field_of(const struct form_page *p, str
 	return NULL;
 }
 
-/* A question that the answers just given brought up was not seen yet, unless a script showed it. */
-static bool is_new(struct req *r, const struct form_field *f, const struct answers *before,
-	const struct work *w)
+/* A choice that depends on another offers nothing before that one is made. */
+static bool can_be_answered(const struct form_field *f, const struct answers *s)
 {
-	return !form_field_applies(f, before) && form_field_applies(f, w->applying) &&
-		!req_has_field(r, form_input_id(r->arena, f));
+	bool offers = !f->linked.n;
+
+	for (size_t i = 0; i < f->options.n && !offers; i++)
+		offers = form_option_offered(f, &f->options.items[i], s);
+	return offers && form_field_applies(f, s);
 }
 
+/* Was the question on the page that was sent? By the answers before, or by a script. */
+static bool was_asked(struct req *r, const struct form_field *f, const struct answers *before)
+{
+	return can_be_answered(f, before) || req_has_field(r, form_input_id(r->arena, f));
+}
+
+/* The first question that the answers just given brought up. */
 static const struct form_field *NULLABLE first_new(struct req *r, const struct form_page *p,
 	const struct answers *before, const struct work *w)
 {
 	for (size_t i = 0; i < p->fields.n; i++)
-		if (is_new(r, &p->fields.items[i], before, w))
+		if (!was_asked(r, &p->fields.items[i], before) &&
+			can_be_answered(&p->fields.items[i], w->applying))
 			return &p->fields.items[i];
 	return NULL;
 }
 
-/* What is to be mended: files that were not taken, else the question, if it was seen. */
+/* What is to be mended: files that were not taken, else the question, if it was asked. */
 static err gather_errors(struct req *r, const struct work *w, const struct form_page *p,
 	const struct answers *before, const field_errors *files, field_errors *ret)
 {
@@ -162,7 +172,7 @@ static err gather_errors(struct req *r, const struct work *w, const struct form_
 		str refused = error_of(files, f->id);
 		if (refused.n)
 			form_error_add(r->arena, ret, f->id, refused);
-		else if (!is_new(r, f, before, w))
+		else if (was_asked(r, f, before))
 			TRY(form_check_field(r->arena, &w->source, f, w->applying, ret));
 	}
 	return NULL;

@@ -39,17 +39,25 @@ int post_step(struct visit *v, str code, const char *page, const char *fields)
 		arena_printf(v->arena, "%s&phien-ban=" STR_FMT, fields, STR_ARG(print)).p);
 }
 
-/* The code of a draft begun at the commune's office. */
+/* Offices are buttons, or the lines of a list, whose first names none. */
+static str first_office(struct visit *v)
+{
+	str body = live_body(v->page), value = S(""), rest;
+	size_t list = str_find(body, S("name=\"co-quan\""));
+
+	for (rest = str_from_at(body, list); !value.n && str_has(rest, S("value=\""));) {
+		size_t mark = str_find(rest, S("value=\"")) + strlen("value=\"");
+		str_cut(str_from_at(rest, mark), '"', &value, &rest);
+	}
+	return value;
+}
+
+/* The code of a draft begun at the first office that takes it. */
 str begin_draft(struct visit *v, const char *procedure)
 {
 	CHECK_INT(visit_get(v, at(v, str_from(procedure), "")), 200);
-	str agency = piece_after(v, "name=\"co-quan\" value=\"");
-	if (!agency.n)
-		agency = piece_after(v, "<option value=\"H99");
 	CHECK_INT(visit_post(v, at(v, str_from(procedure), "bat-dau"),
-			  arena_printf(v->arena, "co-quan=%s" STR_FMT,
-				  str_starts(agency, S("H99")) ? "" : "H99", STR_ARG(agency))
-				  .p),
+			  arena_printf(v->arena, "co-quan=" STR_FMT, STR_ARG(first_office(v))).p),
 		303);
 	return str_from_at(visit_location(v), strlen("/nop/"));
 }

@@ -51,11 +51,12 @@ static err add_users(struct req *r, struct users_page *m, str role)
 	struct account *found;
 	struct conn *c;
 	size_t n;
-	int64_t total, page = req_query_int(r, S("trang"), 1, LIMIT_PAGE_NUMBER, 1);
+	int64_t total, page = paging_asked(r);
 	str words = text_fold(a, m->words);
 	TRY(reader_of(r, &c));
 	TRY(account_page(c, a, role, words, (page - 1) * LIMIT_PAGE_ROWS, &found, &n, &total));
 	m->paging = paging_of(r, total, LIMIT_PAGE_ROWS, tr(req_language(r), TR("người")));
+	m->paging.form = S("loc");
 	struct out o = page_out(r);
 	m->rows.items = arena_array(a, struct user_row, n);
 	m->rows.n = n;
@@ -76,11 +77,14 @@ static err add_users(struct req *r, struct users_page *m, str role)
 	return NULL;
 }
 
+/* Who is looked for comes in a form: an address may hold nobody's name. */
 err show_users(struct req *r)
 {
 	enum language l = req_language(r);
-	str role = req_query(r, S("vai-tro"));
-	struct users_page m = { .words = str_head(str_trim(req_query(r, S("ten"))), 200) };
+	str role = req_field(r, S("vai-tro"));
+	struct users_page m = { 0 };
+	size_t over;
+	TRY(req_text(r, S("ten"), LIMIT_SEARCH_TEXT, &m.words, &over));
 	struct option *options = arena_array(r->arena, struct option, ROLE_COUNT);
 	options[0] =
 		(struct option){ .value = S(""), .label = tr(l, TR("Tất cả")), .chosen = !role.n };

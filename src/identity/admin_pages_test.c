@@ -55,7 +55,8 @@ TEST("an administrator adds, locks and helps officers, but not himself")
 		int64_t other = test_account(v->services, a, "le.trang@example.vn", ROLE_OFFICER);
 		visit_sign_in(v, "quantri@example.vn", TEST_PASSWORD);
 		CHECK_STR(visit_location(v), "/quan-tri");
-		CHECK_INT(visit_get(v, "/quan-tri/nguoi-dung?ten=le.trang"), 200);
+		CHECK_INT(visit_get(v, "/quan-tri/nguoi-dung"), 200);
+		CHECK_INT(visit_post(v, "/quan-tri/nguoi-dung", "ten=le.trang"), 200);
 		CHECK(visit_shows(v, "le.trang@example.vn"));
 		CHECK(!visit_shows(v, "quantri@example.vn"));
 		CHECK_INT(visit_get(v, "/quan-tri/nguoi-dung/them"), 200);
@@ -106,14 +107,17 @@ TEST("the trail is listed, filtered and checked on a page")
 	REQUIRE(v);
 	test_account(v->services, a, "quantri@example.vn", ROLE_ADMIN);
 	visit_sign_in(v, "quantri@example.vn", TEST_PASSWORD);
-	CHECK_INT(visit_get(v, "/quan-tri/nhat-ky?ai=quantri%40example.vn"), 200);
-	CHECK(visit_shows(v, "sign-in"));
-	CHECK_INT(visit_post(v, "/quan-tri/nhat-ky", ""), 200);
+	CHECK_INT(visit_get(v, "/quan-tri/nhat-ky"), 200);
+	CHECK_INT(visit_post(v, "/quan-tri/nhat-ky", "ai=quantri%40example.vn"), 200);
+	CHECK(visit_shows(v, "sign-in") && visit_shows(v, "value=\"quantri@example.vn\""));
+	CHECK_INT(visit_post(v, "/quan-tri/nhat-ky", "ai=nobody"), 200);
+	CHECK(visit_shows(v, "Chưa có gì."));
+	CHECK_INT(visit_post(v, "/quan-tri/nhat-ky", "lam=kiem-tra"), 200);
 	CHECK(visit_shows(v, "Nhật ký nguyên vẹn"));
 	CHECK_OK(test_sql(v->services, a, "DROP TRIGGER audit_keep_content"));
 	CHECK_OK(
 		test_sql(v->services, a, "UPDATE audit_entry SET act = 'x' WHERE act = 'sign-in'"));
-	CHECK_INT(visit_post(v, "/quan-tri/nhat-ky", ""), 200);
+	CHECK_INT(visit_post(v, "/quan-tri/nhat-ky", "lam=kiem-tra"), 200);
 	CHECK(visit_shows(v, "Nhật ký đã bị sửa") && visit_shows(v, "its content was changed"));
 	CHECK_INT(visit_get(v, "/quan-tri/nhat-ky?trang=99"), 200);
 	visit_done(v);

@@ -12,11 +12,12 @@ static err add_entries(struct req *r, struct audit_page *m)
 	struct audit_entry *found;
 	struct conn *c;
 	size_t n;
-	int64_t total, page = req_query_int(r, S("trang"), 1, LIMIT_PAGE_NUMBER, 1);
+	int64_t total, page = paging_asked(r);
 	TRY(reader_of(r, &c));
 	TRY(audit_list(
 		c, a, m->who, (page - 1) * LIMIT_PAGE_ROWS, LIMIT_PAGE_ROWS, &found, &n, &total));
 	m->paging = paging_of(r, total, LIMIT_PAGE_ROWS, tr(l, TR("việc")));
+	m->paging.form = S("loc");
 	m->rows.items = arena_array(a, struct audit_row, n);
 	m->rows.n = n;
 	for (size_t i = 0; i < n; i++)
@@ -46,9 +47,14 @@ static err reply_audit(struct req *r, struct audit_page *m)
 	return page_reply(r, 200, &page);
 }
 
-err show_audit(struct req *r)
+err show_audit(struct req *r) { return reply_audit(r, &(struct audit_page){ 0 }); }
+
+/* Whose acts are looked for comes in a form: an address may hold nobody's account. */
+static err find_acts(struct req *r)
 {
-	struct audit_page m = { .who = str_head(str_trim(req_query(r, S("ai"))), 254) };
+	struct audit_page m = { 0 };
+	size_t over;
+	TRY(req_text(r, S("ai"), LIMIT_SEARCH_TEXT, &m.who, &over));
 	return reply_audit(r, &m);
 }
 
@@ -58,7 +64,7 @@ static err note_check(struct conn *c, struct arena *a, void *arg)
 	return audit_put(c, a, r->now, actor_of(r), S("audit.verify"), S(""), S(""));
 }
 
-err take_audit_check(struct req *r)
+static err check_trail(struct req *r)
 {
 	enum language l = req_language(r);
 	struct audit_report report;
@@ -73,4 +79,9 @@ err take_audit_check(struct req *r)
 			  number_text(r->arena, l, report.chains))
 		: report.fault;
 	return reply_audit(r, &m);
+}
+
+err take_audit(struct req *r)
+{
+	return str_eq(req_field(r, S("lam")), S("kiem-tra")) ? check_trail(r) : find_acts(r);
 }

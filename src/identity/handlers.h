@@ -39,4 +39,4 @@ err take_unlock(struct req *r);
 err take_user_password(struct req *r);
 /* audit_pages.c */
 err show_audit(struct req *r);
-err take_audit_check(struct req *r);
+err take_audit(struct req *r);

@@ -28,6 +28,8 @@ const struct route identity_routes[] = {
 
 const struct route identity_admin_routes[] = {
 	{ "GET", "/quan-tri/nguoi-dung", show_users, .guard = PERMIT_ADMINISTER },
+	{ "POST", "/quan-tri/nguoi-dung", show_users, .guard = PERMIT_ADMINISTER,
+	  .rate = RATE_WRITE },
 	{ "GET", "/quan-tri/nguoi-dung/them", show_new_user, .guard = PERMIT_ADMINISTER },
 	{ "POST", "/quan-tri/nguoi-dung/them", take_new_user, .guard = PERMIT_ADMINISTER,
 	  .rate = RATE_WRITE },
@@ -38,7 +40,7 @@ const struct route identity_admin_routes[] = {
 	{ "POST", "/quan-tri/nguoi-dung/:id/mat-khau", take_user_password,
 	  .guard = PERMIT_ADMINISTER, .rate = RATE_WRITE },
 	{ "GET", "/quan-tri/nhat-ky", show_audit, .guard = PERMIT_ADMINISTER },
-	{ "POST", "/quan-tri/nhat-ky", take_audit_check, .guard = PERMIT_ADMINISTER,
+	{ "POST", "/quan-tri/nhat-ky", take_audit, .guard = PERMIT_ADMINISTER,
 	  .rate = RATE_WRITE },
 	{ 0 },
 };

@@ -85,7 +85,11 @@ struct paging {
 	int64_t page, pages; /* 1-based */
 	int64_t first, last, total;
 	str what; /* "hồ sơ" */
+	str form; /* id of the form that asks for the pages; "": links do */
 };
+/* A list that is filtered by what no address may hold, a name, is asked for by POST: its form has
+ * the filter, and the pages are buttons of it. */
+int64_t paging_asked(const struct req *r);
 struct paging paging_of(struct req *r, int64_t total, int64_t per_page, str what);
 void pagination(struct out *o, const struct paging *p);
 

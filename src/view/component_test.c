@@ -275,6 +275,25 @@ TEST("pagination shows the ends and the neighbours, and keeps the filters")
 		"</nav>");
 }
 
+TEST("a list that a form asks for has its pages as buttons of that form")
+{
+	ARENA a = arena_new();
+	struct out o = out_in(a, VIETNAMESE, NULL);
+	test_posted = S("2");
+	struct paging p = paging_for(a, S(""), 60);
+	test_posted = S("");
+	p.form = S("loc");
+
+	pagination(&o, &p);
+	CHECK_INT(p.page, 2);
+	str markup = test_flat(a, out_html(&o).safe);
+	CHECK_HAS(markup,
+		S("<li><button type=\"submit\" form=\"loc\" name=\"trang\" value=\"1\">"
+		  "[chevron-left] Trước</button></li>"));
+	CHECK_HAS(markup, S("name=\"trang\" value=\"3\">Sau [chevron-right]</button></li>"));
+	CHECK_LACKS(markup, S("href"));
+}
+
 TEST("pagination at its last page, with gaps where pages are left out")
 {
 	ARENA a = arena_new();

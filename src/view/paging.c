@@ -5,10 +5,18 @@
 
 #define PAGE_QUERY S("trang")
 
+int64_t paging_asked(const struct req *r)
+{
+	int64_t page = req_query_int(r, PAGE_QUERY, 1, LIMIT_PAGE_NUMBER, 1);
+
+	(void)str_to_int(req_field(r, PAGE_QUERY), 1, LIMIT_PAGE_NUMBER, &page);
+	return page;
+}
+
 struct paging paging_of(struct req *r, int64_t total, int64_t per_page, str what)
 {
 	int64_t pages = total > 0 ? (total + per_page - 1) / per_page : 1;
-	int64_t page = req_query_int(r, PAGE_QUERY, 1, LIMIT_PAGE_NUMBER, 1);
+	int64_t page = paging_asked(r);
 
 	/* Rows were removed since the link was made: the last page, not an empty one. */
 	if (page > pages)
@@ -28,11 +36,14 @@ struct paging paging_of(struct req *r, int64_t total, int64_t per_page, str what
 }
 
 /* The first page has no number, so that it keeps one address. */
-static url page_url(struct out *o, const struct paging *p, int64_t page)
+static struct page_link link_to(struct out *o, const struct paging *p, int64_t page)
 {
 	str number = page > 1 ? arena_printf(o->a, "%lld", (long long)page) : S("");
+	struct page_link link = { .number = page, .current = page == p->page };
 
-	return url_with(o, p->path, p->query, PAGE_QUERY, number);
+	if (!p->form.n)
+		link.to = url_with(o, p->path, p->query, PAGE_QUERY, number);
+	return link;
 }
 
 /* The first page, the last, and this one with its neighbours; a gap where some are left out. */
@@ -48,7 +59,7 @@ static void add_links(struct out *o, const struct paging *p, struct pagination_p
 			continue;
 		if (page > previous + 1)
 			links[n++] = (struct page_link){ 0 };
-		links[n++] = (struct page_link){ page, page_url(o, p, page), page == p->page };
+		links[n++] = link_to(o, p, page);
 		previous = page;
 	}
 	part->links.items = links;
@@ -57,7 +68,7 @@ static void add_links(struct out *o, const struct paging *p, struct pagination_p
 
 void pagination(struct out *o, const struct paging *p)
 {
-	struct pagination_part part = { 0 };
+	struct pagination_part part = { .form = p->form };
 	enum language l = o->language;
 
 	if (p->pages <= 1)
@@ -66,9 +77,9 @@ void pagination(struct out *o, const struct paging *p)
 		number_text(o->a, l, p->first), S("last"), number_text(o->a, l, p->last),
 		S("total"), number_text(o->a, l, p->total), S("what"), p->what);
 	if (p->page > 1)
-		part.previous = page_url(o, p, p->page - 1);
+		part.previous = link_to(o, p, p->page - 1);
 	if (p->page < p->pages)
-		part.next = page_url(o, p, p->page + 1);
+		part.next = link_to(o, p, p->page + 1);
 	add_links(o, p, &part);
 	pagination_html(o, &part);
 }

@@ -48,12 +48,13 @@ struct file_part {
 /* --- lists ---------------------------------------------------------------- */
 struct page_link {
 	int64_t number; /* 0: a gap */
-	url to;
+	url to;         /* empty where a form asks */
 	bool current;
 };
 struct pagination_part {
-	str range;          /* "1–20 trong 1.862 thủ tục" */
-	url previous, next; /* empty where there is none */
+	str range;                       /* "1–20 trong 1.862 thủ tục" */
+	str form;                        /* "": links */
+	struct page_link previous, next; /* number 0: there is none */
 	LIST(struct page_link) links;
 };
 

