@@ -113,7 +113,7 @@ for (const { procedure, words, title, ...options } of ways) {
 	step(job, "the citizen signs in and finds the procedure from the home page", async (t) => {
 		const hands = await job.as("nguoidan");
 		t.equal(new URL(hands.page.url()).pathname, "/ca-nhan", "where a citizen comes in");
-		await job.look(t, hands, "citizen's desk");
+		await job.lookOnce(t, hands, "citizen's desk");
 		await job.find(hands, words);
 		await job.look(t, hands, "start");
 		await job.begin(hands);
@@ -174,12 +174,12 @@ for (const { procedure, words, title, ...options } of ways) {
 	step(job, "the clerk finds it, receives it with a slip and forwards it [ND61-17.4]", async (t) => {
 		const hands = await job.as("motcua");
 		t.equal(new URL(hands.page.url()).pathname, "/can-bo", "where a clerk comes in");
-		await job.look(t, hands, "clerk's inbox");
+		await job.lookOnce(t, hands, "clerk's inbox");
 		await hands.enter("q", job.code, "header");
 		await hands.follow(new RegExp(`/can-bo/ho-so/${job.code}$`));
 		await job.look(t, hands, "clerk's dossier");
 		await job.receive();
-		await job.look(t, hands, "received");
+		await job.lookOnce(t, hands, "received");
 		await checkFile(t, hands, 'a[href$="/phieu.pdf"]');
 		await job.forward();
 	});
@@ -188,7 +188,7 @@ for (const { procedure, words, title, ...options } of ways) {
 		const officer = await job.propose();
 		await job.look(t, officer, "officer's dossier");
 		const leader = await job.approve();
-		await job.look(t, leader, "approved");
+		await job.lookOnce(t, leader, "approved");
 	});
 
 	step(job, "the citizen sees what happened and why it was due then [C32-9.1]", async (t) => {
@@ -211,7 +211,7 @@ for (const { procedure, words, title, ...options } of ways) {
 		await hands.follow(/\/danh-gia$/);
 		await hands.press("Gửi đánh giá");
 		await checkErrors(t, hands, {});
-		await job.look(t, hands, "rating");
+		await job.lookOnce(t, hands, "rating");
 		await hands.choose("chung", "3");
 		await hands.press("Gửi đánh giá");
 		t.check(/cảm ơn bạn/.test(await hands.page.locator("main").innerText()), "no thanks");
@@ -222,13 +222,13 @@ for (const { procedure, words, title, ...options } of ways) {
 		await hands.page.goto("/");
 		await hands.enter("ma", job.code);
 		t.check((await hands.page.locator("main").innerText()).includes(job.code), "the code");
-		await job.look(t, hands, "tracking");
+		await job.lookOnce(t, hands, "tracking");
 		const tracked = await hands.visitor.document.text();
 		await hands.page.goto(`/tra-cuu/${job.code}`);
 		t.check((await hands.page.locator("main").innerText()).includes(job.code), "by address");
-		await job.look(t, hands, "tracking by address");
+		await job.lookOnce(t, hands, "tracking by address");
 		await hands.page.goto(`/xac-minh/${job.code}`);
-		await job.look(t, hands, "verification");
+		await job.lookOnce(t, hands, "verification");
 		const verified = await hands.visitor.document.text();
 		t.check(/Cơ quan đã cấp giấy hẹn/.test(verified), "the slip is not verified");
 		for (const name of NAMES) {

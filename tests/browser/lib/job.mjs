@@ -6,6 +6,7 @@ import { Keys, Mouse } from "./hands.mjs";
 
 export const CODE = /H99\.\d{3}(\.\d{2})?-\d{6}-\d{4,}/;
 export const AGENCY = "H99.001.01";
+const judged = new Set();
 
 export class Job {
 	// how: { width, javascript, keys } of everybody.
@@ -41,6 +42,13 @@ export class Job {
 		const full = `${this.procedure} ${name}`;
 		await hands.visitor.inspect(t, full);
 		t.none(hands.complaints(), `${full}: focus not seen`);
+	}
+
+	// Judges a page that is the same for every procedure, once at each width.
+	async lookOnce(t, hands, name) {
+		const here = `${name} ${hands.page.viewportSize().width}`;
+		if (!judged.has(here)) return this.look(t, hands, name).then(() => judged.add(here));
+		t.none([...hands.visitor.complaints(), ...hands.complaints()], `${this.procedure} ${name}`);
 	}
 
 	// --- the applicant ---------------------------------------------------------------------------

@@ -94,8 +94,12 @@ export class Program {
 	async stop() {
 		if (!this.process) return [];
 		this.process.kill("SIGTERM");
-		const late = pause(stopSeconds * 1000).then(() => null);
+		let timer;
+		const late = new Promise((done) => {
+			timer = setTimeout(done, stopSeconds * 1000, null);
+		});
 		const end = await Promise.race([this.ended, late]);
+		clearTimeout(timer); // else it keeps this process
 		if (!end) {
 			this.process.kill("SIGKILL");
 			return [`the server did not stop within ${stopSeconds} seconds\n${this.log}`];
