@@ -95,12 +95,13 @@ static void choose_life(const struct generator *g, int64_t turn, bool open, stru
 static struct opt_int at(instant t) { return (struct opt_int){ .set = true, .value = t }; }
 
 static void apply(struct arena *a, const struct generator *g, const struct leg *leg,
-	const struct procedure *p, instant now, struct dossier *d)
+	const struct procedure *p, instant now, struct dossier *d, struct deadline *due)
 {
 	d->stage = leg->to;
 	if (leg->act == ACT_RECEIVE) {
 		d->received_at = d->clock_from = at(now);
-		d->due_at = d->first_due_at = clock_due(a, g->calendar, d, p, now);
+		if (clock_start(a, g->calendar, d, p, now, due))
+			d->due_at = d->first_due_at = at(due->due);
 	} else if (leg->act == ACT_FORWARD) {
 		d->assignee_id = at(g->officer.who.id);
 		d->assignee = g->officer.name;
@@ -120,8 +121,9 @@ static err move(struct conn *c, struct arena *a, const struct generator *g, cons
 	const struct procedure *p, instant now, struct dossier *d)
 {
 	struct dossier before = *d;
+	struct deadline due = { 0 };
 	bool stored = false;
-	apply(a, g, leg, p, now, d);
+	apply(a, g, leg, p, now, d, &due);
 	TRY(dossier_write(c, a, d, now, &stored));
 	if (!stored)
 		return FAIL(a, INTERNAL, STR_FMT " moved on", STR_ARG(d->code));
@@ -129,6 +131,8 @@ static err move(struct conn *c, struct arena *a, const struct generator *g, cons
 	d->stage_code = stage_code(d->stage);
 	TRY(dossier_record(c, a, &before, d, act_code(leg->act), leg->by, S(""), now));
 	TRY(dossier_tally(c, a, &before, d));
+	if (leg->act == ACT_RECEIVE && d->due_at.set)
+		TRY(clock_promise(c, a, d, &due));
 	if (leg->act == ACT_APPROVE)
 		TRY(dossier_count_finished(c, a, d, clock_spent(g->calendar, d)));
 	str act = arena_printf(a, "dossier." STR_FMT, STR_ARG(act_code(leg->act)));

@@ -14,7 +14,7 @@ struct place {
 };
 /* INVALID: "form.pages[2].fields[0].kind: what is wrong" */
 err fault_at(struct arena *a, const struct place *p, str what);
-#define FAULT(a, p, ...) fault_at((a), (p), arena_printf((a), __VA_ARGS__))
+#define FAULT(a, p, ...) err_given(fault_at((a), (p), arena_printf((a), __VA_ARGS__)))
 
 /* --- members ---------------------------------------------------------------- */
 struct member {
