@@ -28,8 +28,8 @@ static int64_t cpu_micros(void)
 static void put_field(struct buf *b, int n)
 {
 	static const char *const kinds[] = { "\"text\"", "\"integer\"", "\"date\"",
-		"\"one\",\"options\":[{\"value\":\"a\",\"label\":\"A\"},{\"value\":\"b\","
-		"\"label\":\"B\"}]" };
+		("\"one\",\"options\":[{\"value\":\"a\",\"label\":\"A\"},{\"value\":\"b\","
+		 "\"label\":\"B\"}]") };
 
 	buf_printf(b, "%s{\"id\":\"f%d\",\"label\":\"Câu hỏi %d\",\"required\":true,\"kind\":%s",
 		n % FIELDS ? "," : "", n, n, kinds[n % 4]);

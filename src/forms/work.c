@@ -224,18 +224,19 @@ err steps_of(struct arena *a, const struct work *w, const struct form_page *NULL
 	ret->items.n = 0;
 	for (size_t i = 0; i < w->form->pages.n; i++) {
 		const struct form_page *p = &w->form->pages.items[i];
+		bool is_here = here && p == here, is_behind = !here || p < here;
 		field_errors errors = { 0 };
-		if (p != here && !form_page_applies(w->form, p, w->applying))
+		if (!is_here && !form_page_applies(w->form, p, w->applying))
 			continue;
-		if (!here || p < here)
+		if (is_behind)
 			TRY(form_check_whole_page(a, &w->source, p, w->applying, &errors));
 		struct step_item *item = &ret->items.items[ret->items.n++];
 		*item = (struct step_item){
 			.title = form_text(l, p->title, p->title_en),
-			.here = p == here,
-			.done = (!here || p < here) && !errors.n,
+			.here = is_here,
+			.done = is_behind && !errors.n,
 		};
-		at = p == here ? ret->items.n : at;
+		at = is_here ? ret->items.n : at;
 	}
 	ret->items.items[ret->items.n++] =
 		(struct step_item){ .title = tr(l, TR("Xem lại và nộp")), .here = !here };
