@@ -10,6 +10,12 @@ struct visitor app_visitor(struct req *r)
 	bool found = false;
 	if (!v.officer || !v.agency.n)
 		return v;
+	struct catalogue *k = services_of(r)->catalogue;
+	str name = k ? catalogue_agency_name(catalogue_snapshot(k, r->arena), v.agency) : S("");
+	if (name.n) {
+		v.agency = name;
+		return v;
+	}
 	/* A frame without the agency's name is better than no page: a fault here shows the code. */
 	err e = reader_of(r, &c);
 	if (!e)

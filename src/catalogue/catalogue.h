@@ -70,6 +70,8 @@ void catalogue_close(struct catalogue *NULLABLE k);
 /* Readers hold a snapshot for the life of an arena: nothing changes under them. */
 const struct catalogue_index *catalogue_snapshot(struct catalogue *k, struct arena *a);
 const struct entry *NULLABLE catalogue_entry(const struct catalogue_index *x, str code);
+/* "" for an agency that has no procedure. */
+str catalogue_agency_name(const struct catalogue_index *x, str code);
 void catalogue_list(const struct catalogue_index *x, struct arena *a,
 	const struct catalogue_filter *f, struct catalogue_page *ret);
 /* Ranked: with and without marks, prefixes, one or two slips of the finger. The same ranking

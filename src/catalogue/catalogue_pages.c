@@ -175,6 +175,31 @@ static void name_facets(struct out *o, const struct catalogue_index *x, struct c
 	}
 }
 
+static int largest_first(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return x < y ? 1 : x > y ? -1 : 0;
+}
+
+/* Nobody chooses from a list of 300: it offers those with most procedures, in their order, and what
+ * is chosen; all stand under "Xem theo lĩnh vực", or come when another filter is set. */
+#define FACET_MOST 60
+static bool keep_largest(struct arena *a, struct facet *items, size_t *n)
+{
+	if (*n <= FACET_MOST)
+		return false;
+	int64_t *counts = arena_array(a, int64_t, *n);
+	for (size_t i = 0; i < *n; i++)
+		counts[i] = items[i].count;
+	qsort(counts, *n, sizeof *counts, largest_first);
+	size_t kept = 0;
+	for (size_t i = 0; i < *n; i++)
+		if (items[i].chosen || items[i].count > counts[FACET_MOST])
+			items[kept++] = items[i];
+	*n = kept;
+	return true;
+}
+
 struct chips {
 	struct req *r;
 	struct out *o;
@@ -215,6 +240,7 @@ static void fill_filters(struct req *r, struct out *o, const struct catalogue_in
 {
 	struct chips chips = { .r = r, .o = o };
 
+	v->sectors_left_out = keep_largest(o->a, p->sectors.items, &p->sectors.n);
 	name_facets(o, x, p);
 	ADD_CHIPS(&chips, TR("Lĩnh vực"), "linh-vuc", p->sectors);
 	ADD_CHIPS(&chips, TR("Cấp thực hiện"), "cap", p->levels);

@@ -347,6 +347,7 @@ err index_build(struct conn *c, struct arena *scratch, day on, struct catalogue_
 	take_agencies(x, scratch, &from);
 	take_records(x, scratch, &from);
 	take_synonyms(x, &from);
+	index_count(x);
 	err e = index_words(x, scratch);
 	if (e) {
 		arena_free(a);

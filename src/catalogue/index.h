@@ -42,6 +42,12 @@ struct index_agency {
 	str code, name, name_en, slug;
 	int64_t n;
 };
+/* How many records have each value of each filter. */
+struct facet_counts {
+	int64_t *by_sector, *by_agency; /* by place in the index */
+	int64_t by_level[GOVERNMENT_LEVEL_COUNT], by_service_level[LEVEL_WHOLE + 1];
+	int64_t by_fee[FEES_COUNT];
+};
 struct catalogue_index {
 	struct arena *arena; /* its own; the index lives in it */
 	atomic_int readers;
@@ -54,6 +60,7 @@ struct catalogue_index {
 	LIST(struct index_agency) agencies; /* those with a procedure, by name */
 	LIST(struct synonym) synonyms;
 	int64_t online;
+	struct facet_counts counts; /* of all records: a list without filters counts nothing */
 };
 
 /* The same word however it is spelt: "ky" and "ki" (ký, kí) are one. */
@@ -66,6 +73,9 @@ MUST_USE err index_build(
 void index_free(struct catalogue_index *NULLABLE x);
 /* The vocabulary and the lists behind it; records have their keys. */
 MUST_USE err index_words(struct catalogue_index *x, struct arena *scratch);
+
+/* Fills counts. */
+void index_count(struct catalogue_index *x);
 
 /* First word not before text; and behind the last that begins with it. */
 size_t index_word_from(const struct catalogue_index *x, str text);

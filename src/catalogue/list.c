@@ -12,9 +12,7 @@ struct listing {
 	const struct catalogue_filter *f;
 	const struct index_sector *NULLABLE sector;
 	const struct index_agency *NULLABLE agency;
-	int64_t *by_sector, *by_agency;
-	int64_t by_level[GOVERNMENT_LEVEL_COUNT], by_service_level[LEVEL_WHOLE + 1];
-	int64_t by_fee[FEES_COUNT];
+	struct facet_counts counts;
 };
 
 static bool has_agency(const struct record *r, size_t place)
@@ -52,20 +50,35 @@ static unsigned refusals(const struct listing *l, const struct record *r)
 	return bits;
 }
 
+static struct facet_counts counts_new(struct arena *a, const struct catalogue_index *x)
+{
+	return (struct facet_counts){
+		.by_sector = arena_array(a, int64_t, x->sectors.n),
+		.by_agency = arena_array(a, int64_t, x->agencies.n),
+	};
+}
+
 /* Counts r where nothing but the facet's own filter refuses it. */
-static void count(struct listing *l, const struct record *r, unsigned refused)
+static void count(struct facet_counts *c, const struct record *r, unsigned refused)
 {
 	if (!(refused & ~(1u << BY_SECTOR)))
-		l->by_sector[r->sector]++;
+		c->by_sector[r->sector]++;
 	if (!(refused & ~(1u << BY_AGENCY)))
 		for (size_t i = 0; i < r->agencies.n; i++)
-			l->by_agency[r->agencies.items[i]]++;
+			c->by_agency[r->agencies.items[i]]++;
 	for (int i = 0; i < GOVERNMENT_LEVEL_COUNT && !(refused & ~(1u << BY_LEVEL)); i++)
-		l->by_level[i] += r->entry.levels >> i & 1;
+		c->by_level[i] += r->entry.levels >> i & 1;
 	if (!(refused & ~(1u << BY_SERVICE_LEVEL)))
-		l->by_service_level[r->entry.level]++;
+		c->by_service_level[r->entry.level]++;
 	if (!(refused & ~(1u << BY_FEE)))
-		l->by_fee[fees_of(&r->entry)]++;
+		c->by_fee[fees_of(&r->entry)]++;
+}
+
+void index_count(struct catalogue_index *x)
+{
+	x->counts = counts_new(x->arena, x);
+	for (size_t i = 0; i < x->records.n; i++)
+		count(&x->counts, &x->records.items[i], 0);
 }
 
 /* --- facets ---------------------------------------------------------------- */
@@ -75,10 +88,10 @@ static void sector_facet(struct listing *l, struct catalogue_page *p)
 	p->sectors.items = arena_array(l->a, struct facet, l->x->sectors.n);
 	for (size_t i = 0; i < l->x->sectors.n; i++) {
 		const struct index_sector *s = &l->x->sectors.items[i];
-		if (l->by_sector[i] || s == l->sector)
+		if (l->counts.by_sector[i] || s == l->sector)
 			p->sectors.items[p->sectors.n++] = (struct facet){ .value = s->slug,
 				.label = s->name,
-				.count = l->by_sector[i],
+				.count = l->counts.by_sector[i],
 				.chosen = s == l->sector };
 	}
 }
@@ -88,10 +101,10 @@ static void agency_facet(struct listing *l, struct catalogue_page *p)
 	p->agencies.items = arena_array(l->a, struct facet, l->x->agencies.n);
 	for (size_t i = 0; i < l->x->agencies.n; i++) {
 		const struct index_agency *g = &l->x->agencies.items[i];
-		if (l->by_agency[i] || g == l->agency)
+		if (l->counts.by_agency[i] || g == l->agency)
 			p->agencies.items[p->agencies.n++] = (struct facet){ .value = g->code,
 				.label = g->name,
-				.count = l->by_agency[i],
+				.count = l->counts.by_agency[i],
 				.chosen = g == l->agency };
 	}
 }
@@ -137,14 +150,45 @@ static void fill_facets(struct listing *l, struct catalogue_page *p)
 
 	sector_facet(l, p);
 	agency_facet(l, p);
-	fixed_facet(
-		l, levels, COUNT(levels), l->by_level, l->f->level, &p->levels.items, &p->levels.n);
-	fixed_facet(l, service_levels, COUNT(service_levels), l->by_service_level,
+	fixed_facet(l, levels, COUNT(levels), l->counts.by_level, l->f->level, &p->levels.items,
+		&p->levels.n);
+	fixed_facet(l, service_levels, COUNT(service_levels), l->counts.by_service_level,
 		l->f->service_level, &p->service_levels.items, &p->service_levels.n);
-	fixed_facet(l, fees, COUNT(fees), l->by_fee, l->f->fee, &p->fees.items, &p->fees.n);
+	fixed_facet(l, fees, COUNT(fees), l->counts.by_fee, l->f->fee, &p->fees.items, &p->fees.n);
 }
 
 /* --- the whole ------------------------------------------------------------- */
+
+static bool filters(const struct catalogue_filter *f)
+{
+	return f->sector.n || f->agency.n || f->level != FILTER_ANY ||
+		f->service_level != FILTER_ANY || f->fee != FILTER_ANY;
+}
+
+/* Everything, or everything that was found, in that order. */
+static void list_filtered(struct listing *l, const struct ranking *NULLABLE found, size_t n,
+	struct catalogue_page *ret)
+{
+	l->counts = counts_new(l->a, l->x);
+	for (size_t i = 0; i < n; i++) {
+		const struct record *r = &l->x->records.items[found ? found->records.items[i] : i];
+		unsigned refused = refusals(l, r);
+		count(&l->counts, r, refused);
+		if (refused)
+			continue;
+		if (ret->total >= l->f->offset && (int64_t)ret->entries.n < l->f->limit)
+			ret->entries.items[ret->entries.n++] = &r->entry;
+		ret->total++;
+	}
+}
+
+static void list_everything(struct listing *l, struct catalogue_page *ret)
+{
+	l->counts = l->x->counts;
+	ret->total = (int64_t)l->x->records.n;
+	for (int64_t i = l->f->offset; i < ret->total && (int64_t)ret->entries.n < l->f->limit; i++)
+		ret->entries.items[ret->entries.n++] = &l->x->records.items[i].entry;
+}
 
 void catalogue_list(const struct catalogue_index *x, struct arena *a,
 	const struct catalogue_filter *f, struct catalogue_page *ret)
@@ -156,23 +200,15 @@ void catalogue_list(const struct catalogue_index *x, struct arena *a,
 	*ret = (struct catalogue_page){ 0 };
 	l.sector = index_sector_by(x, f->sector);
 	l.agency = index_agency_by(x, f->agency);
-	l.by_sector = arena_array(a, int64_t, x->sectors.n);
-	l.by_agency = arena_array(a, int64_t, x->agencies.n);
 	if (searches)
 		ranking = index_search(x, a, f->words);
 	size_t n = searches ? ranking.records.n : x->records.n;
 	int64_t most = f->limit < (int64_t)n ? f->limit : (int64_t)n;
 	ret->entries.items = arena_array(a, const struct entry *, (size_t)(most > 0 ? most : 0));
-	for (size_t i = 0; i < n; i++) {
-		const struct record *r = &x->records.items[searches ? ranking.records.items[i] : i];
-		unsigned refused = refusals(&l, r);
-		count(&l, r, refused);
-		if (refused)
-			continue;
-		if (ret->total >= f->offset && (int64_t)ret->entries.n < most)
-			ret->entries.items[ret->entries.n++] = &r->entry;
-		ret->total++;
-	}
+	if (searches || filters(f))
+		list_filtered(&l, searches ? &ranking : NULL, n, ret);
+	else
+		list_everything(&l, ret);
 	fill_facets(&l, ret);
 	ret->did_you_mean = ranking.did_you_mean;
 }

@@ -54,6 +54,7 @@ struct catalogue_view {
 	LIST(struct filter_chip) chips;
 	url csv, all;
 	bool filtered;
+	bool sectors_left_out; /* the filter offers the largest only */
 	struct result_list results;
 	struct paging paging;
 };

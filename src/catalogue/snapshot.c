@@ -144,3 +144,9 @@ const struct index_agency *NULLABLE index_agency_by(
 			return &x->agencies.items[i];
 	return NULL;
 }
+
+str catalogue_agency_name(const struct catalogue_index *x, str code)
+{
+	const struct index_agency *g = index_agency_by(x, code);
+	return g ? g->name : S("");
+}

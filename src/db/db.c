@@ -27,7 +27,33 @@ void db_close(struct db *db)
 
 enum db_engine db_engine_of(const struct db *db) { return db->engine; }
 
-static void give_back(void *conn) { pool_give(conn); }
+static err keep_state(struct conn *c, struct arena *a, bool steady)
+{
+	const struct driver *driver = c->db->driver;
+
+	if (!driver->steady || c->steady == steady)
+		return NULL;
+	TRY(driver->steady(c, a, steady));
+	c->steady = steady;
+	return NULL;
+}
+
+err db_steady(struct conn *c, struct arena *a) { return keep_state(c, a, true); }
+
+err db_fresh(struct conn *c, struct arena *a) { return keep_state(c, a, false); }
+
+static void give_back(void *conn)
+{
+	struct conn *c = conn;
+
+	if (c->steady) {
+		ARENA scratch = arena_new();
+		err e = db_fresh(c, scratch);
+		assert(!e); /* no statement runs any more, and nothing was written */
+		(void)e;
+	}
+	pool_give(c);
+}
 
 err db_reader(struct db *db, struct arena *a, struct conn **ret)
 {

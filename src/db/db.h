@@ -28,6 +28,11 @@ enum db_engine db_engine_of(const struct db *db);
 /* A connection for reading, given back when the arena is freed. Each statement sees the newest
  * committed state. Waits while all are held; UNAVAILABLE after LIMIT_DB_BUSY_MS of that. */
 MUST_USE err db_reader(struct db *db, struct arena *a, struct conn **ret);
+/* A page of many statements: from the first of them until db_fresh, or until it is given back, a
+ * reader may see one state, which costs SQLite less. Nothing long is done meanwhile, and nothing
+ * written whose result is to be seen. */
+MUST_USE err db_steady(struct conn *c, struct arena *a);
+MUST_USE err db_fresh(struct conn *c, struct arena *a);
 
 /* Runs act in a transaction and waits until it is durable. The act may run again after a
  * serialization failure, and on another thread than the caller's: it must be repeatable, touch

@@ -189,6 +189,11 @@ static err execute(struct conn *c, struct arena *a, const char *text)
 	return NULL;
 }
 
+static err steady(struct conn *c, struct arena *a, bool on)
+{
+	return execute(c, a, on ? "BEGIN" : "COMMIT");
+}
+
 static err check(struct conn *c, struct arena *a, const struct sql *q)
 {
 	sqlite3_stmt *s = NULL;
@@ -356,6 +361,7 @@ static const struct driver sqlite_driver = {
 	.close = close_database,
 	.execute = execute,
 	.check = check,
+	.steady = steady,
 	.start = start,
 	.next = next,
 	.finish = finish,

@@ -33,7 +33,7 @@ struct conn {
 	struct db *db;
 	struct arena *arena; /* its own: it lives as long as the connection */
 	struct prepared prepared;
-	bool in_act;
+	bool in_act, steady;
 	enum fate fate;
 	struct pool *pool; /* where it goes back to */
 	struct conn *next; /* idle in the same pool */
@@ -49,6 +49,8 @@ struct driver {
 	/* Runs text of this folder's own, or of a migration: one or more statements, no rows. */
 	err (*execute)(struct conn *c, struct arena *a, const char *text);
 	err (*check)(struct conn *c, struct arena *a, const struct sql *statement);
+	/* Begins or ends one state for several statements; NULL where that saves nothing. */
+	err (*steady)(struct conn *c, struct arena *a, bool on);
 
 	/* One statement: start, next until there is no row, finish. The arguments live until then.
 	 * finish may be called in any state, also when start failed. */

@@ -66,11 +66,22 @@ static bool is_among(str listed_stage, const char *stages)
 	return !stages[0] || str_has(str_from(stages), listed_stage);
 }
 
-static bool in_queue(const struct tally *t, str listed_stage, enum desk_queue q, int64_t account)
+/* Sets of queues, one bit each: those that a stage is in, those that are somebody's own. */
+static unsigned queues_holding(struct arena *a, str stage)
 {
-	if (queues[q].mine && t->assignee_id != account)
-		return false;
-	return is_among(listed_stage, queues[q].stages);
+	str one = listed(a, stage);
+	unsigned set = 0;
+	for (int q = 0; q < DESK_QUEUE_COUNT; q++)
+		set |= is_among(one, queues[q].stages) ? 1u << q : 0;
+	return set;
+}
+
+static unsigned queues_of_one(void)
+{
+	unsigned set = 0;
+	for (int q = 0; q < DESK_QUEUE_COUNT; q++)
+		set |= queues[q].mine ? 1u << q : 0;
+	return set;
 }
 
 /* Lights look at days: a dossier is late when its due day has gone by [Civil Code 148]. */
@@ -95,13 +106,16 @@ err desk_counts(struct conn *c, struct arena *a, str agency, int64_t account, en
 	LIST(struct tally) rows;
 	TRY(DB_LIST(c, a, &rows, &tally_row, BIND(dossier_tally_list, .agency = V(agency))));
 	*ret = (struct desk_counts){ 0 };
+	str stage = S("");
+	unsigned holding = 0; /* the queues of that stage: rows come stage by stage */
 	for (size_t i = 0; i < rows.n; i++) {
 		const struct tally *t = &rows.items[i];
-		str stage = listed(a, t->stage);
+		if (!str_eq(t->stage, stage))
+			holding = queues_holding(a, stage = t->stage);
+		unsigned in = t->assignee_id == account ? holding : holding & ~queues_of_one();
 		for (int each = 0; each < DESK_QUEUE_COUNT; each++)
-			if (in_queue(t, stage, (enum desk_queue)each, account))
-				ret->queue[each] += t->count;
-		if (in_queue(t, stage, q, account))
+			ret->queue[each] += in >> each & 1 ? t->count : 0;
+		if (in >> q & 1)
 			ret->light[light_of(t->stage, t->due_day != 0, (day)t->due_day, k,
 				day_of(now))] += t->count;
 	}
@@ -276,8 +290,7 @@ err desk_of_owner(struct conn *c, struct arena *a, int64_t owner, int64_t offset
 		&desk_row_type, ret, ret_n);
 }
 
-ROW_TYPE(procedure_row, struct desk_procedure, COLUMN(struct desk_procedure, code),
-	COLUMN(struct desk_procedure, name));
+ROW_TYPE(procedure_row, struct desk_procedure, COLUMN(struct desk_procedure, code));
 
 err desk_procedures(
 	struct conn *c, struct arena *a, str agency, struct desk_procedure **ret, size_t *ret_n)

@@ -73,8 +73,9 @@ MUST_USE err desk_search(struct conn *c, struct arena *a, str agency, str words,
 MUST_USE err desk_of_owner(struct conn *c, struct arena *a, int64_t owner, int64_t offset,
 	int64_t limit, struct desk_row **ret, size_t *ret_n, int64_t *ret_total);
 struct desk_procedure {
-	str code, name;
+	str code;
 };
+/* Those with something open, for the filter. */
 MUST_USE err desk_procedures(
 	struct conn *c, struct arena *a, str agency, struct desk_procedure **ret, size_t *ret_n);
 

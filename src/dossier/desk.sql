@@ -84,10 +84,7 @@ WITH RECURSIVE waiting (code) AS (
            WHERE d.agency = :agency AND d.open = 1 AND d.procedure > waiting.code)
     FROM waiting WHERE waiting.code IS NOT NULL
 )
-SELECT waiting.code AS code,
-       (SELECT d.procedure_name FROM dossier d
-         WHERE d.agency = :agency AND d.open = 1 AND d.procedure = waiting.code LIMIT 1) AS name
-  FROM waiting WHERE waiting.code IS NOT NULL ORDER BY 2 LIMIT 200;
+SELECT code FROM waiting WHERE code IS NOT NULL ORDER BY code LIMIT 200;
 
 -- name: owner_list
 SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submitted_at, clock_from,
