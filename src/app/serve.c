@@ -16,6 +16,7 @@
 #include "http/server.h"
 #include "forms/draft.h"
 #include "identity/identity.h"
+#include "identity/reads.h"
 
 /* How long a change made by another process may stay unseen here. */
 #define REFRESH_MS 500
@@ -54,6 +55,7 @@ static err open_all(struct program *p, struct services *s, struct listening *l)
 	TRY(file_store_open(p->arena, files, &s->files));
 	inspector_find(p->arena, s->files);
 	file_scanner(s->files, p->config.clamd);
+	s->reads = reads_new(p->arena);
 	notify_configure(&p->config.mail);
 	if (p->config.draft_days > 0)
 		drafts_configure(p->config.draft_days);

@@ -64,6 +64,10 @@
 #define LIMIT_UPLOADS_OPEN_BYTES (300LL * MIB) /* … and what they may come to */
 #define LIMIT_UPLOADS_ALL_BYTES (20LL * 1024 * MIB) /* of everybody */
 
+/* --- the trail ------------------------------------------------------------ */
+#define LIMIT_AUDIT_READS 4096     /* reads remembered, so that each is noted once */
+#define LIMIT_AUDIT_READ_SECONDS 60 /* … within this time */
+
 /* --- text ---------------------------------------------------------------- */
 #define LIMIT_SEARCH_WORDS 12
 #define LIMIT_SEARCH_TEXT 200

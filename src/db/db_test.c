@@ -287,6 +287,35 @@ TEST("LIKE tells upper from lower case on both engines")
 	}
 }
 
+TEST("a steady reader sees the newest state when it is fresh again, and when it is given back")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct db *db = test_database(a, engine, person_folders);
+		REQUIRE(db);
+		for (int turn = 0; turn < 2; turn++) {
+			struct arena *page = arena_new();
+			struct conn *c;
+			int64_t before = -1, during = -1, after = -1;
+			CHECK_OK(db_reader(db, page, &c));
+			CHECK_OK(db_steady(c, page));
+			CHECK_OK(db_number(c, page, BIND(person_count), &before));
+			CHECK_OK(add_person(db, a, turn ? S("Hai") : S("Một")));
+			CHECK_OK(db_number(c, page, BIND(person_count), &during));
+			if (engine == DB_SQLITE)
+				CHECK_INT(during, before);
+			CHECK_OK(turn ? NULL : db_fresh(c, page));
+			if (!turn) {
+				CHECK_OK(db_number(c, page, BIND(person_count), &after));
+				CHECK_INT(after, before + 1);
+			}
+			arena_free(page);
+			CHECK_INT(count_people(db), before + 1);
+		}
+	}
+}
+
 TEST("a reader cannot write")
 {
 	FOR_EACH_ENGINE(engine)

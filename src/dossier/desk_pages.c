@@ -5,6 +5,7 @@
 #include "dossier/desk_pages.h"
 #include "dossier/inbox.html.h"
 #include "dossier/shortcuts.html.h"
+#include "identity/reads.h"
 
 /* --- menu ----------------------------------------------------------------------- */
 
@@ -92,12 +93,19 @@ static err put_note(struct conn *c, struct arena *a, void *arg)
 err note_read(struct req *r, str act, str subject, str detail)
 {
 	const struct caller *who = caller_of(r);
+	struct reads *reads = services_of(r)->reads;
 	struct noting n = { .who = { who->account_id, who->identifier, who->role },
 		.now = r->now,
 		.act = act,
 		.subject = subject,
 		.detail = detail };
-	return write_of(r, put_note, &n);
+	struct read_mark mark = read_mark_of(r->arena, n.who, act, subject, detail);
+	if (reads && reads_has(reads, &mark, r->now))
+		return NULL;
+	TRY(write_of(r, put_note, &n));
+	if (reads)
+		reads_add(reads, &mark, r->now);
+	return NULL;
 }
 
 /* A list names applicants: which dossiers were on the page. */

@@ -60,7 +60,8 @@ err show_named_queue(struct req *r);
 err show_found(struct req *r);
 err take_search(struct req *r);
 err show_shortcuts(struct req *r);
-/* Keeps that personal data was seen; the answer waits for it. detail: without personal data. */
+/* Keeps that personal data was seen; the answer waits for it. The same seen again within a minute
+ * is no entry of its own (identity/reads.h). detail: without personal data. */
 MUST_USE err note_read(struct req *r, str act, str subject, str detail);
 
 /* --- one dossier ---------------------------------------------------------------- */

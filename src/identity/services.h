@@ -21,6 +21,7 @@ struct services {
 	struct catalogue *NULLABLE catalogue;
 	struct server *NULLABLE server;
 	const struct site *site;
+	struct reads *NULLABLE reads;       /* identity/reads.h; NULL: every read is noted */
 	bool mails;                         /* a server is configured: what is mailed arrives */
 	agency_check NULLABLE agency_known; /* NULL: every code is */
 	unsigned char key[KEY_BYTES];       /* for codes in links; never the database's */
