@@ -10,6 +10,7 @@
 #include "app/modules.h"
 #include "app/program.h"
 #include "app/visitor.h"
+#include "calendar/calendars.h"
 #include "catalogue/catalogue.h"
 #include "core/log.h"
 #include "file/scan.h"
@@ -56,6 +57,7 @@ static err open_all(struct program *p, struct services *s, struct listening *l)
 	inspector_find(p->arena, s->files);
 	file_scanner(s->files, p->config.clamd);
 	s->reads = reads_new(p->arena);
+	s->calendars = calendars_new(p->arena);
 	notify_configure(&p->config.mail);
 	if (p->config.draft_days > 0)
 		drafts_configure(p->config.draft_days);

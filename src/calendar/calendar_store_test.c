@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "calendar/calendar_test.sql.h"
+#include "calendar/calendars.h"
 #include "calendar/parts.h"
 #include "tests/database.h"
 #include "tests/tap.h"
@@ -285,4 +286,41 @@ TEST("who changed a day and when is kept, and each change is a version [CAL-1]")
 		CHECK_STR(kept.changed_by, "lanhdao");
 		CHECK_INT(kept.changed_at, NOW + 1);
 	}
+}
+
+static struct calendar const *shared(
+	struct calendars *k, struct db *db, struct arena *a, instant now)
+{
+	struct conn *c;
+	const struct calendar *ret = NULL;
+
+	CHECK(!db_reader(db, a, &c));
+	CHECK(!calendars_get(k, c, a, S(""), now, &ret));
+	return ret;
+}
+
+TEST("lists share a calendar for a second, and keep the one they began with [CAL-1]")
+{
+	ARENA a = arena_new();
+	ARENA all = arena_new();
+	struct db *db = test_database(a, DB_SQLITE, folders);
+	struct calendars *k = calendars_new(all);
+	day closed = day_of(NOW) + 2;
+	struct arena *first = arena_new();
+	const struct calendar *one = shared(k, db, first, NOW);
+	bool open = calendar_works(one, closed);
+
+	CHECK(!import(db, a,
+		arena_printf(a, STR_FMT "\tclosure\tconfirmed\tMất điện\tThông báo 5",
+			STR_ARG(day_iso(a, closed)))));
+	{
+		ARENA second = arena_new();
+		CHECK(shared(k, db, second, NOW + INSTANT_SECOND - 1) == one);
+		const struct calendar *later = shared(k, db, second, NOW + INSTANT_SECOND);
+		CHECK(later != one && open && !calendar_works(later, closed));
+	}
+	CHECK(calendar_works(one, closed)); /* as it was when it was taken */
+	arena_free(first);
+	ARENA none = arena_new();
+	CHECK(!calendar_works(shared(NULL, db, none, NOW), closed));
 }

@@ -64,6 +64,9 @@
 #define LIMIT_UPLOADS_OPEN_BYTES (300LL * MIB) /* … and what they may come to */
 #define LIMIT_UPLOADS_ALL_BYTES (20LL * 1024 * MIB) /* of everybody */
 
+/* --- the clock ------------------------------------------------------------ */
+#define LIMIT_CALENDARS_KEPT 256   /* agencies whose calendar lists share */
+
 /* --- the trail ------------------------------------------------------------ */
 #define LIMIT_AUDIT_READS 4096     /* reads remembered, so that each is noted once */
 #define LIMIT_AUDIT_READ_SECONDS 60 /* … within this time */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* desk_pages.c - the officer's inbox and search. */
+#include "calendar/calendars.h"
 #include "catalogue/catalogue.h"
 #include "dossier/desk_menu.html.h"
 #include "dossier/desk_pages.h"
@@ -55,7 +56,8 @@ err desk_enter(struct req *r, enum desk_queue q, struct desk *ret)
 {
 	ret->who = caller_of(r);
 	TRY(reader_of(r, &ret->conn));
-	TRY(calendar_load(ret->conn, r->arena, ret->who->agency, day_of(r->now), &ret->calendar));
+	TRY(calendars_get(services_of(r)->calendars, ret->conn, r->arena, ret->who->agency, r->now,
+		&ret->calendar));
 	enum desk_queue counted = q < DESK_QUEUE_COUNT ? q : DESK_OPEN;
 	TRY(desk_counts(ret->conn, r->arena, ret->who->agency, ret->who->account_id, counted,
 		ret->calendar, r->now, &ret->counts));

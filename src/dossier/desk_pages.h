@@ -18,7 +18,7 @@ struct desk_menu {
 /* What every officer's page needs first: connection, calendar, counts, menu. */
 struct desk {
 	struct conn *conn;
-	struct calendar *calendar;
+	const struct calendar *calendar;
 	struct desk_counts counts;
 	const struct caller *who;
 	html menu;

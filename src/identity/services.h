@@ -9,6 +9,7 @@
 #include "job/job.h"
 #include "view/page.h"
 
+struct calendars; /* calendar/calendars.h: when offices work, for lists */
 struct catalogue; /* catalogue/catalogue.h: the published procedures, in memory */
 
 /* Is there such an agency? The catalogue, which knows, stands above this folder. */
@@ -19,6 +20,7 @@ struct services {
 	struct file_store *files;
 	struct jobs *NULLABLE jobs;
 	struct catalogue *NULLABLE catalogue;
+	struct calendars *NULLABLE calendars;
 	struct server *NULLABLE server;
 	const struct site *site;
 	struct reads *NULLABLE reads;       /* identity/reads.h; NULL: every read is noted */
