@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* dossier_submit.c - a draft becomes a dossier, exactly once. The draft's row decides: whoever
  * turns it from open to submitted inserts the dossier; everybody else is given the same code. */
+#include "calendar/calendars.h"
 #include "dossier/applicant.h"
 #include "dossier/clock.h"
 #include "dossier/dossier.sql.h"
@@ -35,6 +36,7 @@ struct submitting {
 	const struct form *form;
 	const struct procedure *procedure;
 	const struct answers *answers;
+	const struct calendar *calendar; /* of the receiving office */
 	struct act_actor by;
 	instant now;
 	bool twice; /* another submission of the same draft won; code is its dossier's */
@@ -123,17 +125,16 @@ err dossier_enter(struct conn *c, struct arena *a, const struct act_actor *by, i
 static err submit_once(struct conn *c, struct arena *a, void *arg)
 {
 	struct submitting *x = arg;
-	struct calendar *k;
 	bool mine = false;
 	x->twice = false; /* of this run */
-	TRY(calendar_load(c, a, x->draft->agency, day_of(x->now), &k));
-	TRY(dossier_number(c, a, x->draft->agency, clock_intake(k, x->now), &x->code));
+	day intake = clock_intake(x->calendar, x->now);
+	TRY(dossier_number(c, a, x->draft->agency, intake, &x->code));
 	TRY(draft_submit(c, a, x->draft, x->code, &mine, &x->code));
 	x->twice = !mine;
 	if (x->twice) /* undoes the number just taken */
 		return FAIL(a, CONFLICT, "the draft was submitted already");
 	TRY(fill(c, a, x));
-	TRY(dossier_enter(c, a, &x->by, x->now, k, x->procedure, &x->d));
+	TRY(dossier_enter(c, a, &x->by, x->now, x->calendar, x->procedure, &x->d));
 	TRY(take_papers(c, a, x));
 	TRY(memory_keep(c, a, x->form, x->answers, x->draft->owner_id, x->now));
 	return notice_of_submission(c, a, &x->d, x->now);
@@ -179,6 +180,7 @@ err dossier_submit(struct req *r, const struct draft *d, const struct form *f,
 		.by = { .who = { who->account_id, who->identifier, who->role }, .name = who->name },
 		.now = r->now,
 	};
+	TRY(calendars_get(services_of(r)->calendars, c, r->arena, d->agency, r->now, &x.calendar));
 	err e = write_of(r, submit_once, &x);
 	bool submitted_already = e && e->kind == ERR_CONFLICT && x.twice;
 	if (e && !submitted_already)
