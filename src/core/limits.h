@@ -71,6 +71,9 @@
 #define LIMIT_AUDIT_READS 4096     /* reads remembered, so that each is noted once */
 #define LIMIT_AUDIT_READ_SECONDS 60 /* … within this time */
 
+/* --- passwords ------------------------------------------------------------ */
+#define LIMIT_PASSWORDS_AT_ONCE 2  /* hashed; each takes 12 MiB meanwhile */
+
 /* --- text ---------------------------------------------------------------- */
 #define LIMIT_SEARCH_WORDS 12
 #define LIMIT_SEARCH_TEXT 200
