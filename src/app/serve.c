@@ -16,6 +16,7 @@
 #include "http/server.h"
 #include "forms/draft.h"
 #include "identity/identity.h"
+#include "view/pdf.h"
 
 /* How long a change made by another process may stay unseen here. */
 #define REFRESH_MS 500
@@ -33,6 +34,13 @@ static void inspector_find(struct arena *a, struct file_store *files)
 	if (access(program.p, X_OK) != 0)
 		LOG(WARN, "files.no-inspector", LOG_TEXT("path", program));
 	file_inspector(files, program);
+}
+
+/* Papers would have empty boxes for letters, and nobody sees them before a citizen does. */
+static void check_letters(void)
+{
+	if (!pdf_family())
+		LOG(WARN, "papers.no-font", LOG_TEXT("install", S("fonts-liberation2")));
 }
 
 /* The port first: a second server on a port that is taken must not touch the first one's data.
@@ -115,6 +123,7 @@ static void block_signals(sigset_t *stop)
 
 static void greet(struct program *p, const struct services *s)
 {
+	check_letters();
 	str address = server_address(s->server, p->arena);
 	fprintf(stderr, "Một Cửa: " STR_FMT "\n", STR_ARG(address));
 	if (p->config.site.demo)

@@ -222,8 +222,12 @@ static void draw_head(struct pdf *pdf, struct arena *a, const struct json *j, in
 		"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
 		"Độc lập – Tự do – Hạnh phúc\n" STR_FMT "%s %02d tháng %02d năm %d",
 		STR_ARG(place), place.n ? ", ngày" : "Ngày", d.day, d.month, d.year);
-	const struct pdf_style style = { .size = 8.5, .align = PDF_CENTER, .bold = true };
-	pdf_columns(pdf, 45, left, &style, right, &style);
+	/* The name of the state is never broken, whatever the font; names of offices may be. */
+	const struct pdf_style style = { .size = 8.5, .align = PDF_CENTER, .bold = true },
+			       whole = {
+				       .size = 8.5, .align = PDF_CENTER, .bold = true, .fit = true
+			       };
+	pdf_columns(pdf, 42, left, &style, right, &whole);
 	pdf_text(pdf, S("GIẤY TIẾP NHẬN HỒ SƠ\nVÀ HẸN TRẢ KẾT QUẢ"),
 		&(struct pdf_style){
 			.size = 13, .align = PDF_CENTER, .bold = true, .before = 10, .after = 6 });

@@ -3,6 +3,7 @@
 #include "core/json.h"
 #include "dossier/dossier_test.h"
 #include "dossier/slip.h"
+#include "tests/paper.h"
 #include "view/tr.h"
 
 static struct slip slip_of(struct office *o, const struct dossier *d)
@@ -184,5 +185,12 @@ TEST("the head of the slip has the unit above, and the place where it was issued
 		CHECK_STR(json_get_text(j, "parent"), "Ủy ban nhân dân phường Bến Lam");
 		CHECK_STR(json_get_text(j, "place"), "Trung Tâm");
 		CHECK_STR(s.number, "0001/" AGENCY "-TTPVHCC");
+		str bytes = S(""), text;
+		CHECK_OK(slip_receipt_pdf(a, &s, S("https://h99.example.vn/xac-minh/x"), &bytes));
+		text = paper_text(a, bytes);
+		if (!text.n)
+			continue; /* pdftotext is not installed */
+		CHECK(str_has(text, S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n")));
+		CHECK(str_has(text, S("GIẤY TIẾP NHẬN HỒ SƠ\n")));
 	}
 }
