@@ -171,6 +171,7 @@ static err receipt_data(struct conn *c, struct arena *a, const struct receipt *x
 	json_put_int(&o, d->due_at.set ? d->due_at.value : 0);
 	json_pair(&o, S("result_channel"), d->result_channel);
 	json_pair(&o, S("receiver"), x->by->name);
+	json_pair(&o, S("origin"), x->by->origin);
 	json_close(&o, '}');
 	if (b.overflow)
 		return FAIL(a, INTERNAL, "slip data over its limit");
@@ -201,6 +202,12 @@ err slip_issue_receipt(struct conn *c, struct arena *a, const struct dossier *d,
 	TRY(receipt_data(c, a, &x, &s.data));
 	s.sha256 = sha256_of(a, s.data);
 	return slip_insert(c, a, d->id, S("receipt"), &s);
+}
+
+str slip_origin(struct arena *a, const struct slip *s)
+{
+	const struct json *j;
+	return json_parse(a, s->data, &j) ? S("") : json_get_text(j, "origin");
 }
 
 bool slip_intact(struct arena *a, const struct slip *s)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Slip 01: what it says is frozen when the dossier is received. */
 #include "core/json.h"
-#include "dossier/dossier_test.h"
+#include "dossier/site_test.h"
 #include "dossier/slip.h"
 #include "tests/paper.h"
 #include "view/tr.h"
@@ -193,4 +193,38 @@ TEST("the head of the slip has the unit above, and the place where it was issued
 		CHECK(str_has(text, S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n")));
 		CHECK(str_has(text, S("GIẤY TIẾP NHẬN HỒ SƠ\n")));
 	}
+}
+
+static void move_portal(const struct site *to)
+{
+	page_source_set(&(struct page_source){ identity_visitor, to });
+}
+
+static str slip_words(struct visit *v, const struct dossier *d)
+{
+	CHECK_INT(visit_get(v, my_page(v, d, "/phieu.pdf")), 200);
+	return paper_words(v->arena, live_body(v->page));
+}
+
+TEST("the slip opens the address that the portal had when it was issued, whoever asks [FORM-1]")
+{
+	static const struct site here = { .name = S("Cổng"), .origin = S("https://cong.test") };
+	ARENA a = arena_new();
+	struct office_site s;
+	REQUIRE(site_open(a, DB_SQLITE, &s));
+	struct dossier old = office_at(s.o, DOSSIER_RECEIVED), d = office_enter(s.o);
+	s.o->clerk.origin = S("https://h99.example.vn");
+	office_do(s.o, ACT_RECEIVE, &d);
+	struct visit *v = site_browser(&s, &s.o->citizen);
+	str first = slip_words(v, &d), before = live_body(v->page);
+	move_portal(&here);
+	str second = slip_words(v, &d);
+	CHECK_STR(live_body(v->page), before);
+	str older = slip_words(v, &old);
+	visit_done(s.v);
+	if (!first.n)
+		SKIP("pdftotext is not installed");
+	CHECK(str_has(first, S("https://h99.example.vn/xac-minh/")));
+	CHECK_STR(second, first);
+	CHECK(str_has(older, S("https://cong.test/xac-minh/")));
 }
