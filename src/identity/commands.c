@@ -216,7 +216,9 @@ static int user_password(struct arena *a, struct db *db, const struct words *w)
 
 static err print_users(struct arena *a, struct db *db, str role)
 {
+	struct reading seen = { .act = S("account.list"), .now = instant_now() };
 	struct conn *c;
+	TRY(db_write(db, a, reading_put, &seen));
 	TRY(db_reader(db, a, &c));
 	int64_t total = 1;
 	for (int64_t at = 0; at < total; at += LIMIT_PAGE_ROWS) {

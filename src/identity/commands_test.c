@@ -201,6 +201,22 @@ TEST("a trail whose end was cut off together with its head disagrees with what w
 	}
 }
 
+TEST("lists of people and of what they did leave an entry from the shell, too")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct services *s = test_services(a, engine, identity_folders);
+		run(s, a, "user list");
+		run(s, a, "user list --role clerk");
+		CHECK(str_starts(run(s, a, "audit verify").text, S("2 entries in ")));
+		struct outcome list = run(s, a, "audit list");
+		CHECK(str_has(list.text, S("\taccount.list\t")));
+		CHECK(str_has(list.text, S("\taudit.list\t")));
+		CHECK(str_starts(run(s, a, "audit verify").text, S("3 entries in ")));
+	}
+}
+
 TEST("the trail is listed and verified from the shell")
 {
 	FOR_EACH_ENGINE(engine)
@@ -221,7 +237,7 @@ TEST("the trail is listed and verified from the shell")
 		struct outcome broken = run(s, a, "audit verify");
 		CHECK_INT(broken.status, 1);
 		CHECK_STR(broken.text,
-			"motcua: chain 0, entry 2: it is not the end of the chain that was "
+			"motcua: chain 0, entry 4: it is not the end of the chain that was "
 			"written\n");
 	}
 }

@@ -86,6 +86,15 @@ MUST_USE err session_list(struct conn *c, struct arena *a, int64_t account, inst
 /* "Firefox, Windows", of a User-Agent. */
 str device_words(struct arena *a, str user_agent);
 
+/* --- audit.c -------------------------------------------------------------- */
+/* Personal data was seen: what db_write runs before it is shown. */
+struct reading {
+	struct audit_actor who;
+	str act;
+	instant now;
+};
+MUST_USE err reading_put(struct conn *c, struct arena *a, void *reading);
+
 /* --- pages ---------------------------------------------------------------- */
 struct audit_actor actor_of(const struct req *r);
 /* Where a person goes who has not said where. */
