@@ -43,6 +43,15 @@ static void check_letters(void)
 		LOG(WARN, "papers.no-font", LOG_TEXT("install", S("fonts-liberation2")));
 }
 
+/* All clients of a unix socket are one, the proxy: without its word for whom it speaks, nobody can
+ * be told to come back later, neither a flood of requests nor of guesses at a password. */
+static void check_proxy(const struct program *p, const struct listening *l)
+{
+	if (listen_is_unix(l) && !p->config.trusted_proxy.n)
+		LOG(WARN, "http.no-trusted-proxy",
+			LOG_TEXT("set", S("[http] trusted_proxy = X-Forwarded-For")));
+}
+
 /* The port first: a second server on a port that is taken must not touch the first one's data.
  * Whoever connects meanwhile waits. */
 static err open_all(struct program *p, struct services *s, struct listening *l)
@@ -51,6 +60,7 @@ static err open_all(struct program *p, struct services *s, struct listening *l)
 	TRY(config_load(p->arena, p->data, &p->config));
 	TRY(listen_open(p->arena, p->listen.n ? p->listen : p->config.listen,
 		server_loops((int)p->config.loops), l));
+	check_proxy(p, l);
 	TRY(program_connect(p));
 	TRY(db_migrate(p->db, p->arena, all_migrations, &applied));
 	s->db = p->db;
