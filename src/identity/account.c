@@ -25,7 +25,7 @@ ROW_TYPE(secret_row, struct account_secret, ACCOUNT_COLUMNS,
 
 /* --- identifiers ------------------------------------------------------------ */
 
-/* "+84 912.345.678" is "0912345678"; "" when it is no telephone number. */
+/* "+84 912.345.678" and "84912345678" are "0912345678"; "" when it is no telephone number. */
 static str phone_digits(struct arena *a, str typed)
 {
 	struct buf b = buf_in(a, 16);
@@ -41,6 +41,11 @@ static str phone_digits(struct arena *a, str typed)
 			return S("");
 	}
 	str digits = buf_str(&b);
+	/* The code of the country without its sign. Nobody's number begins so: they begin with 0. */
+	if (str_starts(digits, S("84")) && (digits.n == 11 || digits.n == 12)) {
+		digits = str_from_at(digits, 1);
+		*(char *)digits.p = '0';
+	}
 	bool good = !b.overflow && (digits.n == 10 || digits.n == 11) && digits.p[0] == '0';
 	return good ? digits : S("");
 }
@@ -136,7 +141,12 @@ void account_check(
 	if (!email_valid(n->identifier) && !phone_digits(a, n->identifier).n &&
 		!(officer && word_valid(n->identifier)))
 		add_error(a, errors, S("tai-khoan"),
-			tr(l, TR("Nhập số điện thoại hoặc thư điện tử, ví dụ 0912 345 678")));
+			officer ? tr(l,
+					  TR("Nhập thư điện tử, số điện thoại, hoặc một từ từ 3 đến 64 chữ "
+					     "thường không dấu, chữ số, dấu chấm, gạch nối"))
+				: tr(l,
+					  TR("Nhập số điện thoại hoặc thư điện tử, ví dụ 0912 345 "
+					     "678")));
 	if (n->role == ROLE_ANONYMOUS)
 		add_error(a, errors, S("vai-tro"), tr(l, TR("Chọn vai trò")));
 	if (officer && n->role != ROLE_ADMIN && !n->agency.n)

@@ -263,8 +263,9 @@ static const struct verb *NULLABLE understand(int argc, char **argv, struct word
 		return NULL;
 	if (!read_words(argc - 2, argv + 2, v->takes, w) || w->identifiers != v->identifiers)
 		return NULL;
-	bool officer = role_of_code(w->role) > ROLE_CITIZEN;
-	return v->run != user_add || officer ? v : NULL;
+	enum role role = role_of_code(w->role);
+	bool unknown = w->role.n && role == ROLE_ANONYMOUS;
+	return unknown || (v->run == user_add && role <= ROLE_CITIZEN) ? NULL : v;
 }
 
 int identity_user_command(struct arena *a, const struct database_door *door,
