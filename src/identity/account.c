@@ -113,6 +113,11 @@ void account_check_person(struct arena *a, enum language l, const struct new_acc
 {
 	if (!n->name.n)
 		add_error(a, errors, S("ho-ten"), tr(l, TR("Nhập họ và tên của bạn")));
+	else if (text_hides(n->name))
+		add_error(a, errors, S("ho-ten"),
+			tr(l,
+				TR("Gõ lại họ và tên: trong đó có ký tự ẩn (ký tự điều khiển hoặc đổi "
+				   "chiều chữ)")));
 	else if (str_length(n->name) > NAME_MOST)
 		add_error(a, errors, S("ho-ten"),
 			too_long_text(a, l, NAME_MOST, str_length(n->name) - NAME_MOST));

@@ -155,7 +155,7 @@ err take_new_user(struct req *r)
 	enum language l = req_language(r);
 	field_errors errors = { 0 };
 	int64_t id = 0;
-	struct new_account n = { .name = typed(r, S("ho-ten")),
+	struct new_account n = { .name = typed_name(r, S("ho-ten")),
 		.identifier = typed(r, S("tai-khoan")),
 		.agency = typed(r, S("co-quan")),
 		.password = password_new(r->arena),

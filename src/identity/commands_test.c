@@ -142,6 +142,8 @@ TEST("a command says what it refuses (1) and what it does not understand (2)")
 		{ "user add --role clerk an@example.vn", 1 },
 		{ "user add --role admin xy", 1 },
 		{ "user add --role admin --password-file /nowhere/x quantri", 1 },
+		{ "user add --role admin --full-name A\u202eB quantri", 1 },
+		{ "user add --role admin --full-name A\x1b[31m quantri", 1 },
 		{ "user add --role admin quantri", 0 },
 		{ "user add --role admin QuanTri", 1 },
 		{ "user lock nobody@example.vn", 1 },

@@ -105,6 +105,8 @@ bool path_is_ours(str path);
 err own_page_reply(struct req *r, int status, str title, const struct out *o, bool error);
 /* A field as typed, whole: NFC, without space around. */
 str typed(struct req *r, str field);
+/* The same of a person's name; one that hides something comes as it is, to be refused and shown. */
+str typed_name(struct req *r, str field);
 
 /* --- admin_pages.c -------------------------------------------------------- */
 /* Locking also ends every session of the account. */
