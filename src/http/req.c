@@ -13,8 +13,8 @@ static const struct field *NULLABLE find_field(
 }
 
 /* A name that is read as one value and came with two is a request that two readers understand in
- * two ways. No handler has to look: nothing is written for it from here on, and whatever the handler
- * answers, it becomes a 400 (handle.c). */
+ * two ways. No handler has to look: nothing is written for it from here on, and whatever the
+ * handler answers, it becomes a 400 (handle.c). */
 static str single(const struct req *r, const struct field *fields, size_t n, str name)
 {
 	const struct field *first = find_field(fields, n, name, 0);
