@@ -318,13 +318,17 @@ static void draw_signers(struct pdf *pdf, struct arena *a, const struct json *j)
 	pdf_columns(pdf, 50, left, &style, right, &style);
 }
 
-err slip_receipt_pdf(struct arena *a, const struct slip *s, str verify, str *ret_bytes)
+err slip_receipt_pdf(struct arena *a, const struct slip *s, str verify, bool trial, str *ret_bytes)
 {
 	const struct json *j;
 	TRY(json_parse(a, s->data, &j));
 	str title =
 		arena_printf(a, "Giấy tiếp nhận hồ sơ " STR_FMT, STR_ARG(json_get_text(j, "code")));
 	struct pdf *pdf = pdf_new(a, PDF_A5, title, S("vi"));
+	if (trial)
+		pdf_boxed(pdf, S("BẢN THỬ NGHIỆM – không có giá trị"),
+			&(struct pdf_style){
+				.size = 9, .align = PDF_CENTER, .bold = true, .after = 6 });
 	draw_head(pdf, a, j, s->issued_at);
 	pdf_qr(pdf, verify, 82);
 	draw_body(pdf, a, j);

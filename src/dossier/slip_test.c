@@ -108,8 +108,8 @@ TEST("the paper is drawn from the frozen data: the same bytes each time [FORM-1,
 	struct dossier d = office_at(o, DOSSIER_RECEIVED);
 	struct slip s = slip_of(o, &d);
 	str one, two, verify = S("https://example.gov.vn/xac-minh/x");
-	REQUIRE(CHECK_OK(slip_receipt_pdf(a, &s, verify, &one)));
-	REQUIRE(CHECK_OK(slip_receipt_pdf(a, &s, verify, &two)));
+	REQUIRE(CHECK_OK(slip_receipt_pdf(a, &s, verify, false, &one)));
+	REQUIRE(CHECK_OK(slip_receipt_pdf(a, &s, verify, false, &two)));
 	CHECK(str_starts(one, S("%PDF-")));
 	CHECK(str_eq(one, two));
 }
@@ -159,7 +159,7 @@ TEST("the slip lists components of the procedure, and whom the applicant acts fo
 	CHECK_STR(json_get_text(j, "principal_person_id"), "P123");
 	CHECK_STR(json_get_text(j, "authority"), "Văn bản ủy quyền");
 	str bytes;
-	CHECK_OK(slip_receipt_pdf(a, &s, S("https://h99.example.vn/xac-minh/x"), &bytes));
+	CHECK_OK(slip_receipt_pdf(a, &s, S("https://h99.example.vn/xac-minh/x"), false, &bytes));
 }
 
 static err seat(struct conn *c, struct arena *a, void *arg)
@@ -186,12 +186,16 @@ TEST("the head of the slip has the unit above, and the place where it was issued
 		CHECK_STR(json_get_text(j, "place"), "Trung Tâm");
 		CHECK_STR(s.number, "0001/" AGENCY "-TTPVHCC");
 		str bytes = S(""), text;
-		CHECK_OK(slip_receipt_pdf(a, &s, S("https://h99.example.vn/xac-minh/x"), &bytes));
+		CHECK_OK(slip_receipt_pdf(
+			a, &s, S("https://h99.example.vn/xac-minh/x"), false, &bytes));
 		text = paper_text(a, bytes);
 		if (!text.n)
 			continue; /* pdftotext is not installed */
 		CHECK(str_has(text, S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n")));
 		CHECK(str_has(text, S("GIẤY TIẾP NHẬN HỒ SƠ\n")));
+		CHECK(!str_has(text, S("THỬ NGHIỆM")));
+		CHECK_OK(slip_receipt_pdf(a, &s, S("https://h99.example.vn/x"), true, &bytes));
+		CHECK(str_has(paper_text(a, bytes), S("BẢN THỬ NGHIỆM")));
 	}
 }
 

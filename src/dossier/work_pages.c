@@ -181,7 +181,7 @@ err reply_slip(struct req *r, struct conn *c, const struct dossier *d)
 		return FAIL(r->arena, INTERNAL, "slip of dossier %lld changed", (long long)d->id);
 	str verify = verify_address(r, d->code, &s);
 	str bytes, name = arena_printf(r->arena, "giay-hen-" STR_FMT ".pdf", STR_ARG(d->code));
-	TRY(slip_receipt_pdf(r->arena, &s, verify, &bytes));
+	TRY(slip_receipt_pdf(r->arena, &s, verify, page_site()->demo, &bytes));
 	return reply_download(r, bytes, S("application/pdf"), name, true);
 }
 
