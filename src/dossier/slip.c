@@ -234,7 +234,7 @@ static void draw_head(struct pdf *pdf, struct arena *a, const struct json *j, in
 			       whole = {
 				       .size = 8.5, .align = PDF_CENTER, .bold = true, .fit = true
 			       };
-	pdf_columns(pdf, 42, left, &style, right, &whole);
+	pdf_columns(pdf, 47, left, &style, right, &whole);
 	pdf_text(pdf, S("GIẤY TIẾP NHẬN HỒ SƠ\nVÀ HẸN TRẢ KẾT QUẢ"),
 		&(struct pdf_style){
 			.size = 13, .align = PDF_CENTER, .bold = true, .before = 10, .after = 6 });
