@@ -15,7 +15,7 @@ struct pdf_style {
 	double size; /* points; 0 = 10.5 */
 	enum pdf_align align;
 	bool bold, italic, underline;
-	bool fit; /* letters as small as no line of the text needs to be broken */
+	bool fit;             /* letters as small as no line of the text needs to be broken */
 	double before, after; /* points */
 	/* 1, 2, 3: a heading in the structure of the document; never the last line of a page. */
 	int heading;
