@@ -12,6 +12,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	HOLDS(!one.broken || !one.bomb);
 	HOLDS(one.broken == two.broken && one.encrypted == two.encrypted && one.bomb == two.bomb &&
-		one.macros == two.macros);
+		one.macros == two.macros && one.attached == two.attached);
 	return 0;
 }

@@ -69,6 +69,9 @@ WORDS = [
     ("search khai sinh --loud --data NOWHERE", 2, "err", "usage: motcua search"),
     ("search khai sinh --data NOWHERE", 1, "err", "no data folder at NOWHERE"),
     ("search khai sinh --data DATA", 0, "out", "1.001193\t"),
+    ("search --limit 1 khai sinh --data DATA", 0, "out", "\t"),
+    ("search --limit 0 khai sinh --data DATA", 2, "err", "usage: motcua search"),
+    ("search khai sinh --data DATA --limit", 2, "err", "usage: motcua search"),
 
     ("deadline --help", 0, "out", "usage: motcua deadline"),
     ("deadline --data NOWHERE", 2, "err", "usage: motcua deadline"),
@@ -93,6 +96,7 @@ WORDS = [
     ("user lock --role clerk x --data NOWHERE", 2, "err", "usage: motcua user add"),
     ("user list --data NOWHERE", 1, "err", "no data folder at NOWHERE"),
     ("user list --data DATA", 0, "out", ""),
+    ("user list --role bogus --data NOWHERE", 2, "err", "usage: motcua user add"),
 
     ("audit --help", 0, "out", "usage: motcua audit verify"),
     ("audit --data NOWHERE", 2, "err", "usage: motcua audit verify"),
@@ -178,6 +182,20 @@ def check_output(tap, words):
                   f"motcua {line} on a full disk: 1", done)
 
 
+def check_reader_that_leaves(tap, words):
+    """motcua … | head"""
+    for line in ("search dang ky --data DATA", "routes", "audit list --data DATA", "--help"):
+        reads, writes = os.pipe()
+        os.close(reads)
+        done = words.run(line, capture_output=False, stdout=writes, stderr=subprocess.PIPE)
+        os.close(writes)
+        tap.point(done.returncode == 0 and not done.stderr,
+                  f"motcua {line}: whoever reads may stop reading", done)
+    found = words.run("search thu tuc dang ky --data DATA").stdout.splitlines()
+    first = words.run("search --limit 2 thu tuc dang ky --data DATA").stdout.splitlines()
+    tap.point(len(found) > 2 and first == found[:2], "--limit is the first lines of all", found)
+
+
 def check_init(tap, words):
     data = words.places["DATA"]
     for more in ("", "--demo "):
@@ -247,7 +265,8 @@ def main():
     folder = tempfile.mkdtemp(prefix="motcua-words-")
     try:
         words = Words(folder)
-        for check in (check_words, check_config, check_output, check_init,
+        for check in (check_words, check_config, check_output,
+                      check_reader_that_leaves, check_init,
                       check_interrupted_init, check_make_run):
             check(tap, words)
     finally:

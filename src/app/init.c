@@ -106,23 +106,24 @@ static err go_on(struct program *p)
 	return NULL;
 }
 
-static err fill_demo(struct program *p, struct arena *a, instant now)
+static err fill_demo(struct program *p, struct arena *a, struct file_store *files, instant now)
 {
-	struct services s = { .db = p->db, .site = &p->config.site };
+	struct services s = { .db = p->db, .site = &p->config.site, .files = files };
 	TRY(demo_accounts_make(p->db, a, now));
 	TRY(go_on(p));
 	TRY(program_key(p, s.key));
-	TRY(file_store_open(a, str_from(program_path(p, S("files"))), &s.files));
 	return dossier_demo(&s, a, now);
 }
 
 static err fill(struct program *p, struct arena *a)
 {
 	instant now = instant_now();
+	struct file_store *files;
+	TRY(file_store_open(a, str_from(program_path(p, S("files"))), &files));
 	TRY(catalogue_import_starter(p->db, a, starter_files, form_publishable, now));
 	TRY(calendar_import_starter(p->db, a, starter_files, now));
 	TRY(go_on(p));
-	return p->demo ? fill_demo(p, a, now) : NULL;
+	return p->demo ? fill_demo(p, a, files, now) : NULL;
 }
 
 /* In an arena of its own: what was read with goes back before the database is closed. */

@@ -2,6 +2,7 @@
 /* main.c - the commands. Each is a row: its name, the common options it takes, what it does. */
 #include <fcntl.h>
 #include <malloc.h>
+#include <poll.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -219,11 +220,18 @@ static int dispatch(int argc, char **argv)
 	return USAGE;
 }
 
+/* "| head" has seen enough and is gone: no fault of anybody. */
+static bool nobody_listens(void)
+{
+	struct pollfd out = { .fd = STDOUT_FILENO };
+	return poll(&out, 1, 0) == 1 && (out.revents & POLLERR);
+}
+
 /* A full disk behind standard output: whoever reads it must not take half for the whole. */
 static int finish(int status)
 {
 	bool written = !ferror(stdout);
-	if (fflush(stdout) == 0 && written)
+	if ((fflush(stdout) == 0 && written) || nobody_listens())
 		return status;
 	fputs("motcua: standard output could not be written\n", stderr);
 	return status == DONE ? REFUSED : status;

@@ -18,6 +18,7 @@
 #include "forms/draft.h"
 #include "identity/identity.h"
 #include "identity/reads.h"
+#include "view/pdf.h"
 
 /* How long a change made by another process may stay unseen here. */
 #define REFRESH_MS 500
@@ -37,6 +38,22 @@ static void inspector_find(struct arena *a, struct file_store *files)
 	file_inspector(files, program);
 }
 
+/* Papers would have empty boxes for letters, and nobody sees them before a citizen does. */
+static void check_letters(void)
+{
+	if (!pdf_family())
+		LOG(WARN, "papers.no-font", LOG_TEXT("install", S("fonts-liberation2")));
+}
+
+/* All clients of a unix socket are one, the proxy: without its word for whom it speaks, nobody can
+ * be told to come back later, neither a flood of requests nor of guesses at a password. */
+static void check_proxy(const struct program *p, const struct listening *l)
+{
+	if (listen_is_unix(l) && !p->config.trusted_proxy.n)
+		LOG(WARN, "http.no-trusted-proxy",
+			LOG_TEXT("set", S("[http] trusted_proxy = X-Forwarded-For")));
+}
+
 /* The port first: a second server on a port that is taken must not touch the first one's data.
  * Whoever connects meanwhile waits. */
 static err open_all(struct program *p, struct services *s, struct listening *l)
@@ -45,6 +62,7 @@ static err open_all(struct program *p, struct services *s, struct listening *l)
 	TRY(config_load(p->arena, p->data, &p->config));
 	TRY(listen_open(p->arena, p->listen.n ? p->listen : p->config.listen,
 		server_loops((int)p->config.loops), l));
+	check_proxy(p, l);
 	TRY(program_connect(p));
 	TRY(db_migrate(p->db, p->arena, all_migrations, &applied));
 	s->db = p->db;
@@ -119,6 +137,7 @@ static void block_signals(sigset_t *stop)
 
 static void greet(struct program *p, const struct services *s)
 {
+	check_letters();
 	str address = server_address(s->server, p->arena);
 	fprintf(stderr, "Một Cửa: " STR_FMT "\n", STR_ARG(address));
 	if (p->config.site.demo)

@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-#define SEARCH_MOST 20
-
 /* --- saying what happened ------------------------------------------------------ */
 
 static void report_rejects(const struct import *m)
@@ -105,21 +103,47 @@ int catalogue_import_command(struct arena *a, const struct database_door *door,
 
 static int search_usage(FILE *to, int status)
 {
-	fputs("usage: motcua search --data DIR WORDS\n"
-	      "  Prints the procedures as the search page ranks them: code, tab, name.\n",
+	fputs("usage: motcua search --data DIR [--limit N] WORDS\n"
+	      "  Prints the procedures as the search page ranks them: code, tab, name; all of\n"
+	      "  them, or the first N.\n",
 		to);
 	return status;
 }
 
-static err search(
-	struct arena *a, const struct database_door *door, str words, struct catalogue_page *ret)
+struct asked {
+	struct buf words;
+	int64_t limit;
+};
+
+/* False when they mean nothing. */
+static bool read_search(struct arena *a, int argc, char **argv, struct asked *ret)
+{
+	*ret = (struct asked){ buf_in(a, 16 * KIB), INT32_MAX };
+	for (int i = 1; i < argc; i++) {
+		if (strcmp(argv[i], "--limit") == 0) {
+			str n = i + 1 < argc ? str_from(argv[++i]) : S("");
+			if (!str_to_int(n, 1, INT32_MAX, &ret->limit))
+				return false;
+			continue;
+		}
+		if (strncmp(argv[i], "--", 2) == 0)
+			return false;
+		if (ret->words.n)
+			buf_char(&ret->words, ' ');
+		buf_add(&ret->words, str_from(argv[i]));
+	}
+	return str_trim(buf_str(&ret->words)).n > 0;
+}
+
+static err search(struct arena *a, const struct database_door *door, struct asked *asked,
+	struct catalogue_page *ret)
 {
 	struct catalogue *k;
 	struct db *db;
 
 	TRY(door_open(door, &db));
 	TRY(catalogue_open(db, a, day_of(instant_now()), &k));
-	catalogue_search(catalogue_snapshot(k, a), a, words, 0, SEARCH_MOST, ret);
+	catalogue_search(catalogue_snapshot(k, a), a, buf_str(&asked->words), 0, asked->limit, ret);
 	catalogue_close(k);
 	return NULL;
 }
@@ -128,20 +152,13 @@ int catalogue_search_command(
 	struct arena *a, const struct database_door *door, int argc, char **argv)
 {
 	struct catalogue_page page;
-	struct buf words = buf_in(a, 16 * KIB);
+	struct asked asked;
 
 	if (argc == 2 && strcmp(argv[1], "--help") == 0)
 		return search_usage(stdout, DONE);
-	for (int i = 1; i < argc; i++) {
-		if (strncmp(argv[i], "--", 2) == 0)
-			return search_usage(stderr, USAGE);
-		if (words.n)
-			buf_char(&words, ' ');
-		buf_add(&words, str_from(argv[i]));
-	}
-	if (!str_trim(buf_str(&words)).n)
+	if (!read_search(a, argc, argv, &asked))
 		return search_usage(stderr, USAGE);
-	err e = search(a, door, buf_str(&words), &page);
+	err e = search(a, door, &asked, &page);
 	if (e) {
 		fprintf(stderr, "motcua: " STR_FMT "\n", STR_ARG(e->detail));
 		return REFUSED;

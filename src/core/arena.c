@@ -43,8 +43,17 @@ struct deferred {
 struct arena {
 	struct chunk *chunks; /* the first is being filled */
 	struct deferred *deferred;
+	const struct err_info *NULLABLE spoilt;
 	size_t next_size;
 };
+
+void arena_spoil(struct arena *a, const struct err_info *why)
+{
+	if (!a->spoilt)
+		a->spoilt = why;
+}
+
+const struct err_info *NULLABLE arena_spoilt(const struct arena *a) { return a->spoilt; }
 
 static void *or_abort(void *p)
 {
@@ -105,6 +114,7 @@ void arena_free(struct arena *a)
 void arena_reset(struct arena *a)
 {
 	run_deferred(a);
+	a->spoilt = NULL; /* what it says is memory of the arena */
 	struct chunk *kept = a->chunks;
 	if (!kept)
 		return;

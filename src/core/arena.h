@@ -7,6 +7,7 @@
 #include "core/str.h"
 
 struct arena;
+struct err_info;
 
 struct arena *arena_new(void);
 /* Runs what was deferred, newest first, then gives all memory back. */
@@ -16,6 +17,10 @@ void arena_reset(struct arena *a);
 /* Zeroed memory. */
 void *arena_bytes(struct arena *a, size_t size, size_t align);
 void arena_defer(struct arena *a, void (*run)(void *), void *arg);
+/* What the arena is for has turned out not to be understood, for this reason (the first counts): it
+ * must end without an effect, so nothing is written with this arena any more (db_write). */
+void arena_spoil(struct arena *a, const struct err_info *why);
+const struct err_info *NULLABLE arena_spoilt(const struct arena *a);
 str arena_printf(struct arena *a, const char *format, ...) PRINTF(2, 3);
 str arena_vprintf(struct arena *a, const char *format, va_list args) PRINTF(2, 0);
 

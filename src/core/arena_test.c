@@ -80,6 +80,18 @@ TEST("what was deferred runs newest first, once, at reset and at the end")
 	CHECK_STR(order, "213");
 }
 
+TEST("the first reason why an arena is spoilt counts, until it begins anew")
+{
+	ARENA a = arena_new();
+	err first = FAIL(a, BAD_REQUEST, "one"), second = FAIL(a, INTERNAL, "two");
+	CHECK(!arena_spoilt(a));
+	arena_spoil(a, first);
+	arena_spoil(a, second);
+	CHECK(arena_spoilt(a) == first);
+	arena_reset(a);
+	CHECK(!arena_spoilt(a));
+}
+
 static void allocate_again(void *a) { arena_printf(a, "%s", "still usable"); }
 
 TEST("what runs at the end may still allocate")

@@ -10,6 +10,9 @@
  * than tab and newline are dropped, so CRLF becomes LF; and so are the invisible ones that turn
  * the direction of writing, which can make a name look like another. */
 MUST_USE err text_clean(struct arena *a, str s, str *ret);
+/* Has one line of text what nobody sees: control characters, those that turn the direction of
+ * writing (U+202A to U+202E, U+2066 to U+2069), or bytes that are no text? */
+bool text_hides(str s);
 /* Search key: lower case, no marks, đ→d, everything but letters and digits becomes one space,
  * none at the ends. Total: bytes that are not UTF-8 act as spaces. "Đăng ký  KHAI SINH" gives
  * "dang ky khai sinh". Accepts NFC and NFD. */

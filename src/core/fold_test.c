@@ -53,6 +53,18 @@ TEST("text that is not UTF-8 or too long is refused")
 	CHECK_INT(ret.n, LIMIT_FOLD);
 }
 
+TEST("a line that hides something is told from one that has odd letters only")
+{
+	static const char *const hiding[] = { "a\u202ea", "\u2066a", "a\u2069", "\u202a", "a\tb",
+		"a\nb", "\x1b[31m", "a\x7f", "a\xc2\x85", "a\xff" };
+	static const char *const plain[] = { "", "Nguyễn Thị Hạnh", "<b>x", "%00", "D’Arc–Lê",
+		"a\u200db" };
+	for (size_t i = 0; i < COUNT(hiding); i++)
+		CHECK(text_hides(str_from(hiding[i])));
+	for (size_t i = 0; i < COUNT(plain); i++)
+		CHECK(!text_hides(str_from(plain[i])));
+}
+
 TEST("the text that grows most under NFC still fits")
 {
 	ARENA a = arena_new();

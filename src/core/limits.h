@@ -8,7 +8,7 @@
 #define MIB (1024 * 1024)
 
 /* --- HTTP ---------------------------------------------------------------- */
-#define LIMIT_HTTP_HEADERS (16 * KIB)      /* request line and headers: MHD's pool per connection */
+#define LIMIT_HTTP_HEADERS (16 * KIB)      /* request line and headers */
 #define LIMIT_HTTP_HEADER_LINES 100        /* browsers send about 20 */
 #define LIMIT_HTTP_TARGET (4 * KIB)        /* path and query */
 #define LIMIT_HTTP_BODY (64 * KIB)         /* url-encoded body */

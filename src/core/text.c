@@ -21,6 +21,17 @@ static bool is_dropped(uint32_t c)
 		(c >= 0x2066 && c <= 0x2069);
 }
 
+bool text_hides(str s)
+{
+	for (size_t at = 0; at < s.n;) {
+		uint32_t c = utf8_next(s, &at);
+		if (c == UTF8_BAD || c < 0x20 || (c >= 0x7f && c < 0xa0) ||
+			(c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069))
+			return true;
+	}
+	return false;
+}
+
 /* Never changed by NFC nor joined to what stands before: Latin and precomposed Vietnamese, which
  * is nearly all we get. */
 static bool is_surely_nfc(uint32_t c) { return c < 0x300 || (c >= 0x1ea0 && c <= 0x1ef9); }

@@ -66,6 +66,7 @@ err db_write(struct db *db, struct arena *a, db_act act, void *arg)
 {
 	if (acting)
 		return FAIL(a, INTERNAL, "db_write inside an act");
+	TRY(arena_spoilt(a));
 	atomic_fetch_add(&db->waiting, 1);
 	err e = db->driver->write(db, a, act, arg);
 	atomic_fetch_sub(&db->waiting, 1);

@@ -82,6 +82,21 @@ TEST("a row comes back as it was written: marks, quotes, NULL, false and 64 bits
 	}
 }
 
+TEST("nothing is written with an arena that was spoilt")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		ARENA spoilt = arena_new();
+		struct db *db = test_database(a, engine, person_folders);
+
+		arena_spoil(spoilt, FAIL(spoilt, BAD_REQUEST, "two values"));
+		CHECK_ERR(add_person(db, spoilt, S("x")), "BAD_REQUEST");
+		CHECK_INT(count_people(db), 0);
+		CHECK_OK(add_person(db, a, S("x")));
+	}
+}
+
 TEST("numbers keep their 64 bits at both ends, and empty text is not NULL")
 {
 	static const int64_t numbers[] = { INT64_MAX, INT64_MIN, 0, -1, 9007199254740993 };

@@ -6,6 +6,7 @@
 #include "dossier/my_dossier.html.h"
 #include "dossier/officer.h"
 #include "dossier/parts.h"
+#include "dossier/slip.h"
 #include "dossier/store.h"
 
 err my_dossier(struct req *r, struct conn *c, struct dossier *ret)
@@ -175,7 +176,7 @@ static err reply_my_dossier(struct req *r, int status, struct conn *c, const str
 		.refused = d->stage == DOSSIER_REFUSED || d->stage == DOSSIER_STOPPED,
 	};
 	TRY(slip_find(c, r->arena, d->id, S("receipt"), &slip, &m.has_slip));
-	m.verify = verify_address(r, d->code, m.has_slip ? slip.token : S(""));
+	m.verify = verify_address(r, d->code, m.has_slip ? &slip : NULL);
 	TRY(rating_find(c, r->arena, d->id, &given, &m.rated));
 	m.may_rate = !m.rated && may_rate(d);
 	add_acts(&o, d, caller_of(r)->account_id, &m);
@@ -232,9 +233,11 @@ err take_message(
 	return NULL;
 }
 
-str verify_address(struct req *r, str code, str token)
+str verify_address(struct req *r, str code, const struct slip *NULLABLE slip)
 {
-	str origin = page_site()->origin.n ? page_site()->origin : req_origin(r);
+	str origin = slip ? slip_origin(r->arena, slip) : S(""), token = slip ? slip->token : S("");
+	if (!origin.n)
+		origin = page_origin(r);
 	return arena_printf(r->arena, STR_FMT "/xac-minh/" STR_FMT "%s" STR_FMT, STR_ARG(origin),
 		STR_ARG(code), token.n ? "?k=" : "", STR_ARG(token));
 }

@@ -119,6 +119,7 @@ struct act_input {
 struct act_actor {
 	struct audit_actor who;
 	str name, agency;
+	str origin; /* of the portal, for the slip that the act may issue; "" where there is none */
 };
 /* INVALID for what the act lacks or has too much of, also an assignee who cannot be one; FORBIDDEN
  * for the wrong role or another's dossier, CONFLICT for a wrong stage, an unmet condition

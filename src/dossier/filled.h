@@ -16,9 +16,9 @@ struct findings_view {
 MUST_USE err findings_view_of(
 	struct out *o, struct conn *c, const struct dossier *d, struct findings_view *ret);
 
-/* NOT_FOUND when the procedure had no form. */
+/* verify: address that its QR code opens. NOT_FOUND when the procedure had no form. */
 MUST_USE err dossier_filled(struct conn *c, struct arena *a, enum language l,
-	const struct dossier *d, str origin, struct form_source *ret_source,
+	const struct dossier *d, str verify, struct form_source *ret_source,
 	struct filled_form *ret);
 
 err show_my_form(struct req *r);

@@ -92,7 +92,7 @@ static err list_papers(
 }
 
 err dossier_filled(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
-	str origin, struct form_source *ret_source, struct filled_form *ret)
+	str verify, struct form_source *ret_source, struct filled_form *ret)
 {
 	const struct site *site = page_site();
 	struct answers *s;
@@ -102,8 +102,7 @@ err dossier_filled(struct conn *c, struct arena *a, enum language l, const struc
 		.sent = true,
 		.sent_at = d->submitted_at,
 		.applicant = d->applicant,
-		.verify = arena_printf(
-			a, STR_FMT "/xac-minh/" STR_FMT, STR_ARG(origin), STR_ARG(d->code)),
+		.verify = verify,
 	};
 	TRY(open_form(c, a, l, d, ret_source, &ret->form, &s));
 	ret->answers = s;
@@ -120,14 +119,19 @@ struct filled_dossier {
 	struct filled_form form;
 };
 
+static err fill_in(struct req *r, struct conn *c, struct filled_dossier *x)
+{
+	return dossier_filled(c, r->arena, req_language(r), &x->d,
+		verify_address(r, x->d.code, NULL), &x->source, &x->form);
+}
+
 static err open_mine(struct req *r, struct filled_dossier *x)
 {
 	struct conn *c;
 
 	TRY(reader_of(r, &c));
 	TRY(my_dossier(r, c, &x->d));
-	return dossier_filled(
-		c, r->arena, req_language(r), &x->d, req_origin(r), &x->source, &x->form);
+	return fill_in(r, c, x);
 }
 
 err show_my_form(struct req *r)
@@ -163,6 +167,6 @@ err show_officer_form(struct req *r)
 	TRY(reader_of(r, &c));
 	TRY(officer_dossier(r, c, &x.d));
 	TRY(note_read(r, S("dossier.form"), x.d.code, S("")));
-	TRY(dossier_filled(c, r->arena, req_language(r), &x.d, req_origin(r), &x.source, &x.form));
+	TRY(fill_in(r, c, &x));
 	return filled_pdf(r, &x.source, &x.form);
 }

@@ -202,6 +202,9 @@ TEST("rating waits for the decision, and is asked for once [C32-11.6] [C32-12.1]
 	struct dossier d = office_at(s.o, DOSSIER_HANDLING);
 	struct visit *v = site_browser(&s, &s.o->citizen);
 	CHECK_INT(visit_get(v, my_page(v, &d, "/danh-gia")), 409);
+	CHECK(visit_shows(v, "Chưa đến lúc đánh giá") && !visit_shows(v, "cập nhật trước bạn"));
+	CHECK_INT(visit_get(v, my_page(v, &d, "")), 200);
+	CHECK_INT(visit_post(v, my_page(v, &d, "/danh-gia"), "chung=3"), 409);
 	office_do(s.o, ACT_PROPOSE, &d);
 	office_do(s.o, ACT_APPROVE, &d);
 	CHECK_INT(visit_get(v, my_page(v, &d, "/danh-gia")), 200);

@@ -3,9 +3,11 @@
 #pragma once
 #include "dossier/desk_pages.h"
 
+struct slip;
+
 /* The dossier of the address, if it is the caller's agency's. */
 MUST_USE err officer_dossier(struct req *r, struct conn *c, struct dossier *ret);
-struct act_actor officer_actor(const struct req *r);
+struct act_actor officer_actor(struct req *r);
 /* The file of the address, if it belongs to the dossier; its slip 01 as PDF. */
 err reply_dossier_file(struct req *r, struct conn *c, const struct dossier *d);
 err reply_slip(struct req *r, struct conn *c, const struct dossier *d);
@@ -17,9 +19,9 @@ MUST_USE err take_uploads(
  * was typed. */
 MUST_USE err take_message(
 	struct req *r, const struct dossier *d, struct act_actor by, str *ret_text, str *ret_fault);
-/* Where anybody checks a slip: what its QR opens. The same for every visitor when the portal's own
- * address is configured. token: of the slip; "" when there is none. */
-str verify_address(struct req *r, str code, str token);
+/* Where anybody checks a dossier: what the QR codes of its papers open. slip: NULL before it is
+ * issued; one that is keeps the address it was issued with, whoever asks for it [FORM-1]. */
+str verify_address(struct req *r, str code, const struct slip *NULLABLE slip);
 str channel_word(enum language l, str channel);
 
 err show_officer_dossier(struct req *r);

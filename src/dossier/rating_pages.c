@@ -2,6 +2,7 @@
 /* rating_pages.c - how content the applicant is [C32-12]: once, after the decision. */
 #include "dossier/citizen.h"
 #include "dossier/rating.html.h"
+#include "dossier/rating_waits.html.h"
 
 static const struct {
 	const char *field, *label;
@@ -58,25 +59,39 @@ static err reply_rating(
 		r, status, tr(o.language, TR("Đánh giá")), out_html(&o), errors->n > 0);
 }
 
-/* *ret_done: it was rated already, and the way to the dossier is answered. */
-static err open_rating(struct req *r, struct dossier *d, bool *ret_done)
+/* Nobody was quicker and nothing changed: it is only too early. */
+static err reply_too_early(struct req *r, const struct dossier *d)
+{
+	struct out o = page_out(r);
+	struct rating_page m = { .code = d->code,
+		.procedure = d->procedure_name,
+		.back = URL(&o, "/ca-nhan/ho-so/{}", d->code) };
+	rating_waits_html(&o, &m);
+	return citizen_reply(
+		r, 409, tr(o.language, TR("Chưa đến lúc đánh giá")), out_html(&o), false);
+}
+
+/* *ret_answered: there is nothing to rate, it was rated already or is not decided yet, and that is
+ * the answer. */
+static err open_rating(struct req *r, struct dossier *d, bool *ret_answered)
 {
 	struct conn *c;
 	struct rating given;
 	TRY(reader_of(r, &c));
 	TRY(my_dossier(r, c, d));
-	TRY(rating_find(c, r->arena, d->id, &given, ret_done));
-	if (*ret_done)
+	TRY(rating_find(c, r->arena, d->id, &given, ret_answered));
+	if (*ret_answered)
 		return reply_redirect(r, my_address(r, d->code));
-	return may_rate(d) ? NULL : FAIL(r->arena, CONFLICT, "not decided yet");
+	*ret_answered = !may_rate(d);
+	return *ret_answered ? reply_too_early(r, d) : NULL;
 }
 
 err show_rating(struct req *r)
 {
 	struct dossier d;
-	bool done = false;
-	TRY(open_rating(r, &d, &done));
-	return done ? NULL : reply_rating(r, 200, &d, &(field_errors){ 0 });
+	bool answered = false;
+	TRY(open_rating(r, &d, &answered));
+	return answered ? NULL : reply_rating(r, 200, &d, &(field_errors){ 0 });
 }
 
 err take_rating(struct req *r)
@@ -85,12 +100,12 @@ err take_rating(struct req *r)
 	struct rating g = { 0 };
 	struct field_error faults[2];
 	field_errors errors = { faults, 0 };
-	bool done = false;
+	bool answered = false;
 	size_t over = 0;
 	int64_t *to[RATING_CONTENTS] = { &g.overall, &g.convenience, &g.timeliness, &g.attitude };
 	enum language l = req_language(r);
-	TRY(open_rating(r, &d, &done));
-	if (done)
+	TRY(open_rating(r, &d, &answered));
+	if (answered)
 		return NULL;
 	for (int i = 0; i < RATING_CONTENTS; i++)
 		str_to_int(req_field(r, str_from(contents[i].field)), GRADE_NOT_YET, GRADE_VERY,

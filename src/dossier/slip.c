@@ -171,6 +171,7 @@ static err receipt_data(struct conn *c, struct arena *a, const struct receipt *x
 	json_put_int(&o, d->due_at.set ? d->due_at.value : 0);
 	json_pair(&o, S("result_channel"), d->result_channel);
 	json_pair(&o, S("receiver"), x->by->name);
+	json_pair(&o, S("origin"), x->by->origin);
 	json_close(&o, '}');
 	if (b.overflow)
 		return FAIL(a, INTERNAL, "slip data over its limit");
@@ -203,6 +204,12 @@ err slip_issue_receipt(struct conn *c, struct arena *a, const struct dossier *d,
 	return slip_insert(c, a, d->id, S("receipt"), &s);
 }
 
+str slip_origin(struct arena *a, const struct slip *s)
+{
+	const struct json *j;
+	return json_parse(a, s->data, &j) ? S("") : json_get_text(j, "origin");
+}
+
 bool slip_intact(struct arena *a, const struct slip *s)
 {
 	return str_eq(sha256_of(a, s->data), s->sha256);
@@ -222,8 +229,12 @@ static void draw_head(struct pdf *pdf, struct arena *a, const struct json *j, in
 		"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
 		"Độc lập – Tự do – Hạnh phúc\n" STR_FMT "%s %02d tháng %02d năm %d",
 		STR_ARG(place), place.n ? ", ngày" : "Ngày", d.day, d.month, d.year);
-	const struct pdf_style style = { .size = 8.5, .align = PDF_CENTER, .bold = true };
-	pdf_columns(pdf, 45, left, &style, right, &style);
+	/* The name of the state is never broken, whatever the font; names of offices may be. */
+	const struct pdf_style style = { .size = 8.5, .align = PDF_CENTER, .bold = true },
+			       whole = {
+				       .size = 8.5, .align = PDF_CENTER, .bold = true, .fit = true
+			       };
+	pdf_columns(pdf, 47, left, &style, right, &whole);
 	pdf_text(pdf, S("GIẤY TIẾP NHẬN HỒ SƠ\nVÀ HẸN TRẢ KẾT QUẢ"),
 		&(struct pdf_style){
 			.size = 13, .align = PDF_CENTER, .bold = true, .before = 10, .after = 6 });
@@ -307,13 +318,17 @@ static void draw_signers(struct pdf *pdf, struct arena *a, const struct json *j)
 	pdf_columns(pdf, 50, left, &style, right, &style);
 }
 
-err slip_receipt_pdf(struct arena *a, const struct slip *s, str verify, str *ret_bytes)
+err slip_receipt_pdf(struct arena *a, const struct slip *s, str verify, bool trial, str *ret_bytes)
 {
 	const struct json *j;
 	TRY(json_parse(a, s->data, &j));
 	str title =
 		arena_printf(a, "Giấy tiếp nhận hồ sơ " STR_FMT, STR_ARG(json_get_text(j, "code")));
 	struct pdf *pdf = pdf_new(a, PDF_A5, title, S("vi"));
+	if (trial)
+		pdf_boxed(pdf, S("BẢN THỬ NGHIỆM – không có giá trị"),
+			&(struct pdf_style){
+				.size = 9, .align = PDF_CENTER, .bold = true, .after = 6 });
 	draw_head(pdf, a, j, s->issued_at);
 	pdf_qr(pdf, verify, 82);
 	draw_body(pdf, a, j);

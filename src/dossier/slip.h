@@ -8,7 +8,10 @@
 /* In the transaction of receipt. */
 MUST_USE err slip_issue_receipt(struct conn *c, struct arena *a, const struct dossier *d,
 	const struct procedure *p, const struct act_actor *by, instant now);
-/* verify: address that the QR opens. */
-MUST_USE err slip_receipt_pdf(struct arena *a, const struct slip *s, str verify, str *ret_bytes);
+/* verify: address that the QR opens. trial: of a demonstration, which it then says first of all. */
+MUST_USE err slip_receipt_pdf(
+	struct arena *a, const struct slip *s, str verify, bool trial, str *ret_bytes);
+/* Where the portal was when the slip was issued; "" for slips of before that was kept. */
+str slip_origin(struct arena *a, const struct slip *s);
 /* Does the frozen data still have its hash? */
 bool slip_intact(struct arena *a, const struct slip *s);

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Slip 01: what it says is frozen when the dossier is received. */
 #include "core/json.h"
-#include "dossier/dossier_test.h"
+#include "dossier/site_test.h"
 #include "dossier/slip.h"
+#include "tests/paper.h"
 #include "view/tr.h"
 
 static struct slip slip_of(struct office *o, const struct dossier *d)
@@ -107,8 +108,8 @@ TEST("the paper is drawn from the frozen data: the same bytes each time [FORM-1,
 	struct dossier d = office_at(o, DOSSIER_RECEIVED);
 	struct slip s = slip_of(o, &d);
 	str one, two, verify = S("https://example.gov.vn/xac-minh/x");
-	REQUIRE(CHECK_OK(slip_receipt_pdf(a, &s, verify, &one)));
-	REQUIRE(CHECK_OK(slip_receipt_pdf(a, &s, verify, &two)));
+	REQUIRE(CHECK_OK(slip_receipt_pdf(a, &s, verify, false, &one)));
+	REQUIRE(CHECK_OK(slip_receipt_pdf(a, &s, verify, false, &two)));
 	CHECK(str_starts(one, S("%PDF-")));
 	CHECK(str_eq(one, two));
 }
@@ -158,7 +159,7 @@ TEST("the slip lists components of the procedure, and whom the applicant acts fo
 	CHECK_STR(json_get_text(j, "principal_person_id"), "P123");
 	CHECK_STR(json_get_text(j, "authority"), "Văn bản ủy quyền");
 	str bytes;
-	CHECK_OK(slip_receipt_pdf(a, &s, S("https://h99.example.vn/xac-minh/x"), &bytes));
+	CHECK_OK(slip_receipt_pdf(a, &s, S("https://h99.example.vn/xac-minh/x"), false, &bytes));
 }
 
 static err seat(struct conn *c, struct arena *a, void *arg)
@@ -184,5 +185,50 @@ TEST("the head of the slip has the unit above, and the place where it was issued
 		CHECK_STR(json_get_text(j, "parent"), "Ủy ban nhân dân phường Bến Lam");
 		CHECK_STR(json_get_text(j, "place"), "Trung Tâm");
 		CHECK_STR(s.number, "0001/" AGENCY "-TTPVHCC");
+		str bytes = S(""), text;
+		CHECK_OK(slip_receipt_pdf(
+			a, &s, S("https://h99.example.vn/xac-minh/x"), false, &bytes));
+		text = paper_text(a, bytes);
+		if (!text.n)
+			continue; /* pdftotext is not installed */
+		CHECK(str_has(text, S("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n")));
+		CHECK(str_has(text, S("GIẤY TIẾP NHẬN HỒ SƠ\n")));
+		CHECK(!str_has(text, S("THỬ NGHIỆM")));
+		CHECK_OK(slip_receipt_pdf(a, &s, S("https://h99.example.vn/x"), true, &bytes));
+		CHECK(str_has(paper_text(a, bytes), S("BẢN THỬ NGHIỆM")));
 	}
+}
+
+static void move_portal(const struct site *to)
+{
+	page_source_set(&(struct page_source){ identity_visitor, to });
+}
+
+static str slip_words(struct visit *v, const struct dossier *d)
+{
+	CHECK_INT(visit_get(v, my_page(v, d, "/phieu.pdf")), 200);
+	return paper_words(v->arena, live_body(v->page));
+}
+
+TEST("the slip opens the address that the portal had when it was issued, whoever asks [FORM-1]")
+{
+	static const struct site here = { .name = S("Cổng"), .origin = S("https://cong.test") };
+	ARENA a = arena_new();
+	struct office_site s;
+	REQUIRE(site_open(a, DB_SQLITE, &s));
+	struct dossier old = office_at(s.o, DOSSIER_RECEIVED), d = office_enter(s.o);
+	s.o->clerk.origin = S("https://h99.example.vn");
+	office_do(s.o, ACT_RECEIVE, &d);
+	struct visit *v = site_browser(&s, &s.o->citizen);
+	str first = slip_words(v, &d), before = live_body(v->page);
+	move_portal(&here);
+	str second = slip_words(v, &d);
+	CHECK_STR(live_body(v->page), before);
+	str older = slip_words(v, &old);
+	visit_done(s.v);
+	if (!first.n)
+		SKIP("pdftotext is not installed");
+	CHECK(str_has(first, S("https://h99.example.vn/xac-minh/")));
+	CHECK_STR(second, first);
+	CHECK(str_has(older, S("https://cong.test/xac-minh/")));
 }

@@ -84,7 +84,7 @@ err show_receipt(struct req *r)
 		.mine = URL(&o, "/ca-nhan"),
 		.form = URL(&o, "/ca-nhan/ho-so/{}/to-khai.pdf", d.code),
 		.print = URL(&o, "/ca-nhan/ho-so/{}/in", d.code),
-		.verify = verify_address(r, d.code, S("")),
+		.verify = verify_address(r, d.code, NULL),
 	};
 	receipt_html(&o, &m);
 	return citizen_reply(r, 200, tr(o.language, TR("Đã nộp hồ sơ")), out_html(&o), false);

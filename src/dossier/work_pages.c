@@ -115,12 +115,13 @@ err show_officer_dossier(struct req *r)
 	return show_work(r, 200, &d, &desk, &(field_errors){ 0 }, S(""));
 }
 
-struct act_actor officer_actor(const struct req *r)
+struct act_actor officer_actor(struct req *r)
 {
 	const struct caller *who = caller_of(r);
 	return (struct act_actor){ .who = { who->account_id, who->identifier, who->role },
 		.name = who->name,
-		.agency = who->agency };
+		.agency = who->agency,
+		.origin = page_origin(r) };
 }
 
 err take_officer_message(struct req *r)
@@ -178,9 +179,9 @@ err reply_slip(struct req *r, struct conn *c, const struct dossier *d)
 		return FAIL(r->arena, NOT_FOUND, "not received yet: no slip");
 	if (!slip_intact(r->arena, &s))
 		return FAIL(r->arena, INTERNAL, "slip of dossier %lld changed", (long long)d->id);
-	str verify = verify_address(r, d->code, s.token);
+	str verify = verify_address(r, d->code, &s);
 	str bytes, name = arena_printf(r->arena, "giay-hen-" STR_FMT ".pdf", STR_ARG(d->code));
-	TRY(slip_receipt_pdf(r->arena, &s, verify, &bytes));
+	TRY(slip_receipt_pdf(r->arena, &s, verify, page_site()->demo, &bytes));
 	return reply_download(r, bytes, S("application/pdf"), name, true);
 }
 

@@ -122,6 +122,7 @@ TEST("what is cut off, locked, scripted or a bomb is refused, each for its own r
 	REQUIRE(s);
 	str photo = data_of(a, "lying.jpg"), png = data_of(a, "small.png");
 #define PDF "%PDF-1.7\n1 0 obj<</Type/Pages/Count 3>>endobj\n"
+#define ENCRYPTED "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0"
 #define OLE "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 	struct {
 		const char *name;
@@ -137,6 +138,11 @@ TEST("what is cut off, locked, scripted or a bomb is refused, each for its own r
 		{ "a.pdf", S(PDF "<</S/Launch>>%%EOF"), FILE_SCRIPT },
 		{ "a.pdf", S(PDF "<</Type/EmbeddedFile>>%%EOF"), FILE_ATTACHED },
 		{ "a.pdf", S(PDF "<</Encrypt 4 0 R>>%%EOF"), FILE_LOCKED },
+		{ "a.docx", S(OLE ENCRYPTED), FILE_LOCKED },
+		{ "a.doc", S(OLE ENCRYPTED), FILE_LOCKED },
+		{ "a.doc", S(OLE "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"), FILE_OLD_WORD },
+		{ "a.docx", S(OLE "W\0o\0r\0d\0D\0o\0c\0u\0m\0e\0n\0t\0"), FILE_OLD_WORD },
+		{ "a.xls", S(OLE ENCRYPTED), FILE_WRONG_KIND },
 	};
 	for (size_t i = 0; i < COUNT(cases); i++)
 		if (!CHECK_INT(

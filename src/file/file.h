@@ -53,6 +53,7 @@ bool file_mime_shown(str mime);
 	X(BOMB, "bomb")             \
 	X(PIXELS, "pixels")         \
 	X(MACROS, "macros")         \
+	X(OLD_WORD, "old-word")     \
 	X(TOO_MANY, "too-many") /* for one paper; its taker counts */
 enum file_verdict {
 #define X(name, code) FILE_##name,

@@ -21,7 +21,7 @@ static const struct {
 static void close_magic(void *cookie) { magic_close(cookie); }
 
 /* A cookie is not for two threads, and loading one costs a millisecond: fine for an upload. */
-static err sniff(struct arena *a, const char *path, str *ret_mime)
+static err sniff(struct arena *a, const char *path, str *ret_mime, bool *ret_ole)
 {
 	magic_t cookie = magic_open(MAGIC_MIME_TYPE);
 	if (!cookie)
@@ -36,6 +36,7 @@ static err sniff(struct arena *a, const char *path, str *ret_mime)
 		close(fd);
 	if (n < 0)
 		return FAIL(a, UNAVAILABLE, "cannot read an upload");
+	*ret_ole = str_starts((str){ head, (size_t)n }, S("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"));
 	*ret_mime = str_copy(a, str_from(magic_buffer(cookie, head, (size_t)n)));
 	return NULL;
 }
@@ -49,20 +50,10 @@ static str extension_of(struct arena *a, str name)
 	return str_eq(extension, S("jpeg")) ? S("jpg") : extension;
 }
 
-/* A Word document that was locked is no archive, but what old programs write (OLE). */
-static bool is_ole(str mime)
-{
-	return str_starts(mime, S("application/CDFV2")) ||
-		str_eq(mime, S("application/encrypted")) ||
-		str_eq(mime, S("application/x-ole-storage")) ||
-		str_eq(mime, S("application/vnd.ms-office")) ||
-		str_eq(mime, S("application/msword"));
-}
-
 static void judge_name(struct arena *a, str mime, str name, struct file_finding *ret)
 {
 	/* Some office programs order the archive so that only "zip" can be told from its head. */
-	bool document = str_eq(mime, S("application/zip")) || is_ole(mime);
+	bool document = str_eq(mime, S("application/zip"));
 	str extension = extension_of(a, name);
 
 	ret->verdict = FILE_WRONG_KIND;
@@ -77,8 +68,8 @@ static void judge_name(struct arena *a, str mime, str name, struct file_finding 
 }
 
 /* --- looking inside ---------------------------------------------------------------- */
-static err look_inside(struct file_store *s, struct arena *a, const struct upload *u, str mime,
-	struct file_finding *f)
+static err look_inside(
+	struct file_store *s, struct arena *a, const struct upload *u, struct file_finding *f)
 {
 	struct child_answer x;
 
@@ -87,8 +78,6 @@ static err look_inside(struct file_store *s, struct arena *a, const struct uploa
 	if (x.failed)
 		return NULL;
 	f->verdict = file_verdict_of(x.state);
-	if (is_ole(mime) && f->verdict == FILE_BROKEN)
-		f->verdict = FILE_WRONG_KIND;
 	f->facts.pages = x.pages;
 	f->facts.width = x.width;
 	f->facts.height = x.height;
@@ -98,10 +87,26 @@ static err look_inside(struct file_store *s, struct arena *a, const struct uploa
 	return file_keep_bytes(s, a, x.thumbnail, &f->facts.thumbnail);
 }
 
+/* What old office programs write, and what Word makes of a document that it locks: never taken, but
+ * either has its own way out. libmagic has many names for these, so their first bytes decide. */
+static enum file_verdict judge_ole(struct file_store *s, struct arena *a, const struct upload *u)
+{
+	str extension = extension_of(a, u->file_name);
+	struct child_answer x = { .failed = true };
+
+	if (!str_eq(extension, S("docx")) && !str_eq(extension, S("doc")))
+		return FILE_WRONG_KIND;
+	if (s->inspector.n)
+		child_look(s, a, kinds[FILE_DOCX].extension, str_z(a, u->path), &x);
+	bool locked = !x.failed && file_verdict_of(x.state) == FILE_LOCKED;
+	return locked ? FILE_LOCKED : FILE_OLD_WORD;
+}
+
 err file_inspect(struct file_store *s, struct arena *a, const struct upload *u, int64_t most,
 	struct file_finding *ret)
 {
 	str mime;
+	bool ole = false;
 
 	*ret = (struct file_finding){ .verdict = FILE_GOOD,
 		.scan = s->scanner.n ? S("waiting") : S("") };
@@ -111,11 +116,14 @@ err file_inspect(struct file_store *s, struct arena *a, const struct upload *u, 
 		ret->verdict = FILE_EMPTY;
 	if (ret->verdict != FILE_GOOD)
 		return NULL;
-	TRY(sniff(a, str_z(a, u->path), &mime));
-	judge_name(a, mime, u->file_name, ret);
+	TRY(sniff(a, str_z(a, u->path), &mime, &ole));
+	if (ole)
+		ret->verdict = judge_ole(s, a, u);
+	else
+		judge_name(a, mime, u->file_name, ret);
 	if (ret->verdict != FILE_GOOD || !s->inspector.n)
 		return NULL;
-	return look_inside(s, a, u, mime, ret);
+	return look_inside(s, a, u, ret);
 }
 
 void file_inspector(struct file_store *s, str program) { s->inspector = program; }

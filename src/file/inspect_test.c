@@ -21,6 +21,7 @@
 	BYTES(ENTRY("\x13") "[Content_Types].xml" ENTRY("\x0b") "_rels/.rels" \
 	      ENTRY("\x11") "word/document.xml")
 #define WORD_LATER BYTES(ENTRY("\x10") "docProps/app.xml" ENTRY("\x0b") "_rels/.rels")
+#define OLE_WORD BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0\0\0")
 /* clang-format on */
 
 static const struct sample {
@@ -48,6 +49,11 @@ static const struct sample {
 	{ "a.pdf", BYTES("#!/bin/sh\necho\n"), FILE_WRONG_KIND, 0 },
 	{ "a.png", BYTES("<svg xmlns='http://www.w3.org/2000/svg'/>"), FILE_WRONG_KIND, 0 },
 	{ "a.pdf", BYTES("<!DOCTYPE html><script>1</script>"), FILE_WRONG_KIND, 0 },
+	/* Without a child nobody looks whether it is locked. */
+	{ "don.doc", OLE_WORD, FILE_OLD_WORD, 0 },
+	{ "don.DOCX", OLE_WORD, FILE_OLD_WORD, 0 },
+	{ "a.pdf", OLE_WORD, FILE_WRONG_KIND, 0 },
+	{ "bang.xls", OLE_WORD, FILE_WRONG_KIND, 0 },
 	{ "a.pdf", BYTES(""), FILE_EMPTY, 0 },
 };
 

@@ -60,6 +60,7 @@ static struct answer look_at_docx(struct arena *a)
 			: f.bomb                     ? "bomb"
 			: f.macros                   ? "macros"
 			: f.broken                   ? "broken"
+			: f.attached                 ? "attached"
 						     : "good" };
 }
 

@@ -207,8 +207,8 @@ static str docx_told(struct arena *a, str bytes)
 {
 	struct docx_facts f = docx_look(a, bytes);
 
-	return arena_printf(a, "%s%s%s%s", f.broken ? "B" : "", f.encrypted ? "E" : "",
-		f.bomb ? "X" : "", f.macros ? "M" : "");
+	return arena_printf(a, "%s%s%s%s%s", f.attached ? "A" : "", f.broken ? "B" : "",
+		f.encrypted ? "E" : "", f.bomb ? "X" : "", f.macros ? "M" : "");
 }
 
 #define DOCX_TOLD(...)                                           \
@@ -229,6 +229,17 @@ TEST("a Word document tells whether it is whole, locked or has macros")
 	CHECK_STR(DOCX_TOLD(TYPES, DOCUMENT, stored), "");
 	CHECK_STR(DOCX_TOLD(TYPES, DOCUMENT, macro), "M");
 	CHECK_STR(DOCX_TOLD(types, DOCUMENT), "M");
+	struct part capital = { "Word/VBAPROJECT.bin", S("x") };
+	struct part object = { "word/embeddings/oleObject1.bin", S("x") };
+	struct part sheet = { "word/embeddings/Sheet1.xlsx", S("x") };
+	struct part out = { "word/../../x.xml", S("x") }, other = { "..\\x.xml", S("x") };
+	struct part dots = { "word/a..b.xml", S("x") };
+	CHECK_STR(DOCX_TOLD(TYPES, DOCUMENT, capital), "M");
+	CHECK_STR(DOCX_TOLD(TYPES, DOCUMENT, object), "A");
+	CHECK_STR(DOCX_TOLD(TYPES, DOCUMENT, sheet), "");
+	CHECK_STR(DOCX_TOLD(TYPES, DOCUMENT, out), "B");
+	CHECK_STR(DOCX_TOLD(TYPES, DOCUMENT, other), "B");
+	CHECK_STR(DOCX_TOLD(TYPES, DOCUMENT, dots), "");
 	CHECK_STR(DOCX_TOLD(TYPES, locked), "E");
 	CHECK_STR(DOCX_TOLD(TYPES, DOCUMENT, short_one), "B");
 	CHECK_STR(DOCX_TOLD(TYPES), "B");

@@ -43,6 +43,9 @@ static str sentence_of(enum file_verdict v)
 	case FILE_PIXELS: return TR("Ảnh “{tep}” có quá {trieu} triệu điểm ảnh: giảm độ phân giải");
 	case FILE_MACROS:
 		return TR("Tệp “{tep}” có macro: lưu lại dạng DOCX không có macro hoặc PDF");
+	case FILE_OLD_WORD:
+		return TR("Tệp “{tep}” là tệp Word kiểu cũ (.doc): mở ra rồi lưu lại dạng DOCX "
+			  "hoặc PDF");
 	case FILE_TOO_MANY:
 		return TR("Mỗi mục nhận tối đa {n} tệp: xóa bớt tệp rồi chọn lại “{tep}”");
 	case FILE_GOOD:

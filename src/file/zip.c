@@ -115,13 +115,38 @@ static bool content_holds(struct looking *x, const struct entry *e)
 		crc == e->crc;
 }
 
+/* "../x", "a/../x", with either slash: no program writes such names but to get out of a folder. */
+static bool leads_out(str name)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i <= name.n; i++) {
+		if (i < name.n && name.p[i] != '/' && name.p[i] != '\\')
+			continue;
+		if (str_eq(str_part(name, from, i - from), S("..")))
+			return true;
+		from = i + 1;
+	}
+	return false;
+}
+
+static void look_at_name(struct looking *x, str name)
+{
+	/* Names of parts have no upper or lower case [ECMA-376-2]. */
+	str lower = str_lower(x->a, name);
+
+	x->facts.macros |=
+		str_ends(lower, S("vbaproject.bin")) || str_starts(lower, S("word/activex/"));
+	x->facts.attached |= str_starts(lower, S("word/embeddings/")) && str_ends(lower, S(".bin"));
+	x->facts.broken |= leads_out(name);
+	x->document |= str_eq(name, S("word/document.xml"));
+}
+
 static void look_at(struct looking *x, const struct entry *e)
 {
 	x->packed += (int64_t)e->packed.n;
 	x->facts.encrypted |= (e->flags & (FLAG_ENCRYPTED | FLAG_MASKED)) != 0;
-	x->facts.macros |=
-		str_ends(e->name, S("vbaProject.bin")) || str_starts(e->name, S("word/activeX/"));
-	x->document |= str_eq(e->name, S("word/document.xml"));
+	look_at_name(x, e->name);
 	if (x->facts.encrypted)
 		return;
 	if (str_eq(e->name, S("[Content_Types].xml")))

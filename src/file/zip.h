@@ -6,9 +6,10 @@
 #include "core/core.h"
 
 struct docx_facts {
-	bool broken;    /* no archive, cut off, damaged, or no document in it */
+	bool broken;    /* no archive, cut off, damaged, no document, or names that lead out */
 	bool encrypted; /* needs a password */
 	bool bomb;      /* unpacks to far more than it says or should */
 	bool macros;
+	bool attached; /* has objects of other programs in it (OLE) */
 };
 struct docx_facts docx_look(struct arena *a, str bytes);

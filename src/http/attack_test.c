@@ -127,6 +127,70 @@ TEST("too much of anything is refused: target, headers, their number")
 	live_stop(l);
 }
 
+/* A request whose head is n bytes long, filled by a header that begins as told. */
+static str head_of(struct arena *a, const char *begins, size_t n)
+{
+	struct buf request = buf_in(a, 4 * LIMIT_HTTP_HEADERS);
+	buf_printf(&request, "GET /hello?q=x HTTP/1.1\r\n" HOST "%s", begins);
+	while (request.n < n - 4)
+		buf_char(&request, 'y');
+	buf_add(&request, S("\r\n\r\n"));
+	return buf_str(&request);
+}
+
+static bool is_whole_answer(str answer, int status)
+{
+	str once = str_from_at(answer, str_find(answer, S("HTTP/1.1 ")) + 1);
+	return CHECK_INT(live_status(answer), status) && CHECK(!str_has(once, S("HTTP/1.1 "))) &&
+		CHECK(live_header(answer, "Content-Security-Policy").n > 0);
+}
+
+TEST("headers are answered by us up to their limit and beyond it, cookies or not")
+{
+	static const char *const begins[] = { "X: ", "Cookie: a=", "Cookie: a=\"",
+		"Cookie: phien=1; b=", "Cookie: a;a;a;a;a;a;a;a;a;a;a;a;a;a;a;a;b=" };
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	for (size_t i = 0; i < COUNT(begins); i++)
+		for (size_t n = 7 * KIB; n <= 20 * KIB; n += n < 15 * KIB ? KIB : 61) {
+			ARENA a = arena_new();
+			bool fits = n <= LIMIT_HTTP_HEADERS;
+			int fd = live_connect(l);
+			CHECK(live_send(fd, head_of(a, begins[i], n)));
+			str answer = live_receive(a, fd, false);
+			if (!is_whole_answer(answer, fits ? 200 : 431) ||
+				(!fits && !CHECK(live_closed(fd))))
+				printf("# %s, %zu bytes\n", begins[i], n);
+			close(fd);
+		}
+	live_stop(l);
+}
+
+TEST("a cookie that libmicrohttpd cannot read is one that we pass over")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	struct buf many = buf_in(l->arena, LIMIT_HTTP_HEADERS);
+	buf_add(&many, S("GET /hello?q=x HTTP/1.1\r\n" HOST "Cookie: "));
+	while (many.n < LIMIT_HTTP_HEADERS - 10)
+		buf_add(&many, S("a;"));
+	buf_add(&many, S("\r\n\r\n"));
+	const str asked[] = { buf_str(&many),
+		S("GET /hello?q=x HTTP/1.1\r\n" HOST "Cookie: a=\"\r\n\r\n"),
+		S("GET /hello?q=x HTTP/1.1\r\nCookie: \"\r\n" HOST "\r\n"),
+		S("GET /hello?q=x HTTP/1.1\r\nCookie:\r\n" HOST "\r\n"),
+		S("GET /hello?q=x HTTP/1.1\r\n" HOST "\r\n") };
+	int fd = live_connect(l);
+	for (size_t i = 0; i < COUNT(asked); i++) {
+		CHECK(live_send(fd, asked[i]));
+		str answer = live_receive(l->arena, fd, false);
+		CHECK(is_whole_answer(answer, 200));
+		CHECK_STR(live_body(answer), "GET 0 x");
+	}
+	close(fd);
+	live_stop(l);
+}
+
 static void hurry(struct live *l)
 {
 	server_deadlines(l->server,

@@ -34,7 +34,8 @@ static enum MHD_Result refuse(struct opening *o, int why)
 {
 	struct server *s = o->c->loop->server;
 	struct prebuilt *refusal = s->refusals[why][o->target.language];
-	bool closing = why == REFUSE_MALFORMED || why == REFUSE_LONG_TARGET;
+	bool closing =
+		why == REFUSE_MALFORMED || why == REFUSE_LONG_TARGET || why == REFUSE_LONG_HEADERS;
 	atomic_fetch_add(&s->refused, 1);
 	return make_ready(o->c, refusal, NULL, 0, closing || !o->polite);
 }

@@ -87,6 +87,7 @@ static err run(struct exchange *x)
 	}
 	TRY(admit(x));
 	TRY(r->route->run(r));
+	TRY(arena_spoilt(r->arena));
 	if (x->reply.kind == REPLY_NONE)
 		return FAIL(r->arena, INTERNAL, "%s gave no answer", r->route->path);
 	return NULL;

@@ -68,6 +68,7 @@ struct deadlines {
 enum refusal {
 	REFUSE_MALFORMED,
 	REFUSE_LONG_TARGET,
+	REFUSE_LONG_HEADERS,
 	REFUSE_BUSY,
 	REFUSE_RATE, /* + enum rate */
 	REFUSALS = REFUSE_RATE + RATE_NONE,

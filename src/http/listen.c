@@ -260,6 +260,18 @@ void listen_forget(struct listening *l)
 	l->made = S("");
 }
 
+bool listen_is_unix(const struct listening *l)
+{
+	for (int i = 0; i < l->n; i++) {
+		struct sockaddr_storage at = { 0 };
+		socklen_t size = sizeof at;
+		if (getsockname(l->fds[i], (struct sockaddr *)&at, &size) == 0 &&
+			at.ss_family == AF_UNIX)
+			return true;
+	}
+	return false;
+}
+
 void listen_close(struct listening *l)
 {
 	for (int i = 0; i < l->n; i++)

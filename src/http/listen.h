@@ -13,6 +13,8 @@ struct listening {
  * any free one, or the path of a unix socket: what has a '/', or no ':'. Not looked at when the
  * process was socket-activated. UNAVAILABLE when the address is taken, INVALID when it is none. */
 MUST_USE err listen_open(struct arena *a, str where, int loops, struct listening *ret);
+/* Is one of them a unix socket, where every client has the address of the proxy: none? */
+bool listen_is_unix(const struct listening *l);
 /* Refuses new connections: closes the sockets, removes the file. */
 void listen_close(struct listening *l);
 /* Removes the file only: whoever took the sockets has closed them. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "http/opening.h"
 
+const char no_cookie[] = "Cookie";
+
 str opening_header(const struct opening *o, str name)
 {
 	return header_value(o->headers, o->n_headers, name);
@@ -18,6 +20,8 @@ static enum MHD_Result collect(void *cls, enum MHD_ValueKind kind, const char *n
 {
 	struct opening *o = cls;
 	(void)kind;
+	if (name == no_cookie)
+		return MHD_YES;
 	o->too_many = o->n_headers == LIMIT_HTTP_HEADER_LINES;
 	if (o->too_many)
 		return MHD_NO;
@@ -44,6 +48,7 @@ static bool read_headers(
 	MHD_get_connection_values_n(c->mhd, MHD_HEADER_KIND, collect, o);
 	size_t received = MHD_get_connection_info(c->mhd, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)
 				  ->header_size;
+	o->too_long = received > LIMIT_HTTP_HEADERS;
 	return !o->too_many && o->plain && (size_t)(o->line_end + 4 - method) == received;
 }
 
@@ -123,6 +128,9 @@ bool opening_read(struct opening *o, struct connection *c, const char *url, cons
 	o->host = opening_header(o, S("Host"));
 	o->loopback = is_loopback_host(o->host);
 
+	*ret_why = REFUSE_LONG_HEADERS;
+	if (o->too_long)
+		return false;
 	*ret_why = REFUSE_MALFORMED;
 	if (!plain || guard_reason(o->headers, o->n_headers, o->http_1_1) || !proxy_is_plain(o))
 		return false;

@@ -34,10 +34,12 @@ void refusals_make(struct server *s)
 {
 	static const struct prebuilt_spec malformed = { .status = 400, .close = true },
 					  long_target = { .status = 414, .close = true },
+					  long_headers = { .status = 431, .close = true },
 					  busy = { .status = 503, .retry_after = 5 };
 	for (int i = 0; i < s->n_languages; i++) {
 		s->refusals[REFUSE_MALFORMED][i] = render(s, i, ERR_BAD_REQUEST, &malformed);
 		s->refusals[REFUSE_LONG_TARGET][i] = render(s, i, ERR_BAD_REQUEST, &long_target);
+		s->refusals[REFUSE_LONG_HEADERS][i] = render(s, i, ERR_BAD_REQUEST, &long_headers);
 		s->refusals[REFUSE_BUSY][i] = render(s, i, ERR_UNAVAILABLE, &busy);
 		for (enum rate rate = 0; rate < RATE_NONE; rate++) {
 			struct prebuilt_spec later = { .status = 429,

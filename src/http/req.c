@@ -12,6 +12,23 @@ static const struct field *NULLABLE find_field(
 	return NULL;
 }
 
+/* A name that is read as one value and came with two is a request that two readers understand in
+ * two ways. No handler has to look: nothing is written for it from here on, and whatever the
+ * handler answers, it becomes a 400 (handle.c). */
+static str single(const struct req *r, const struct field *fields, size_t n, str name)
+{
+	const struct field *first = find_field(fields, n, name, 0);
+	if (!first)
+		return S("");
+	for (const struct field *f = first + 1; r->exchange && f < fields + n; f++)
+		if (str_eq(f->name, name) && !str_eq(f->value, first->value)) {
+			arena_spoil(r->arena,
+				FAIL(r->arena, BAD_REQUEST, "a single field with two values"));
+			break;
+		}
+	return first->value;
+}
+
 str req_param(const struct req *r, str name)
 {
 	for (int i = 0; i < r->match.n_params; i++) {
@@ -25,14 +42,12 @@ str req_param(const struct req *r, str name)
 
 str req_query(const struct req *r, str name)
 {
-	const struct field *f = find_field(r->queries.items, r->queries.n, name, 0);
-	return f ? f->value : S("");
+	return single(r, r->queries.items, r->queries.n, name);
 }
 
 str req_field(const struct req *r, str name)
 {
-	const struct field *f = find_field(r->fields.items, r->fields.n, name, 0);
-	return f ? f->value : S("");
+	return single(r, r->fields.items, r->fields.n, name);
 }
 
 bool req_has_field(const struct req *r, str name)

@@ -51,7 +51,9 @@ struct req {
 
 /* A piece of the path, decoded: req_param(r, S("code")). Empty when malformed. */
 str req_param(const struct req *r, str name);
-/* First value of a query or form field; "" when absent. Form values have LF line ends. */
+/* The value of a query or form field; "" when absent. Form values have LF line ends. One that comes
+ * several times must say the same each time: else nothing can be written with r->arena any more and
+ * the request ends as BAD_REQUEST. What may repeat is read by req_field_at alone. */
 str req_query(const struct req *r, str name);
 str req_field(const struct req *r, str name);
 bool req_has_field(const struct req *r, str name);

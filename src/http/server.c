@@ -2,7 +2,7 @@
 /* Starting and stopping: one libmicrohttpd daemon a loop, each with its own listening socket and
  * no thread pool of its own (measured: half the tail latency of a shared listener). */
 #include "http/assets.h"
-#include "http/exchange.h"
+#include "http/opening.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -13,6 +13,10 @@
 
 #define FILES_KEPT 256 /* descriptors that are not connections: database, uploads, files */
 #define THREAD_STACK (256 * KIB)
+/* What libmicrohttpd has for one connection: the headers at their limit, what it notes about each
+ * line, the head of the answer. It zeroes all of it between two requests of a connection, so more
+ * would be resident memory, not only addresses. */
+#define POOL (2 * LIMIT_HTTP_HEADERS)
 
 /* --- connections, told by libmicrohttpd ------------------------------------ */
 
@@ -87,6 +91,14 @@ static void on_connection(void *cls, struct MHD_Connection *mhd, void **context,
 		close_connection(cls, *context);
 }
 
+/* libmicrohttpd copies and parses the first Cookie header by itself, which nothing can switch off:
+ * a long one would leave no memory for the answer, and one that ends in an open quote is refused
+ * without a page of ours [0.9.75]. So the first it finds is this one, put before all others. */
+static void leave_cookies(struct MHD_Connection *mhd)
+{
+	MHD_set_connection_value_n(mhd, MHD_HEADER_KIND, no_cookie, strlen(no_cookie), "", 0);
+}
+
 /* The request line has come. This is the only place where the address is still as it was sent. */
 static void *on_target(void *cls, const char *target, struct MHD_Connection *mhd)
 {
@@ -103,6 +115,7 @@ static void *on_target(void *cls, const char *target, struct MHD_Connection *mhd
 	}
 	memcpy(c->target, target, n);
 	c->target_n = n;
+	leave_cookies(mhd);
 	c->began = instant_monotonic();
 	stage_set(c, STAGE_HEADERS);
 	return c;
@@ -153,7 +166,7 @@ static struct MHD_Daemon *NULLABLE start_daemon(struct loop *loop)
 		MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0,
 		NULL, NULL, exchange_run, loop,
 		MHD_OPTION_LISTEN_SOCKET, loop->fd,
-		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)LIMIT_HTTP_HEADERS,
+		MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)POOL,
 		MHD_OPTION_CONNECTION_LIMIT, connection_limit(s->n_loops),
 		MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)LIMIT_HTTP_IDLE_SECONDS,
 		MHD_OPTION_NOTIFY_CONNECTION, on_connection, loop,

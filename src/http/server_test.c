@@ -222,6 +222,36 @@ TEST("a POST needs our token and our Origin, else 403")
 	live_stop(l);
 }
 
+TEST("a single field or query with two values is 400; one that says the same twice is read")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	static const struct {
+		const char *fields;
+		int status;
+	} cases[] = { { "a=x&a=y", 400 }, { "a=x&b=1&a=x", 200 }, { "b=1&b=2&a=x", 200 },
+		{ "a=&a=x", 400 } };
+	str token, cookie;
+	visit(l, &token, &cookie);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		str sent = arena_printf(
+			l->arena, "csrf=" STR_FMT "&%s", STR_ARG(token), cases[i].fields);
+		str request = arena_printf(l->arena,
+			"POST /form HTTP/1.1\r\n" HOST FORM ORIGIN "Cookie: " STR_FMT
+			"\r\nContent-Length: %zu\r\n\r\n" STR_FMT,
+			STR_ARG(cookie), sent.n, STR_ARG(sent));
+		str answer = live_ask(l->arena, l, request.p);
+		if (!CHECK_INT(live_status(answer), cases[i].status))
+			printf("# %s\n", cases[i].fields);
+		CHECK_STR(live_body(answer), cases[i].status == 200 ? "x" : "<h1>BAD_REQUEST</h1>");
+	}
+	str answer = live_ask(l->arena, l, "GET /hello?q=a&q=b HTTP/1.1\r\n" HOST "\r\n");
+	CHECK_INT(live_status(answer), 400);
+	answer = live_ask(l->arena, l, "GET /hello?q=a&p=b&p=c HTTP/1.1\r\n" HOST "\r\n");
+	CHECK_INT(live_status(answer), 200);
+	live_stop(l);
+}
+
 #define PART "\r\n--b\r\nContent-Disposition: form-data; "
 
 static str upload_request(struct live *l, const char *path, size_t file_size, const char *more)

@@ -25,7 +25,7 @@ ROW_TYPE(secret_row, struct account_secret, ACCOUNT_COLUMNS,
 
 /* --- identifiers ------------------------------------------------------------ */
 
-/* "+84 912.345.678" is "0912345678"; "" when it is no telephone number. */
+/* "+84 912.345.678" and "84912345678" are "0912345678"; "" when it is no telephone number. */
 static str phone_digits(struct arena *a, str typed)
 {
 	struct buf b = buf_in(a, 16);
@@ -41,6 +41,11 @@ static str phone_digits(struct arena *a, str typed)
 			return S("");
 	}
 	str digits = buf_str(&b);
+	/* The code of the country without its sign; a number of its own begins with 0. */
+	if (str_starts(digits, S("84")) && (digits.n == 11 || digits.n == 12)) {
+		digits = str_from_at(digits, 1);
+		*(char *)digits.p = '0';
+	}
 	bool good = !b.overflow && (digits.n == 10 || digits.n == 11) && digits.p[0] == '0';
 	return good ? digits : S("");
 }
@@ -106,8 +111,13 @@ void add_error(struct arena *a, field_errors *errors, str field, str message)
 void account_check_person(struct arena *a, enum language l, const struct new_account *n,
 	instant now, field_errors *errors)
 {
+	const str hidden = TR("Gõ lại họ và tên: trong đó có ký tự ẩn (ký tự điều khiển hoặc "
+			      "đổi chiều chữ)");
+
 	if (!n->name.n)
 		add_error(a, errors, S("ho-ten"), tr(l, TR("Nhập họ và tên của bạn")));
+	else if (text_hides(n->name))
+		add_error(a, errors, S("ho-ten"), tr(l, hidden));
 	else if (str_length(n->name) > NAME_MOST)
 		add_error(a, errors, S("ho-ten"),
 			too_long_text(a, l, NAME_MOST, str_length(n->name) - NAME_MOST));
@@ -128,6 +138,14 @@ void account_check_person(struct arena *a, enum language l, const struct new_acc
 			too_long_text(a, l, ADDRESS_MOST, str_length(n->address) - ADDRESS_MOST));
 }
 
+static str identifier_advice(bool officer)
+{
+	if (officer)
+		return TR("Nhập thư điện tử, số điện thoại, hoặc một từ từ 3 đến 64 chữ thường "
+			  "không dấu, chữ số, dấu chấm, gạch nối");
+	return TR("Nhập số điện thoại hoặc thư điện tử, ví dụ 0912 345 678");
+}
+
 void account_check(
 	struct arena *a, enum language l, const struct new_account *n, field_errors *errors)
 {
@@ -135,8 +153,7 @@ void account_check(
 	bool officer = n->role > ROLE_CITIZEN;
 	if (!email_valid(n->identifier) && !phone_digits(a, n->identifier).n &&
 		!(officer && word_valid(n->identifier)))
-		add_error(a, errors, S("tai-khoan"),
-			tr(l, TR("Nhập số điện thoại hoặc thư điện tử, ví dụ 0912 345 678")));
+		add_error(a, errors, S("tai-khoan"), tr(l, identifier_advice(officer)));
 	if (n->role == ROLE_ANONYMOUS)
 		add_error(a, errors, S("vai-tro"), tr(l, TR("Chọn vai trò")));
 	if (officer && n->role != ROLE_ADMIN && !n->agency.n)

@@ -263,3 +263,37 @@ TEST("changing the password asks for the old one, and ends the other sessions")
 	CHECK_INT(visit_get(phone, "/ca-nhan"), 303);
 	visit_done(v);
 }
+
+TEST("a name that hides characters is refused beside its field, wherever people are named")
+{
+	static const char *const names[] = { "An%E2%80%AEhn", "%E2%81%A6An", "A%09n", "A%1Bn",
+		"A%C2%85n" };
+	ARENA a = arena_new();
+	struct visit *v = visit_new(a, DB_SQLITE, identity_folders, NULL);
+	REQUIRE(v);
+	test_account(v->services, a, "quantri@example.vn", ROLE_ADMIN);
+	struct visit *admin = visit_other(v);
+	visit_sign_in(admin, "quantri@example.vn", TEST_PASSWORD);
+	for (size_t i = 0; i < COUNT(names); i++) {
+		const char *register_as = str_z(a,
+			arena_printf(a, "ho-ten=%s&tai-khoan=an@example.vn&dong-y=1&%s", names[i],
+				PASSWORD_FIELD));
+		visit_get(v, "/dang-ky");
+		CHECK_INT(visit_post(v, "/dang-ky", register_as), 422);
+		CHECK(visit_shows(v, "href=\"#ho-ten\"") && visit_shows(v, "ký tự ẩn"));
+		const char *add = str_z(a,
+			arena_printf(a, "ho-ten=%s&tai-khoan=an&vai-tro=admin&co-quan=", names[i]));
+		visit_get(admin, "/quan-tri/nguoi-dung/them");
+		CHECK_INT(visit_post(admin, "/quan-tri/nguoi-dung/them", add), 422);
+		CHECK(visit_shows(admin, "href=\"#ho-ten\""));
+		visit_get(admin, "/ca-nhan/ho-so-ca-nhan");
+		const char *change = str_z(a, arena_printf(a, "phien-ban=1&ho-ten=%s", names[i]));
+		CHECK_INT(visit_post(admin, "/ca-nhan/ho-so-ca-nhan", change), 422);
+		CHECK(visit_shows(admin, "href=\"#ho-ten\""));
+	}
+	visit_get(v, "/dang-ky");
+	CHECK_INT(visit_post(v, "/dang-ky",
+			  "ho-ten=%3Cb%3Ex+%2500&tai-khoan=an@example.vn&dong-y=1&" PASSWORD_FIELD),
+		303);
+	visit_done(v);
+}

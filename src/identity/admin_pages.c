@@ -33,18 +33,6 @@ static struct option *role_options(struct req *r, enum role first, str chosen)
 
 /* --- the list ------------------------------------------------------------------------- */
 
-struct reading {
-	struct audit_actor who;
-	instant now;
-};
-
-/* Names and identifiers of people were seen. */
-static err note_reading(struct conn *c, struct arena *a, void *arg)
-{
-	const struct reading *x = arg;
-	return audit_put(c, a, x->now, x->who, S("account.list"), S(""), S(""));
-}
-
 static err add_users(struct req *r, struct users_page *m, str role)
 {
 	struct arena *a = r->arena;
@@ -93,7 +81,7 @@ err show_users(struct req *r)
 	m.roles = (struct choice_input){ .id = S("vai-tro"),
 		.label = tr(l, TR("Vai trò")),
 		.options = { options, ROLE_COUNT } };
-	TRY(write_of(r, note_reading, &(struct reading){ actor_of(r), r->now }));
+	TRY(write_of(r, reading_put, &(struct reading){ actor_of(r), S("account.list"), r->now }));
 	TRY(add_users(r, &m, role));
 	struct out o = page_out(r);
 	users_html(&o, &m);
@@ -167,7 +155,7 @@ err take_new_user(struct req *r)
 	enum language l = req_language(r);
 	field_errors errors = { 0 };
 	int64_t id = 0;
-	struct new_account n = { .name = typed(r, S("ho-ten")),
+	struct new_account n = { .name = typed_name(r, S("ho-ten")),
 		.identifier = typed(r, S("tai-khoan")),
 		.agency = typed(r, S("co-quan")),
 		.password = password_new(r->arena),

@@ -100,6 +100,38 @@ TEST("an administrator adds, locks and helps officers, but not himself")
 	}
 }
 
+static int64_t entries_of(struct visit *v, const char *act)
+{
+	ARENA a = arena_new();
+	struct audit_entry *all;
+	size_t n;
+	int64_t total, found = 0;
+	CHECK_OK(audit_list(test_reader(v->services, a), a, S(""), 0, 1000, &all, &n, &total));
+	for (size_t i = 0; i < n; i++)
+		found += str_eq(all[i].act, str_from(act)) &&
+			str_eq(all[i].actor, S("quantri@example.vn"));
+	return found;
+}
+
+TEST("who reads the lists of people or the trail is in the trail, once each time")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct visit *v = visit_new(a, engine, identity_folders, NULL);
+		REQUIRE(v);
+		test_account(v->services, a, "quantri@example.vn", ROLE_ADMIN);
+		visit_sign_in(v, "quantri@example.vn", TEST_PASSWORD);
+		CHECK_INT(visit_get(v, "/quan-tri/nhat-ky"), 200);
+		CHECK_INT(entries_of(v, "audit.list"), 1);
+		CHECK_INT(visit_post(v, "/quan-tri/nhat-ky", "ai=nobody"), 200);
+		CHECK_INT(entries_of(v, "audit.list"), 2);
+		CHECK_INT(visit_get(v, "/quan-tri/nguoi-dung"), 200);
+		CHECK_INT(entries_of(v, "account.list"), 1);
+		visit_done(v);
+	}
+}
+
 TEST("the trail is listed, filtered and checked on a page")
 {
 	ARENA a = arena_new();

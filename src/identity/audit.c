@@ -2,6 +2,7 @@
 #include "core/crypto.h"
 #include "identity/audit.h"
 #include "identity/identity.sql.h"
+#include "identity/parts.h"
 
 ROW_TYPE(entry_row, struct audit_entry, COLUMN(struct audit_entry, id),
 	COLUMN(struct audit_entry, chain), COLUMN(struct audit_entry, number),
@@ -192,4 +193,10 @@ err audit_list(struct conn *c, struct arena *a, str who, int64_t offset, int64_t
 	return db_list(c, a,
 		BIND(audit_page_of, .who = V(who), .limit = V(limit), .offset = V(offset)),
 		&entry_row, ret, ret_n);
+}
+
+err reading_put(struct conn *c, struct arena *a, void *reading)
+{
+	const struct reading *x = reading;
+	return audit_put(c, a, x->now, x->who, x->act, S(""), S(""));
 }

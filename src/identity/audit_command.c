@@ -31,6 +31,13 @@ static err print_entries(struct conn *c, struct arena *a, str who)
 	return NULL;
 }
 
+static err list(struct db *db, struct conn *c, struct arena *a, str who)
+{
+	struct reading seen = { .act = S("audit.list"), .now = instant_now() };
+	TRY(db_write(db, a, reading_put, &seen));
+	return print_entries(c, a, who);
+}
+
 /* --- where the chains end ------------------------------------------------------------ */
 static err print_ends(struct conn *c, struct arena *a)
 {
@@ -120,17 +127,17 @@ int identity_audit_command(struct arena *a, const struct database_door *door, in
 	struct db *db;
 	const char *verb = argc > 1 ? argv[1] : "";
 	bool against = argc == 4 && strcmp(argv[2], "--against") == 0;
-	bool list = strcmp(verb, "list") == 0 &&
+	bool listing = strcmp(verb, "list") == 0 &&
 		(argc == 2 || (argc == 3 && strncmp(argv[2], "--", 2) != 0));
 	if (argc == 2 && strcmp(verb, "--help") == 0)
 		return usage(stdout, DONE);
-	if (!list && (strcmp(verb, "verify") != 0 || (argc != 2 && !against)))
+	if (!listing && (strcmp(verb, "verify") != 0 || (argc != 2 && !against)))
 		return usage(stderr, USAGE);
 	err e = door_open(door, &db);
 	if (!e)
 		e = db_reader(db, a, &c);
-	if (!e && list)
-		e = print_entries(c, a, argc == 3 ? str_from(argv[2]) : S(""));
+	if (!e && listing)
+		e = list(db, c, a, argc == 3 ? str_from(argv[2]) : S(""));
 	else if (!e)
 		e = verify(c, a, against ? argv[3] : NULL);
 	return e ? refuse(e->detail) : DONE;

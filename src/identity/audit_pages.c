@@ -38,6 +38,7 @@ static err add_entries(struct req *r, struct audit_page *m)
 static err reply_audit(struct req *r, struct audit_page *m)
 {
 	struct out o = page_out(r);
+	TRY(write_of(r, reading_put, &(struct reading){ actor_of(r), S("audit.list"), r->now }));
 	TRY(add_entries(r, m));
 	audit_html(&o, m);
 	struct page page = { .title = tr(o.language, TR("Nhật ký")),

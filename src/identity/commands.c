@@ -216,7 +216,9 @@ static int user_password(struct arena *a, struct db *db, const struct words *w)
 
 static err print_users(struct arena *a, struct db *db, str role)
 {
+	struct reading seen = { .act = S("account.list"), .now = instant_now() };
 	struct conn *c;
+	TRY(db_write(db, a, reading_put, &seen));
 	TRY(db_reader(db, a, &c));
 	int64_t total = 1;
 	for (int64_t at = 0; at < total; at += LIMIT_PAGE_ROWS) {
@@ -261,8 +263,9 @@ static const struct verb *NULLABLE understand(int argc, char **argv, struct word
 		return NULL;
 	if (!read_words(argc - 2, argv + 2, v->takes, w) || w->identifiers != v->identifiers)
 		return NULL;
-	bool officer = role_of_code(w->role) > ROLE_CITIZEN;
-	return v->run != user_add || officer ? v : NULL;
+	enum role role = role_of_code(w->role);
+	bool unknown = w->role.n && role == ROLE_ANONYMOUS;
+	return unknown || (v->run == user_add && role <= ROLE_CITIZEN) ? NULL : v;
 }
 
 int identity_user_command(struct arena *a, const struct database_door *door,

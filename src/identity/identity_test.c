@@ -51,6 +51,9 @@ TEST("an identifier is the same however it is typed")
 	ARENA a = arena_new();
 	CHECK_STR(identifier_clean(a, S(" An.Le@Example.VN ")), "an.le@example.vn");
 	CHECK_STR(identifier_clean(a, S("+84 912 345 678")), "0912345678");
+	CHECK_STR(identifier_clean(a, S("84912345678")), "0912345678");
+	CHECK_STR(identifier_clean(a, S("84 912.345.678")), "0912345678");
+	CHECK_STR(identifier_clean(a, S("8491234567")), "8491234567");
 	CHECK_STR(identifier_clean(a, S("0912.345.678")), "0912345678");
 	CHECK_STR(identifier_clean(a, S("motcua")), "motcua");
 	CHECK(email_valid(S("a.b+c@x.gov.vn")));

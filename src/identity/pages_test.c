@@ -41,6 +41,26 @@ TEST("a person signs in, is known, and signs out [C32-10.1, C32-10.2]")
 	}
 }
 
+TEST("two accounts in one form are 400, and nobody is signed in or counted")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct visit *v = visit_new(a, engine, identity_folders, test_routes);
+		REQUIRE(v);
+		test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
+		CHECK_INT(visit_get(v, "/dang-nhap"), 200);
+		const char *both =
+			"tai-khoan=an@example.vn&tai-khoan=bo@example.vn&" PASSWORD_FIELD;
+		CHECK_INT(visit_post(v, "/dang-nhap", both), 400);
+		CHECK(!visit_session(v).n);
+		CHECK(!visit_audited(v, "sign-in"));
+		CHECK_INT(visit_get(v, "/ca-nhan"), 303);
+		CHECK_INT(visit_get(v, "/dang-nhap?tiep=/ca-nhan&tiep=/can-bo"), 400);
+		visit_done(v);
+	}
+}
+
 TEST("neither words nor status tell whether an account exists [C32-10.2]")
 {
 	FOR_EACH_ENGINE(engine)

@@ -86,6 +86,15 @@ MUST_USE err session_list(struct conn *c, struct arena *a, int64_t account, inst
 /* "Firefox, Windows", of a User-Agent. */
 str device_words(struct arena *a, str user_agent);
 
+/* --- audit.c -------------------------------------------------------------- */
+/* Personal data was seen: what db_write runs before it is shown. */
+struct reading {
+	struct audit_actor who;
+	str act;
+	instant now;
+};
+MUST_USE err reading_put(struct conn *c, struct arena *a, void *reading);
+
 /* --- pages ---------------------------------------------------------------- */
 struct audit_actor actor_of(const struct req *r);
 /* Where a person goes who has not said where. */
@@ -96,6 +105,8 @@ bool path_is_ours(str path);
 err own_page_reply(struct req *r, int status, str title, const struct out *o, bool error);
 /* A field as typed, whole: NFC, without space around. */
 str typed(struct req *r, str field);
+/* The same of a person's name; one that hides something comes as it is, to be refused and shown. */
+str typed_name(struct req *r, str field);
 
 /* --- admin_pages.c -------------------------------------------------------- */
 /* Locking also ends every session of the account. */

@@ -140,7 +140,7 @@ static void read_birth(struct req *r, struct editing *x)
 static void read_posted(struct req *r, struct editing *x)
 {
 	struct account *who = &x->account;
-	who->name = typed(r, S("ho-ten"));
+	who->name = typed_name(r, S("ho-ten"));
 	who->person_id = typed(r, S("so-dinh-danh"));
 	who->phone = typed(r, S("dien-thoai"));
 	who->email = typed(r, S("thu-dien-tu"));

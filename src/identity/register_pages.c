@@ -118,7 +118,7 @@ err take_register(struct req *r)
 	enum language l = req_language(r);
 	str next = req_field(r, S("tiep"));
 	struct registering x = {
-		.n = { .name = typed(r, S("ho-ten")),
+		.n = { .name = typed_name(r, S("ho-ten")),
 			.identifier = typed(r, S("tai-khoan")),
 			.password = req_field(r, S("mat-khau")),
 			.role = ROLE_CITIZEN },

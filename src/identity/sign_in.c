@@ -34,6 +34,12 @@ str typed(struct req *r, str field)
 	return req_text(r, field, SIZE_MAX, &value, &over) ? S("") : value;
 }
 
+str typed_name(struct req *r, str field)
+{
+	str whole = str_trim(req_field(r, field));
+	return text_hides(whole) ? whole : typed(r, field);
+}
+
 /* --- what is kept --------------------------------------------------------------- */
 
 static struct kept_post kept_from(struct req *r, str to, str prefix)

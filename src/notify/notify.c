@@ -71,6 +71,32 @@ static err record_sending(struct conn *c, struct arena *a, void *arg)
 			.receiver = V(s->receiver), .now = V(s->now), .outcome = V(s->outcome)));
 }
 
+/* A mail leaves the portal, where every page says that it is a trial: so does the mail, to whoever
+ * gets it, in both languages. */
+static bool is_trial(const struct job *j)
+{
+	const struct services *services = j->app;
+	return services && services->site && services->site->demo;
+}
+
+static str subject_of(struct job *j)
+{
+	str subject = json_get_text(j->payload, "subject");
+	return is_trial(j) ? arena_printf(j->arena, "[Thử nghiệm] " STR_FMT, STR_ARG(subject))
+			   : subject;
+}
+
+static str with_trial(struct job *j, str text)
+{
+	if (!is_trial(j))
+		return text;
+	return arena_printf(j->arena,
+		STR_FMT
+		"\n\n--\nĐây là bản thử nghiệm: cơ quan, người và hồ sơ đều không có thật.\n"
+		"This is a trial: agencies, people and applications are not real.\n",
+		STR_ARG(text));
+}
+
 /* A mail is read elsewhere: its link needs the address of the portal, from the configuration. */
 static str text_of(struct job *j)
 {
@@ -91,8 +117,8 @@ static err send_mail(struct job *j)
 		[MAIL_FAILED] = S("failed"),
 	};
 	struct mail m = { .to = json_get_text(j->payload, "to"),
-		.subject = json_get_text(j->payload, "subject"),
-		.text = text_of(j),
+		.subject = subject_of(j),
+		.text = with_trial(j, text_of(j)),
 		.id = str_part(sha256_of(j->arena, j->key), 0, 32),
 		.at = j->now,
 		.stop = j->stop };

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <arpa/inet.h>
+#include <dirent.h>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <pthread.h>
 #include <stdatomic.h>
@@ -263,6 +265,39 @@ TEST("without a server mails stay in a folder, or in the portal alone")
 	CHECK_OK(db_write(s->db, a, put, &n));
 	CHECK_INT(run_jobs(s, TEST_NOW), 1);
 	CHECK_INT(sendings(s, a, "kept"), 1);
+}
+
+static str mail_in(struct arena *a, str folder)
+{
+	str mail = S("");
+	DIR *d = opendir(str_z(a, folder));
+	for (struct dirent *e; CHECK(d) && (e = readdir(d));) {
+		char *bytes = arena_bytes(a, 64 * KIB, 1);
+		int fd = openat(dirfd(d), e->d_name, O_RDONLY | O_CLOEXEC);
+		ssize_t n =
+			str_ends(str_from(e->d_name), S(".eml")) ? read(fd, bytes, 64 * KIB) : 0;
+		close(fd);
+		if (n > 0)
+			mail = (str){ bytes, (size_t)n };
+	}
+	if (d)
+		closedir(d);
+	return mail;
+}
+
+TEST("a mail of a demonstration says that it is a trial, as every page does")
+{
+	static const struct site trial = { .name = S("Cổng"), .demo = true };
+	static struct mail_config config = { .from = S("cong@h99.gov.vn") };
+	ARENA a = arena_new();
+	struct services *s = open_services(a, DB_SQLITE);
+	s->site = &trial;
+	config.folder = arena_printf(a, "%s/trial", tap_folder());
+	notify_configure(&config);
+	put_one(s, a);
+	CHECK_INT(run_jobs(s, TEST_NOW), 1);
+	/* "[Thử nghiệm] " */
+	HAS(mail_in(a, config.folder), "Subject: =?UTF-8?B?W1Ro4butIG5naGnhu4dtXSB");
 }
 
 /* --- the page ----------------------------------------------------------------------- */

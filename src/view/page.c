@@ -17,6 +17,11 @@ const struct site *page_site(void)
 	return source.site;
 }
 
+str page_origin(struct req *r)
+{
+	return page_site()->origin.n ? page_site()->origin : req_origin(r);
+}
+
 struct visitor page_visitor(struct req *r)
 {
 	return source.visitor ? source.visitor(r) : (struct visitor){ 0 };

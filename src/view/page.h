@@ -77,6 +77,9 @@ struct page_source {
 };
 void page_source_set(const struct page_source *source);
 const struct site *page_site(void);
+/* Scheme and host that links outside the portal begin with: the configured ones, else those that
+ * this visitor uses. */
+str page_origin(struct req *r);
 
 /* Output for a page's own template: struct out o = page_out(r); home_html(&o, &m);
  * page.main = out_html(&o); */

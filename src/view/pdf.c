@@ -18,6 +18,8 @@ static const char *const fonts[] = { "Liberation Serif", "Times New Roman", "Not
 /* Room that a heading has below itself: some lines of what it is the heading of. */
 #define HEADED 48.0
 #define FOOT_SIZE 8.5
+/* Of letters made smaller to fit: their widths do not shrink by quite the same part. */
+#define FIT 0.99
 
 /* Asked by the leak sanitizer alone: fontconfig keeps what it has read until the process ends, in
  * a form that the sanitizer cannot follow. */
@@ -59,12 +61,21 @@ static bool speaks_vietnamese(PangoContext *context, const char *family)
 	return speaks;
 }
 
-static const char *choose_font(PangoContext *context)
+static const char *NULLABLE find_font(PangoContext *context)
 {
 	for (size_t i = 0; i < COUNT(fonts); i++)
 		if (speaks_vietnamese(context, fonts[i]))
 			return fonts[i];
-	return "serif";
+	return NULL;
+}
+
+const char *NULLABLE pdf_family(void)
+{
+	PangoContext *context = pango_font_map_create_context(pango_cairo_font_map_get_default());
+	const char *family = find_font(context);
+
+	g_object_unref(context);
+	return family;
 }
 
 struct pdf *pdf_new(struct arena *a, enum pdf_paper paper, str title, str language)
@@ -92,7 +103,9 @@ struct pdf *pdf_new(struct arena *a, enum pdf_paper paper, str title, str langua
 		write_bytes, p, papers[paper].width, papers[paper].height);
 	p->cr = cairo_create(p->surface);
 	p->context = pango_cairo_create_context(p->cr);
-	p->font = choose_font(p->context);
+	p->font = find_font(p->context);
+	if (!p->font)
+		p->font = "serif";
 	arena_defer(a, release, p);
 	cairo_set_line_width(p->cr, LINE);
 	cairo_pdf_surface_set_metadata(p->surface, CAIRO_PDF_METADATA_TITLE, str_z(a, title));
@@ -112,6 +125,24 @@ static void add_attribute(PangoAttrList *list, PangoAttribute *attribute, size_t
 	pango_attr_list_insert(list, attribute);
 }
 
+static void set_size(PangoLayout *layout, PangoFontDescription *font, double size)
+{
+	pango_font_description_set_absolute_size(font, size * PANGO_SCALE);
+	pango_layout_set_font_description(layout, font);
+}
+
+/* As wide as its longest line, were there room. */
+static double natural_width(PangoLayout *layout)
+{
+	PangoRectangle logical;
+	int width = pango_layout_get_width(layout);
+
+	pango_layout_set_width(layout, -1);
+	pango_layout_get_extents(layout, NULL, &logical);
+	pango_layout_set_width(layout, width);
+	return (double)logical.width / PANGO_SCALE;
+}
+
 /* bold_from: where bold begins, for the value of a pair. */
 PangoLayout *pdf_layout(
 	struct pdf *p, str text, const struct pdf_style *style, double width, size_t bold_from)
@@ -125,9 +156,9 @@ PangoLayout *pdf_layout(
 	PangoFontDescription *font = pango_font_description_from_string(p->font);
 	PangoAttrList *list = pango_attr_list_new();
 
-	pango_font_description_set_absolute_size(
-		font, (style->size > 0 ? style->size : PDF_SIZE) * PANGO_SCALE);
-	pango_layout_set_font_description(layout, font);
+	double size = style->size > 0 ? style->size : PDF_SIZE;
+
+	set_size(layout, font, size);
 	pango_layout_set_width(layout, (int)(width * PANGO_SCALE));
 	pango_layout_set_wrap(layout, PANGO_WRAP_WORD_CHAR);
 	pango_layout_set_alignment(layout, aligns[style->align]);
@@ -140,6 +171,8 @@ PangoLayout *pdf_layout(
 		add_attribute(list, pango_attr_underline_new(PANGO_UNDERLINE_SINGLE), 0);
 	pango_layout_set_attributes(layout, list);
 	pango_attr_list_unref(list);
+	if (style->fit && natural_width(layout) > width)
+		set_size(layout, font, size * FIT * width / natural_width(layout));
 	pango_font_description_free(font);
 	return layout;
 }

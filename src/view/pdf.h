@@ -8,11 +8,14 @@ enum pdf_paper { PDF_A5, PDF_A4 };
 enum pdf_align { PDF_LEFT, PDF_CENTER, PDF_RIGHT };
 
 struct pdf;
+/* The family that papers are set in; NULL when none installed has the letters of Vietnamese. */
+const char *NULLABLE pdf_family(void);
 struct pdf *pdf_new(struct arena *a, enum pdf_paper paper, str title, str language);
 struct pdf_style {
 	double size; /* points; 0 = 10.5 */
 	enum pdf_align align;
 	bool bold, italic, underline;
+	bool fit;             /* letters as small as no line of the text needs to be broken */
 	double before, after; /* points */
 	/* 1, 2, 3: a heading in the structure of the document; never the last line of a page. */
 	int heading;

@@ -91,6 +91,25 @@ TEST("a paper is set in one family of letters, marks and all")
 	CHECK(fonts >= 2);
 }
 
+TEST("some family has the letters that papers need") { CHECK(pdf_family()); }
+
+TEST("what is to stay whole on a paper is made smaller until it fits, and what fits is left")
+{
+	ARENA a = arena_new();
+	const struct pdf_style whole = { .size = 12, .fit = true }, broken = { .size = 12 };
+	struct pdf *p = pdf_new(a, PDF_A5, S("x"), S("vi"));
+	str bytes = S(""), text;
+
+	pdf_columns(p, 42, S("UBND"), &broken, S(CAPITALS "\nngày"), &whole);
+	pdf_columns(p, 42, S("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN"), &broken, S("ngắn"), &whole);
+	REQUIRE(!pdf_end(p, &bytes));
+	text = paper_text(a, bytes);
+	if (!text.n)
+		SKIP("pdftotext is not installed");
+	CHECK(str_has(text, S(CAPITALS "\n")));
+	CHECK(!str_has(text, S("GIẤY TIẾP NHẬN HỒ SƠ VÀ HẸN")));
+}
+
 TEST("a long table goes on over pages, under its head again")
 {
 	ARENA a = arena_new();

@@ -45,6 +45,22 @@ def run(*command):
     return done.returncode, done.stdout + done.stderr
 
 
+def check_fresh(tap):
+    """Nothing was ever served from it; one that is older than init's making of files/ has none."""
+    with tempfile.TemporaryDirectory(prefix="motcua-backup-") as name:
+        folder = pathlib.Path(name)
+        made = run(program(), "init", "--data", folder / "plain")
+        tap.point(made[0] == 0 and (folder / "plain" / "files").is_dir(),
+                  "init makes the folder for papers", made)
+        status, said = run(ROOT / "ops" / "backup", folder / "plain", folder / "copy")
+        tap.point(status == 0, "a folder that was never served is backed up", said)
+        status, said = run(ROOT / "ops" / "restore", folder / "copy", folder / "data")
+        tap.point(status == 0, "and restored", said)
+        shutil.rmtree(folder / "plain" / "files")
+        status, said = run(ROOT / "ops" / "backup", folder / "plain", folder / "again")
+        tap.point(status == 0, "as is one without any folder for papers", said)
+
+
 def check_sqlite(tap):
     folder = pathlib.Path(tempfile.mkdtemp(prefix="motcua-backup-"))
     over = threading.Event()
@@ -138,6 +154,7 @@ def check_samples(tap):
 
 def main():
     tap = Tap()
+    check_fresh(tap)
     check_sqlite(tap)
     check_postgres(tap)
     check_samples(tap)

@@ -33,6 +33,27 @@ def second_server(tap, server):
     tap.point(Visitor(server).get("/readyz").status == 200, "and the first one serves on")
 
 
+def behind_a_proxy(tap):
+    """What is said of a unix socket whose clients nobody can tell apart."""
+    with tempfile.TemporaryDirectory(prefix="motcua-") as folder:
+        data = os.path.join(folder, "data")
+        subprocess.run([program(), "init", "--data", data], check=True, stdout=subprocess.DEVNULL)
+        for setting, warned in (("", True), ("trusted_proxy = X-Forwarded-For\n", False)):
+            with open(os.path.join(data, "motcua.conf"), "a", encoding="utf-8") as file:
+                file.write("\n[http]\n" + setting)
+            process = subprocess.Popen(
+                [program(), "serve", "--data", data, "--listen", os.path.join(folder, "socket")],
+                stderr=subprocess.PIPE, text=True)
+            said = ""
+            while "serve.started" not in said and process.poll() is None:
+                said += process.stderr.readline()
+            process.terminate()
+            process.communicate(timeout=30)
+            tap.point(("http.no-trusted-proxy" in said) == warned and "serve.started" in said,
+                      f"a unix socket {'without' if warned else 'with'} trusted_proxy: "
+                      f"{'warned of' if warned else 'nothing to say'}", said)
+
+
 def readiness(tap, server):
     away = server.data + ".away"
     os.rename(server.data, away)
@@ -141,6 +162,7 @@ def dual_stack(tap, server):
 def main():
     tap = Tap()
     with Server() as server:
+        behind_a_proxy(tap)
         second_server(tap, server)
         readiness(tap, server)
         silent_mail_server(tap, server)
