@@ -21,6 +21,15 @@ VALUES (:code, :version, :valid_from, :name, :name_en, :sector, :promulgator,
 -- The same text, weighed by rules that have changed since.
 UPDATE procedure_version SET service_level = :service_level, fee_least = :fee_least WHERE id = :id;
 
+-- name: procedure_begun
+-- The last first day of what is or was in force by a day; NULL when nothing was.
+SELECT MAX(valid_from) AS first FROM procedure_version
+ WHERE code = :code AND valid_from <= :on_day AND (valid_to IS NULL OR valid_to >= valid_from);
+
+-- name: procedure_text_times
+-- How often this very text was published.
+SELECT COUNT(*) AS times FROM procedure_version WHERE code = :code AND sha256 = :sha256;
+
 -- name: procedure_version_close
 -- What came before ends; a version that is replaced before its first day was never in force.
 UPDATE procedure_version SET valid_to = :valid_to

@@ -16,6 +16,8 @@ static void report_rejects(const struct import *m)
 		fprintf(stderr, STR_FMT ":%lld: " STR_FMT "\n", STR_ARG(r->file),
 			(long long)r->line, STR_ARG(r->reason));
 	}
+	for (size_t i = 0; i < m->notes.n; i++)
+		fprintf(stderr, STR_FMT "\n", STR_ARG(m->notes.items[i]));
 	if (m->rejected)
 		fprintf(stderr, "%lld rejected\n", (long long)m->rejected);
 }
@@ -36,7 +38,8 @@ static void report(const struct import *m)
 		if (i != IMPORT_COMPONENTS)
 			printf(", %lld written", (long long)c->written);
 		if (c->kept)
-			printf(", %lld kept (ours have a form)", (long long)c->kept);
+			printf(", %lld kept (ours have a form, or are the office's own)",
+				(long long)c->kept);
 		printf("\n");
 	}
 	if (!import_wrote(m))

@@ -56,7 +56,7 @@ static err take_lists(struct import *m, const struct embedded *files)
 
 static err take_procedure(struct import *m, const struct embedded *f)
 {
-	err e = import_procedure(m, (str){ f->bytes, f->n }, false);
+	err e = import_procedure(m, str_from(f->name), 1, (str){ f->bytes, f->n }, false);
 	if (e && m->skip_bad)
 		import_reject_at(m, str_from(f->name), 1, e->detail);
 	return e && !m->skip_bad ? FAIL(m->a, INVALID, "%s: " STR_FMT, f->name, STR_ARG(e->detail))
