@@ -90,6 +90,25 @@ TEST("another kind of question sheds what means nothing for it and gets what it 
 	visit_done(v);
 }
 
+TEST("the code lists that are here can be chosen, and no others")
+{
+	ARENA a = arena_new();
+	struct visit *v = official(a);
+	REQUIRE(v);
+	CHECK_OK(test_sql(v->services, a,
+		"INSERT INTO code_list (list, code, ord, name, name_en)"
+		" VALUES ('nghe', '1', 1, 'Thợ gốm', 'Potter'), ('ket-qua', '1', 1, 'Giấy', '')"));
+	CHECK_INT(visit_get(v, HERE "/cau/ban.so-the"), 200);
+	CHECK_INT(post(v, HERE "/cau/ban.so-the", "m_kind=one&m_label=Th%E1%BA%BB"), 303);
+	CHECK_INT(visit_get(v, HERE "/cau/ban.so-the"), 200);
+	CHECK(visit_shows(v, "nghe: 1 lựa chọn") && !visit_shows(v, "ket-qua"));
+	CHECK_INT(post(v, HERE "/cau/ban.so-the", "m_kind=one&m_label=T&m_list=zz"), 422);
+	CHECK(visit_shows(v, "Chọn một trong danh sách"));
+	CHECK_INT(post(v, HERE "/cau/ban.so-the", "m_kind=one&m_label=T&m_list=nghe"), 303);
+	CHECK(str_has(test_copy(v->services, a).definition, S("\"list\": \"nghe\"")));
+	visit_done(v);
+}
+
 TEST("two editors at once: the second sees what changed and what was typed, and may go on")
 {
 	ARENA a = arena_new();

@@ -120,6 +120,31 @@ TEST("what its samples contradict is not published, and nothing of the act stays
 	}
 }
 
+TEST("a question is published with a code list only when there is such a list")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct services *s = test_services(a, engine, builder_folders);
+		test_begin(s, a);
+		struct working_copy w = test_copy(s, a);
+		struct tree *t;
+		CHECK_OK(tree_parse(a, w.definition, &t));
+		struct tree *question = test_spot(a, t, &thing_question, "ban.so-the").item;
+		tree_put_text(a, question, "kind", S("one"));
+		tree_put_text(a, question, "list", S("nghe"));
+		CHECK_OK(tree_text(a, t, &w.definition));
+		struct publishing p = publishing_of(w);
+		err e = db_write(s->db, a, builder_publish, &p);
+		CHECK_ERR(e, "INVALID");
+		CHECK_STR(e->detail, "form.pages[0].fields[2].list: no code list \"nghe\"");
+		CHECK_OK(test_sql(s, a,
+			"INSERT INTO code_list (list, code, ord, name, name_en)"
+			" VALUES ('nghe', '1', 1, 'Thợ gốm', 'Potter')"));
+		CHECK_OK(db_write(s->db, a, builder_publish, &p));
+	}
+}
+
 TEST("a copy that was changed meanwhile is not published")
 {
 	FOR_EACH_ENGINE(engine)

@@ -79,7 +79,8 @@ static bool suits(const struct form_field *f, enum supply supply)
 	case SUPPLY_WIDTHS:
 	case SUPPLY_AS:
 	case SUPPLY_PARTS:
-	case SUPPLY_CURRENCIES: break;
+	case SUPPLY_CURRENCIES:
+	case SUPPLY_LISTS: break;
 	}
 	return false;
 }
@@ -94,6 +95,21 @@ static void put_questions(struct supplying *x, const struct spot_of *spot, enum 
 	for (size_t i = 0; i < names.n; i++)
 		if (suits(names.items[i].field, supply))
 			put(x, names.items[i].field->name, names.items[i].label);
+}
+
+/* Without the database there is nothing to choose from. */
+static void put_lists(struct supplying *x)
+{
+	struct list_name *lists;
+	size_t n;
+
+	if (code_list_names(x->bench->conn, x->a, &lists, &n))
+		return;
+	for (size_t i = 0; i < n; i++)
+		put(x, lists[i].list,
+			FILL(x->a, x->bench->language, TR("{ten}: {n} lựa chọn"), S("ten"),
+				lists[i].list, S("n"),
+				arena_printf(x->a, "%lld", (long long)lists[i].items)));
 }
 
 option_list supply_options(struct arena *a, const struct bench *b, const struct spot_of *spot,
@@ -122,6 +138,7 @@ option_list supply_options(struct arena *a, const struct bench *b, const struct 
 	case SUPPLY_AS: put_words(&x, as, COUNT(as)); break;
 	case SUPPLY_CURRENCIES: put_words(&x, currencies, COUNT(currencies)); break;
 	case SUPPLY_PARTS: put_parts(&x, spot); break;
+	case SUPPLY_LISTS: put_lists(&x); break;
 	case SUPPLY_QUESTIONS:
 	case SUPPLY_NUMBERS:
 	case SUPPLY_ONE:

@@ -38,6 +38,7 @@ enum supply {
 	SUPPLY_ONE,       /* those with one choice */
 	SUPPLY_START,     /* those that may be asked before one starts */
 	SUPPLY_CURRENCIES,
+	SUPPLY_LISTS, /* code lists */
 };
 struct slot {
 	const char *member; /* "label", "repeat.least" */

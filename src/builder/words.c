@@ -53,6 +53,7 @@ static const struct {
 	{ "*: no purpose \"*\"", "Câu “{1}” nhắc đến mục đích “{2}”, không có" },
 	{ "no section \"*\"", "Chọn phần mà trang này thuộc về" },
 	{ "no question \"*\"", "Không có câu hỏi “{1}”" },
+	{ "no code list \"*\"", "Không có danh mục “{1}”: chọn một danh mục có ở đây" },
 	{ "\"*\" cannot be a list", "Không dùng được tên danh mục “{1}”" },
 	{ "\"*\" cannot be remembered under", "Tên để nhớ chỉ có chữ thường, số, gạch nối" },
 	{ "least and most are from 0 to *, in that order",
@@ -244,8 +245,11 @@ static err add_samples(struct arena *a, const struct bench *b, remark_list *ret)
 {
 	const struct tree *samples = tree_get(b->root, "samples");
 	form_remarks said;
-	err e = form_samples_run(b->conn, a, bench_form(b), &said);
 	struct fault f;
+	err e = form_lists_check(b->conn, a, bench_form(b));
+
+	if (!e)
+		e = form_samples_run(b->conn, a, bench_form(b), &said);
 
 	if (e && e->kind != ERR_INVALID)
 		return e;

@@ -193,5 +193,11 @@ INSERT INTO code_list (list, code, ord, name, name_en) VALUES (:list, :code, :or
 -- name: code_list_items
 SELECT code, name, name_en FROM code_list WHERE list = :list ORDER BY ord, code;
 
+-- name: code_list_offered
+-- Lists that forms can offer: not those of the official data, nor the words of the search.
+SELECT list, COUNT(*) AS items FROM code_list
+ WHERE list NOT IN ('doi-tuong', 'ket-qua', 'van-ban', 'tu-dong-nghia')
+ GROUP BY list ORDER BY list LIMIT :most;
+
 -- name: code_list_item
 SELECT code, name, name_en FROM code_list WHERE list = :list AND code = :code;

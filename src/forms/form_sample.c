@@ -396,6 +396,7 @@ err form_publishable(struct conn *c, struct arena *a, str definition)
 	if (!p.form)
 		return NULL;
 	TRY(form_parse(a, &p, &f));
+	TRY(form_lists_check(c, a, &f));
 	if (form_sample_count(&f) < 3 || !expects_errors(&f))
 		return FAIL(a, INVALID, "samples: at least three, one of them with errors");
 	TRY(form_samples_run(c, a, &f, &remarks));
