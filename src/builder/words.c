@@ -54,6 +54,8 @@ static const struct {
 	{ "no section \"*\"", "Chọn phần mà trang này thuộc về" },
 	{ "no question \"*\"", "Không có câu hỏi “{1}”" },
 	{ "no code list \"*\"", "Không có danh mục “{1}”: chọn một danh mục có ở đây" },
+	{ "is required, but no question of the kind paper asks for it",
+		"Giấy tờ bắt buộc mà không câu nào hỏi: thêm một câu giấy tờ" },
 	{ "\"*\" cannot be a list", "Không dùng được tên danh mục “{1}”" },
 	{ "\"*\" cannot be remembered under", "Tên để nhớ chỉ có chữ thường, số, gạch nối" },
 	{ "least and most are from 0 to *, in that order",
@@ -90,6 +92,8 @@ static const struct {
 	{ "no English title, introduction or item",
 		"Chưa dịch tên trang, lời dẫn hoặc tên mỗi mục" },
 	{ "no sample reaches it: can it be reached?", "Chưa mẫu thử nào đi đến trang này" },
+	{ "no answer to * makes its condition hold",
+		"Không câu trả lời nào của “{1}” làm điều kiện này đúng" },
 	/* Samples. */
 	{ "at least three, one of them with errors",
 		"Cần ít nhất ba mẫu thử, trong đó một mẫu có lỗi" },
@@ -193,15 +197,20 @@ void fault_of(struct arena *a, enum language l, struct tree *root, str detail, s
 }
 
 /* --- remarks ------------------------------------------------------------------------ */
-/* "page P, Q: what", "page P: what", "form: what" */
+/* "page P, Q: what", "page P: what", "components[2]: what", "form: what" */
 static struct remark advice_of(struct arena *a, const struct bench *b, str said)
 {
+	struct fault f;
 	size_t colon = str_find(said, S(": "));
 	str where = str_part(said, 0, colon), page, question;
 	struct remark r = { .thing = &thing_form,
 		.key = S("tat-ca"),
 		.words = fault_words(a, b->language, str_from_at(said, colon + 2)) };
 
+	if (str_has(where, S("["))) {
+		fault_of(a, b->language, b->root, said, &f);
+		return (struct remark){ .thing = f.thing, .key = f.key, .words = f.words };
+	}
 	if (!str_starts(where, S("page ")))
 		return r;
 	str_cut(str_from_at(where, 5), ',', &page, &question);
@@ -248,6 +257,8 @@ static err add_samples(struct arena *a, const struct bench *b, remark_list *ret)
 	struct fault f;
 	err e = form_lists_check(b->conn, a, bench_form(b));
 
+	if (!e)
+		e = form_papers_check(a, bench_form(b));
 	if (!e)
 		e = form_samples_run(b->conn, a, bench_form(b), &said);
 

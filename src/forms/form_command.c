@@ -58,6 +58,8 @@ static int check(struct conn *NULLABLE c, struct arena *a, const char *path, con
 	err e = form_samples_check(a, f);
 	if (!e && c)
 		e = form_lists_check(c, a, f);
+	if (!e)
+		e = form_papers_check(a, f);
 	if (e)
 		return refuse(path, e->detail);
 	form_lint(a, f, &remarks);

@@ -1,25 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* form_lint.c - advice on a definition that is right: what a person who fills it in would miss. */
 #include "core/fold.h"
-#include "forms/definition.h"
-#include "forms/sample.h"
+#include "forms/lint_parts.h"
 
 #define QUESTIONS_A_PAGE 7
 #define WORDS_OF_HINT 30
 
-struct linting {
-	struct arena *a;
-	const struct form *form;
-	name_list remarks;
-	struct map *labels; /* folded label → id of the question */
-	struct map *seen;   /* ids of pages that a sample reaches */
-	bool prefills;
-};
-
-static void say(struct linting *x, const struct form_page *p, str id, const char *what)
+void lint_say(struct linting *x, const struct form_page *p, str id, const char *what)
 {
 	*VEC_PUSH(x->a, &x->remarks) = arena_printf(x->a, "page " STR_FMT "%s" STR_FMT ": %s",
 		STR_ARG(p->id), id.n ? ", " : "", STR_ARG(id), what);
+}
+
+void lint_say_at(struct linting *x, str where, const char *what)
+{
+	*VEC_PUSH(x->a, &x->remarks) = arena_printf(x->a, STR_FMT ": %s", STR_ARG(where), what);
 }
 
 static bool is_asked(const struct form_field *f)
@@ -48,13 +43,13 @@ static size_t words_in(str s)
 static void lint_words(struct linting *x, const struct form_page *p, const struct form_question *q)
 {
 	if (!q->label_en.n)
-		say(x, p, q->id, "no English label");
+		lint_say(x, p, q->id, "no English label");
 	if (q->hint.n && !q->hint_en.n)
-		say(x, p, q->id, "no English hint");
+		lint_say(x, p, q->id, "no English hint");
 	if (q->explain.n && !q->explain_en.n)
-		say(x, p, q->id, "no English explanation");
+		lint_say(x, p, q->id, "no English explanation");
 	if (words_in(q->hint) > WORDS_OF_HINT)
-		say(x, p, q->id, "a hint of more than thirty words: explain it instead");
+		lint_say(x, p, q->id, "a hint of more than thirty words: explain it instead");
 }
 
 /* The same words twice are one question asked twice, unless each is asked of somebody else. */
@@ -65,7 +60,7 @@ static void lint_twice(struct linting *x, const struct form_page *p, const struc
 	str *id = arena_make(x->a, str);
 
 	if (before && !p->repeat.on && !q->when)
-		say(x, p, q->id,
+		lint_say(x, p, q->id,
 			str_z(x->a,
 				arena_printf(x->a, "asks in the same words as " STR_FMT,
 					STR_ARG(*before))));
@@ -84,13 +79,13 @@ static void lint_field(struct linting *x, const struct form_page *p, const struc
 		return;
 	lint_words(x, p, &f->question);
 	if (chosen_or_typed && !f->question.hint.n && f->kind != FIELD_YES_NO)
-		say(x, p, f->id, "no hint: how to answer, or an example");
+		lint_say(x, p, f->id, "no hint: how to answer, or an example");
 	if (chosen_or_typed && !f->error.n)
-		say(x, p, f->id, "no error sentence");
+		lint_say(x, p, f->id, "no error sentence");
 	if (f->error.n && !f->error_en.n)
-		say(x, p, f->id, "no English error sentence");
+		lint_say(x, p, f->id, "no English error sentence");
 	if (is_personal(f->kind) && !f->question.purpose.n)
-		say(x, p, f->id, "about a person, but without purpose");
+		lint_say(x, p, f->id, "about a person, but without purpose");
 	if (is_asked(f) && f->kind != FIELD_DECLARATION)
 		lint_twice(x, p, &f->question);
 }
@@ -99,7 +94,7 @@ static void lint_group(struct linting *x, const struct form_page *p, const struc
 {
 	lint_words(x, p, &g->question);
 	if (g->kind == GROUP_PERSON && !g->question.purpose.n)
-		say(x, p, g->question.id, "about a person, but without purpose");
+		lint_say(x, p, g->question.id, "about a person, but without purpose");
 	if (g->kind != GROUP_QUANTITY)
 		lint_twice(x, p, &g->question);
 }
@@ -115,12 +110,12 @@ static void lint_page(struct linting *x, const struct form_page *p)
 	for (size_t i = 0; i < p->groups.n; i++)
 		lint_group(x, p, &p->groups.items[i]);
 	if (questions > QUESTIONS_A_PAGE)
-		say(x, p, S(""), "more than seven questions");
+		lint_say(x, p, S(""), "more than seven questions");
 	if (!p->title_en.n || (p->intro.n && !p->intro_en.n) ||
 		(p->repeat.on && !p->repeat.item_en.n))
-		say(x, p, S(""), "no English title, introduction or item");
+		lint_say(x, p, S(""), "no English title, introduction or item");
 	if (!map_find(x->seen, p->id))
-		say(x, p, S(""), "no sample reaches it: can it be reached?");
+		lint_say(x, p, S(""), "no sample reaches it: can it be reached?");
 }
 
 static void note_reached(struct linting *x)
@@ -148,6 +143,7 @@ void form_lint(struct arena *a, const struct form *f, form_remarks *ret)
 		*VEC_PUSH(a, &x.remarks) = S("form: no English title or declaration");
 	for (size_t i = 0; i < f->pages.n; i++)
 		lint_page(&x, &f->pages.items[i]);
+	lint_never(&x);
 	if (!x.prefills)
 		*VEC_PUSH(a, &x.remarks) =
 			S("form: nothing is filled in from the account, which the state knows");

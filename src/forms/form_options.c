@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* form_options.c - what can be chosen: from the definition or a code list, and of a choice that
  * depends on another what that one offers. */
-#include "forms/definition.h"
-#include "forms/sample.h"
+#include "forms/parts.h"
 
 static struct form_option option_of(const struct list_item *item)
 {
@@ -78,43 +77,4 @@ const struct form_option *NULLABLE form_option_find(const form_options *options,
 		if (str_eq(options->items[i].value, value))
 			return &options->items[i];
 	return NULL;
-}
-
-/* --- do the lists exist? --------------------------------------------------------------- */
-static err check_list(struct conn *c, struct arena *a, str list, const struct place *up)
-{
-	struct place at = { .up = up, .name = S("list") };
-	struct list_item *items;
-	size_t n;
-
-	if (!list.n)
-		return NULL;
-	TRY(code_list(c, a, list, &items, &n));
-	return n ? NULL : FAULT(a, &at, "no code list \"" STR_FMT "\"", STR_ARG(list));
-}
-
-err form_lists_check(struct conn *c, struct arena *a, const struct form *f)
-{
-	const struct json *list = json_get(f->procedure->form, "pages");
-	struct place form = { .name = S("form") }, pages = { .up = &form, .name = S("pages") };
-
-	for (size_t i = 0; i < json_count(list); i++) {
-		const struct json *questions = json_get(json_at(list, i), "fields");
-		struct place page = { .up = &pages, .at = i };
-		struct place fields = { .up = &page, .name = S("fields") };
-		for (size_t k = 0; k < json_count(questions); k++) {
-			struct place at = { .up = &fields, .at = k };
-			TRY(check_list(c, a, json_get_text(json_at(questions, k), "list"), &at));
-		}
-	}
-	return NULL;
-}
-
-bool form_asks_lists(const struct form *f)
-{
-	for (size_t i = 0; i < f->pages.n; i++)
-		for (size_t k = 0; k < f->pages.items[i].fields.n; k++)
-			if (f->pages.items[i].fields.items[k].list.n)
-				return true;
-	return false;
 }
