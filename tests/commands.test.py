@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every command says to its words: exit status, which stream, which text. Wrong words are 2
 before any data folder is looked at; --help needs none; what cannot be done is 1, with a reason."""
+import json
 import os
 import pathlib
 import shutil
@@ -149,6 +150,34 @@ def check_words(tap, words):
     tap.point(not os.path.exists(words.places["NOWHERE"]), "none of them has made a folder")
 
 
+FORM = {
+    "code": "9.000001", "name": "N", "sector": "G15-TP07",
+    "form": {"title": "T", "declaration": "D", "pages": [{"id": "p", "title": "P", "fields": [
+        {"id": "a", "kind": "text", "label": "A", "required": True, "error": "E"}]}]},
+    "samples": [{"name": "one", "answers": {"a": "x"}, "expect": {}},
+                {"name": "two", "answers": {"a": "y"}, "expect": {}},
+                {"name": "none", "answers": {}, "expect": {"errors": ["a"]}}]}
+
+
+def with_form(words, **members):
+    """A file of the procedure above with these members; None takes one away."""
+    whole = {key: value for key, value in {**FORM, **members}.items() if value is not None}
+    path = pathlib.Path(words.folder) / "form.json"
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    return str(path)
+
+
+def check_forms(tap, words):
+    done = words.run(f"form test {with_form(words)}")
+    tap.point(done.returncode == 0 and "3 samples, 0 came out otherwise" in done.stdout,
+              "samples that come out are 0", done)
+    for few in (None, FORM["samples"][1:], FORM["samples"][:2] * 2):
+        done = words.run(f"form test {with_form(words, samples=few)}")
+        tap.point(done.returncode == 1 and
+                  "samples: at least three, one of them with errors" in done.stderr,
+                  "samples that are too few to publish are 1, and it is said", done)
+
+
 def check_config(tap, words):
     path = os.path.join(words.places["HALF"], "motcua.conf")
     for text, fault in FAULTS:
@@ -247,7 +276,7 @@ def main():
     folder = tempfile.mkdtemp(prefix="motcua-words-")
     try:
         words = Words(folder)
-        for check in (check_words, check_config, check_output, check_init,
+        for check in (check_words, check_forms, check_config, check_output, check_init,
                       check_interrupted_init, check_make_run):
             check(tap, words)
     finally:

@@ -77,6 +77,9 @@ static int test(struct conn *c, struct arena *a, const char *path, const struct 
 	if (e)
 		return refuse(path, e->detail);
 	print_remarks(&remarks);
+	e = form_samples_enough(a, f);
+	if (e)
+		return refuse(path, e->detail);
 	printf("%s: %zu samples, %zu came out otherwise\n", path, form_sample_count(f), remarks.n);
 	return remarks.n ? REFUSED : DONE;
 }
