@@ -76,8 +76,6 @@ static const struct {
 	{ "must be VND or USD", "Chọn VND hoặc USD" },
 	/* Advice. */
 	{ "no English title or declaration", "Chưa có tên hoặc lời cam đoan bằng tiếng Anh" },
-	{ "nothing is filled in from the account, which the state knows",
-		"Chưa câu nào được điền sẵn từ tài khoản" },
 	{ "no English label", "Chưa dịch câu hỏi sang tiếng Anh" },
 	{ "no English hint", "Chưa dịch gợi ý sang tiếng Anh" },
 	{ "no English explanation", "Chưa dịch giải thích sang tiếng Anh" },
@@ -85,6 +83,8 @@ static const struct {
 	{ "a hint of more than thirty words: explain it instead",
 		"Gợi ý dài quá 30 chữ: chuyển sang phần giải thích" },
 	{ "asks in the same words as *", "Hỏi giống hệt câu “{1}”" },
+	{ "is filled in with the same as *", "Điền sẵn cùng một điều với câu “{1}”" },
+	{ "the account knows it: fill it in from *", "Tài khoản đã biết: chọn điền sẵn từ {1}" },
 	{ "no hint: how to answer, or an example", "Chưa có gợi ý cách trả lời hoặc ví dụ" },
 	{ "no error sentence", "Chưa có câu báo khi bỏ trống hoặc sai" },
 	{ "about a person, but without purpose", "Hỏi về con người mà chưa nói vì sao hỏi" },

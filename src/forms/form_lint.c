@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* form_lint.c - advice on a definition that is right: what a person who fills it in would miss. */
-#include "core/fold.h"
 #include "forms/lint_parts.h"
 
 #define QUESTIONS_A_PAGE 7
@@ -52,29 +51,11 @@ static void lint_words(struct linting *x, const struct form_page *p, const struc
 		lint_say(x, p, q->id, "a hint of more than thirty words: explain it instead");
 }
 
-/* The same words twice are one question asked twice, unless each is asked of somebody else. */
-static void lint_twice(struct linting *x, const struct form_page *p, const struct form_question *q)
-{
-	str folded = text_fold(x->a, q->label);
-	const str *before = map_find(x->labels, folded);
-	str *id = arena_make(x->a, str);
-
-	if (before && !p->repeat.on && !q->when)
-		lint_say(x, p, q->id,
-			str_z(x->a,
-				arena_printf(x->a, "asks in the same words as " STR_FMT,
-					STR_ARG(*before))));
-	*id = q->id;
-	if (!q->when)
-		map_put(x->labels, folded, id);
-}
-
 static void lint_field(struct linting *x, const struct form_page *p, const struct form_field *f)
 {
 	bool chosen_or_typed =
 		is_asked(f) && f->kind != FIELD_PAPER && f->kind != FIELD_DECLARATION;
 
-	x->prefills = x->prefills || f->prefill.n > 0;
 	if (f->group)
 		return;
 	lint_words(x, p, &f->question);
@@ -86,8 +67,6 @@ static void lint_field(struct linting *x, const struct form_page *p, const struc
 		lint_say(x, p, f->id, "no English error sentence");
 	if (is_personal(f->kind) && !f->question.purpose.n)
 		lint_say(x, p, f->id, "about a person, but without purpose");
-	if (is_asked(f) && f->kind != FIELD_DECLARATION)
-		lint_twice(x, p, &f->question);
 }
 
 static void lint_group(struct linting *x, const struct form_page *p, const struct form_group *g)
@@ -95,8 +74,6 @@ static void lint_group(struct linting *x, const struct form_page *p, const struc
 	lint_words(x, p, &g->question);
 	if (g->kind == GROUP_PERSON && !g->question.purpose.n)
 		lint_say(x, p, g->question.id, "about a person, but without purpose");
-	if (g->kind != GROUP_QUANTITY)
-		lint_twice(x, p, &g->question);
 }
 
 static void lint_page(struct linting *x, const struct form_page *p)
@@ -136,7 +113,7 @@ static void note_reached(struct linting *x)
 
 void form_lint(struct arena *a, const struct form *f, form_remarks *ret)
 {
-	struct linting x = { .a = a, .form = f, .labels = map_new(a, 64), .seen = map_new(a, 16) };
+	struct linting x = { .a = a, .form = f, .seen = map_new(a, 16) };
 
 	note_reached(&x);
 	if (!f->title_en.n || !f->declaration_en.n)
@@ -144,8 +121,7 @@ void form_lint(struct arena *a, const struct form *f, form_remarks *ret)
 	for (size_t i = 0; i < f->pages.n; i++)
 		lint_page(&x, &f->pages.items[i]);
 	lint_never(&x);
-	if (!x.prefills)
-		*VEC_PUSH(a, &x.remarks) =
-			S("form: nothing is filled in from the account, which the state knows");
+	lint_twice(&x);
+	lint_known(&x);
 	*ret = (form_remarks){ x.remarks.items, x.remarks.n };
 }

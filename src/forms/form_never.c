@@ -14,7 +14,7 @@ struct span {
 	const struct form_field *field;
 	double least, most; /* in units of the field's decimals, days */
 	bool chosen;        /* one of values */
-	const struct json *values[VALUES_MOST];
+	str values[VALUES_MOST];
 	size_t n;
 };
 struct spans {
@@ -147,7 +147,7 @@ static bool span_of_equal(const struct searching *s, const struct json *args, st
 	*ret = whole_of(f);
 	if (is_choice(f) && json_type(literal) == JSON_TEXT) {
 		ret->chosen = true;
-		ret->values[ret->n++] = literal;
+		ret->values[ret->n++] = json_text(literal);
 		return true;
 	}
 	double at = units_of(f, literal);
@@ -168,17 +168,82 @@ static bool span_of_in(const struct searching *s, const struct json *args, struc
 	*ret = whole_of(f);
 	ret->chosen = true;
 	for (size_t i = 0; i < json_count(list); i++)
-		ret->values[ret->n++] = json_at(list, i);
+		ret->values[ret->n++] = json_text(json_at(list, i));
 	return true;
 }
 
-static bool span_of(const struct searching *s, const struct json *rule, struct span *ret)
+static bool has_value(const struct span *s, str value)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (str_eq(s->values[i], value))
+			return true;
+	return false;
+}
+
+static void add_value(struct span *s, str value)
+{
+	if (s->n < COUNT(s->values) && !has_value(s, value))
+		s->values[s->n++] = value;
+}
+
+/* Every other choice; those of a code list are not written here. */
+static bool span_of_others(struct span *s)
+{
+	static const char *const answers[] = { "yes", "no" };
+	const struct form_field *f = s->field;
+	struct span others = { .field = f, .chosen = true };
+
+	if (!s->chosen || f->list.n || f->options.n > VALUES_MOST)
+		return false;
+	for (size_t i = 0; i < f->options.n; i++)
+		if (!has_value(s, f->options.items[i].value))
+			add_value(&others, f->options.items[i].value);
+	for (size_t i = 0; f->kind == FIELD_YES_NO && i < COUNT(answers); i++)
+		if (!has_value(s, str_from(answers[i])))
+			add_value(&others, str_from(answers[i]));
+	*s = others;
+	return true;
+}
+
+static bool span_of(
+	const struct searching *s, const struct json *rule, struct span *ret, int depth);
+
+/* Choices of one question, whichever of the rules holds. */
+static bool span_of_any(
+	const struct searching *s, const struct json *args, struct span *ret, int depth)
+{
+	struct span next;
+
+	*ret = (struct span){ 0 };
+	for (struct json_each e = { .of = args }; json_next(&e);) {
+		if (!span_of(s, e.value, &next, depth + 1) || !next.chosen ||
+			(ret->field && ret->field != next.field))
+			return false;
+		ret->field = next.field;
+		ret->chosen = true;
+		for (size_t i = 0; i < next.n; i++)
+			add_value(ret, next.values[i]);
+	}
+	return ret->field != NULL;
+}
+
+static bool span_of(const struct searching *s, const struct json *rule, struct span *ret, int depth)
 {
 	str word;
 	const struct json *args = operation(rule, &word);
 
+	if (depth > LIMIT_FORM_LOGIC)
+		return false;
 	if (str_eq(word, S("==")) || str_eq(word, S("===")))
 		return span_of_equal(s, args, ret);
+	if (str_eq(word, S("!=")) || str_eq(word, S("!==")))
+		return span_of_equal(s, args, ret) && span_of_others(ret);
+	if (str_eq(word, S("!")))
+		return span_of(s, json_type(args) == JSON_LIST ? json_at(args, 0) : args, ret,
+			       depth + 1) &&
+			span_of_others(ret);
+	if (str_eq(word, S("or")))
+		return span_of_any(s, args, ret, depth);
 	if (str_eq(word, S("in")))
 		return span_of_in(s, args, ret);
 	if (str_eq(word, S("<")) || str_eq(word, S("<=")) || str_eq(word, S(">")) ||
@@ -188,14 +253,6 @@ static bool span_of(const struct searching *s, const struct json *rule, struct s
 }
 
 /* --- several at once ------------------------------------------------------------------ */
-static bool has_value(const struct span *s, const struct json *value)
-{
-	for (size_t i = 0; i < s->n; i++)
-		if (str_eq(json_text(s->values[i]), json_text(value)))
-			return true;
-	return false;
-}
-
 /* What both allow, in *a. */
 static void narrow(struct span *a, const struct span *b)
 {
@@ -226,7 +283,7 @@ static void gather(const struct searching *s, const struct json *rule, struct sp
 		return;
 	}
 	/* What cannot hold alone is told of on its own. */
-	if (!span_of(s, rule, &span) || is_empty(&span))
+	if (!span_of(s, rule, &span, 0) || is_empty(&span))
 		return;
 	for (size_t i = 0; i < all->n; i++)
 		if (all->items[i].field == span.field && all->items[i].chosen == span.chosen) {
@@ -272,7 +329,7 @@ static void search(const struct searching *s, const struct json *rule, bool with
 
 	if (depth > LIMIT_FORM_LOGIC || makes_elements(word))
 		return;
-	if (span_of(s, rule, &span) && is_empty(&span))
+	if (span_of(s, rule, &span, 0) && is_empty(&span))
 		say_never(s, span.field);
 	if (both && !within_and)
 		find_conflict(s, rule);
@@ -280,6 +337,41 @@ static void search(const struct searching *s, const struct json *rule, bool with
 		search(s, args, false, depth + 1);
 	for (struct json_each e = { .of = args }; json_type(args) == JSON_LIST && json_next(&e);)
 		search(s, e.value, both, depth + 1);
+}
+
+/* A rule, and that it does not hold. */
+static bool is_negation(struct arena *a, const struct json *rule, const struct json *NULLABLE of)
+{
+	str word;
+	const struct json *args = operation(rule, &word);
+
+	if (!of || !str_eq(word, S("!")))
+		return false;
+	args = json_type(args) == JSON_LIST ? json_at(args, 0) : args;
+	return str_eq(rule_text(a, args), rule_text(a, of));
+}
+
+static bool has_negation(struct arena *a, const struct json *NULLABLE const *rules, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; rules[i] && k < n; k++)
+			if (is_negation(a, rules[i], rules[k]))
+				return true;
+	return false;
+}
+
+bool rules_exclude(struct linting *x, const struct json *NULLABLE const *rules, size_t n)
+{
+	struct searching s = { .x = x };
+	struct spans *all = arena_make(x->a, struct spans);
+
+	for (size_t i = 0; i < n; i++)
+		if (rules[i])
+			gather(&s, rules[i], all, 0);
+	for (size_t i = 0; i < all->n; i++)
+		if (is_empty(&all->items[i]))
+			return true;
+	return has_negation(x->a, rules, n);
 }
 
 /* --- all rules of a form ----------------------------------------------------------------- */

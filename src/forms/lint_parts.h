@@ -8,8 +8,6 @@ struct linting {
 	struct arena *a;
 	const struct form *form;
 	name_list remarks;
-	struct map *labels; /* folded label → id of the question */
-	bool prefills;
 	struct map *seen; /* ids of pages that a sample reaches */
 };
 /* "page P, Q: what"; without an id "page P: what". */
@@ -19,3 +17,8 @@ void lint_say_at(struct linting *x, str where, const char *what);
 
 /* form_never.c: comparisons that no answer makes hold. */
 void lint_never(struct linting *x);
+/* Can they never hold at once? Only what is written in them is known. */
+bool rules_exclude(struct linting *x, const struct json *NULLABLE const *rules, size_t n);
+/* form_twice.c: the same asked again, or typed though the account knows it. */
+void lint_twice(struct linting *x);
+void lint_known(struct linting *x);

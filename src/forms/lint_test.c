@@ -83,3 +83,65 @@ TEST("a component that is required and asked for by no question is refused with 
 	REQUIRE(f);
 	CHECK(!form_papers_check(a, f));
 }
+
+/* Two questions with more members each. */
+static str said_of_two(struct arena *a, const char *one, const char *other, const char *words)
+{
+	const struct form *f =
+		form_with(a, arena_printf(a, CACH ",{'id':'a',%s},{'id':'b',%s}", one, other).p);
+
+	return f ? remarks_with(a, f, words) : S("none");
+}
+
+TEST("the same asked twice is told of, unless it is asked in one case here and in another there")
+{
+#define X ",'when':{'==':[{'var':'cach'},'x']}"
+#define Y ",'when':{'==':[{'var':'cach'},'y']}"
+#define NOT_X ",'when':{'!=':[{'var':'cach'},'x']}"
+#define PHONE(label) "'kind':'phone','prefill':'account.phone','label':'" label "'"
+#define TEXT(label) "'kind':'text','label':'" label "'"
+	static const char same[] = "page p, b: is filled in with the same as a",
+			  words[] = "page p, b: asks in the same words as a";
+	static const struct {
+		const char *one, *other, *said;
+	} cases[] = {
+		{ PHONE("Máy"), PHONE("Số máy"), same },
+		{ PHONE("Máy"), PHONE("Số máy") X, same },
+		{ PHONE("Máy") X, PHONE("Số máy") X, same },
+		{ PHONE("Máy") X, PHONE("Số máy") Y, "" },
+		{ PHONE("Máy") X, PHONE("Số máy") NOT_X, "" },
+		{ PHONE("Máy") Y, PHONE("Số máy") NOT_X, same },
+		{ TEXT("Tên"), TEXT("TÊN"), words },
+		{ TEXT("Tên"), TEXT("Tên") X, words },
+		{ TEXT("Tên") X, TEXT("Tên") Y, "" },
+		{ TEXT("Tên"), TEXT("Họ"), "" },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		ARENA a = arena_new();
+		CHECK_STR(said_of_two(a, cases[i].one, cases[i].other, "same"), cases[i].said);
+	}
+}
+
+TEST("what the account knows and fills in nowhere is told of at its first question")
+{
+	static const char phone[] =
+		"page p, a: the account knows it: fill it in from account.phone";
+	ARENA a = arena_new();
+
+	CHECK_STR(
+		said_of_two(a, "'kind':'phone','label':'Máy'", TEXT("Tên"), "the account"), phone);
+	CHECK_STR(
+		said_of_two(a, PHONE("Máy"), "'kind':'phone','label':'Máy của cha'", "the account"),
+		"");
+	/* Another's data, and what no account knows. */
+	CHECK_STR(said_of_two(a, "'kind':'organisation','parts':['ten','dien-thoai'],'label':'Hội'",
+			  TEXT("Tên"), "the account"),
+		"");
+	CHECK_STR(said_of_two(a, "'kind':'person','label':'Bạn'", TEXT("Tên"), "the account"),
+		"page p, a: the account knows it: fill it in from account.person_id\n"
+		"page p, a: the account knows it: fill it in from account.name");
+	CHECK_STR(said_of_two(a, "'kind':'person','prefill':'account','label':'Bạn'", TEXT("Tên"),
+			  "the account"),
+		"");
+}
