@@ -120,6 +120,7 @@ void form_lint(struct arena *a, const struct form *f, form_remarks *ret)
 		*VEC_PUSH(a, &x.remarks) = S("form: no English title or declaration");
 	for (size_t i = 0; i < f->pages.n; i++)
 		lint_page(&x, &f->pages.items[i]);
+	lint_english(&x);
 	lint_never(&x);
 	lint_twice(&x);
 	lint_known(&x);

@@ -19,6 +19,8 @@ void lint_say_at(struct linting *x, str where, const char *what);
 void lint_never(struct linting *x);
 /* Can they never hold at once? Only what is written in them is known. */
 bool rules_exclude(struct linting *x, const struct json *NULLABLE const *rules, size_t n);
+/* form_english.c: what a form in both languages says in one only. */
+void lint_english(struct linting *x);
 /* form_twice.c: the same asked again, or typed though the account knows it. */
 void lint_twice(struct linting *x);
 void lint_known(struct linting *x);

@@ -145,3 +145,27 @@ TEST("what the account knows and fills in nowhere is told of at its first questi
 			  "the account"),
 		"");
 }
+
+TEST("a form in both languages is told what is in one of them only")
+{
+	ARENA a = arena_new();
+	static const char form[] =
+		"{'title':'T',%s'declaration':'C','purposes':[{'id':'m','why':'Vì'}],"
+		"'checks':[{'id':'k','message':'Sai','when':{'>':[{'var':'n'},1]}}],"
+		"'pages':[{'id':'p','title':'P','fields':[" CACH
+		",{'id':'n','kind':'integer','label':'N','unit':'ngày'}]}]}";
+	const struct form *f = test_form(a, arena_printf(a, form, "'title_en':'T',").p);
+	REQUIRE(f);
+	CHECK_STR(remarks_with(a, f, "a choice without English"),
+		"page p, cach: a choice without English");
+	CHECK_STR(remarks_with(a, f, "no English unit"), "page p, n: no English unit");
+	CHECK_STR(remarks_with(a, f, "form."),
+		"form.purposes[0]: a purpose that is not said in English\n"
+		"form.checks[0]: no English message");
+	CHECK_STR(remarks_with(a, f, "components[0]"), "components[0]: no English name");
+	/* One that is in Vietnamese only is told so once. */
+	f = test_form(a, arena_printf(a, form, "").p);
+	REQUIRE(f);
+	CHECK_STR(remarks_with(a, f, "a choice without English"), "");
+	CHECK_STR(remarks_with(a, f, "form"), "form: no English title or declaration");
+}
