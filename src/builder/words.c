@@ -3,6 +3,7 @@
  * Vietnamese. Their own words, which are for those who write files by hand, stay on English
  * pages. */
 #include "builder/bench.h"
+#include "core/map.h"
 #include "forms/sample.h"
 
 /* A star stands for what is quoted: {1}, {2} in order. */
@@ -82,6 +83,10 @@ static const struct {
 	{ "no English error sentence", "Chưa dịch câu báo lỗi sang tiếng Anh" },
 	{ "a hint of more than thirty words: explain it instead",
 		"Gợi ý dài quá 30 chữ: chuyển sang phần giải thích" },
+	{ "three to six questions before one starts",
+		"Nên hỏi từ ba đến sáu câu trước khi bắt đầu, hoặc không hỏi" },
+	{ "of another kind than it was published with: answers of before do not fit",
+		"Câu đã công bố đổi loại: câu trả lời cũ không còn hợp, nên thêm câu mới" },
 	{ "a choice without English", "Có lựa chọn chưa dịch sang tiếng Anh" },
 	{ "no English unit", "Chưa dịch đơn vị sang tiếng Anh" },
 	{ "no English error sentence of its pattern",
@@ -289,6 +294,60 @@ static err add_samples(struct arena *a, const struct bench *b, remark_list *ret)
 	return NULL;
 }
 
+/* --- what was published ---------------------------------------------------------------- */
+/* Of an item, with its page: other pages may have the same id. */
+static str published_id(struct arena *a, struct tree *root, const struct spot_of *s)
+{
+	struct spot_of page;
+	str parent = key_parent(s->thing, s->key);
+	bool item =
+		thing_find(a, root, &thing_page, parent, &page) && tree_get(page.item, "repeat");
+
+	return arena_printf(a, STR_FMT "/" STR_FMT, STR_ARG(item ? parent : S("")),
+		STR_ARG(tree_get_text(s->item, "id")));
+}
+
+static struct map *kinds_of(struct arena *a, struct tree *root)
+{
+	key_list keys = { 0 };
+	struct spot_of s;
+
+	thing_keys(a, root, &thing_question, &keys);
+	struct map *kinds = map_new(a, keys.n + 1);
+	for (size_t i = 0; i < keys.n; i++)
+		if (thing_find(a, root, &thing_question, keys.items[i], &s))
+			map_put(kinds, published_id(a, root, &s), s.item);
+	return kinds;
+}
+
+/* Answers are kept under the id: those of the kind of before are read as the new one's. */
+static err add_kinds(struct arena *a, const struct bench *b, remark_list *ret)
+{
+	static const char what[] =
+		"of another kind than it was published with: answers of before do not fit";
+	struct tree *published;
+	key_list keys = { 0 };
+	struct spot_of s;
+	str text;
+
+	if (!b->copy.base)
+		return NULL;
+	TRY(procedure_text(b->conn, a, b->copy.base, &text));
+	TRY(tree_parse(a, text, &published));
+	struct map *kinds = kinds_of(a, published);
+	thing_keys(a, b->root, &thing_question, &keys);
+	for (size_t i = 0; i < keys.n; i++) {
+		if (!thing_find(a, b->root, &thing_question, keys.items[i], &s))
+			continue;
+		const struct tree *before = map_find(kinds, published_id(a, b->root, &s));
+		if (before && !str_eq(tree_get_text(before, "kind"), tree_get_text(s.item, "kind")))
+			*VEC_PUSH(a, ret) = (struct remark){ .thing = &thing_question,
+				.key = keys.items[i],
+				.words = fault_words(a, b->language, str_from(what)) };
+	}
+	return NULL;
+}
+
 err bench_remarks(struct arena *a, const struct bench *b, remark_list *ret)
 {
 	struct fault f;
@@ -301,6 +360,7 @@ err bench_remarks(struct arena *a, const struct bench *b, remark_list *ret)
 	if (!bench_form(b))
 		return NULL;
 	TRY(add_samples(a, b, ret));
+	TRY(add_kinds(a, b, ret));
 	bench_advice(a, b, ret);
 	return NULL;
 }

@@ -4,6 +4,7 @@
 
 #define QUESTIONS_A_PAGE 7
 #define WORDS_OF_HINT 30
+#define START_LEAST 3
 
 void lint_say(struct linting *x, const struct form_page *p, str id, const char *what)
 {
@@ -118,6 +119,8 @@ void form_lint(struct arena *a, const struct form *f, form_remarks *ret)
 	note_reached(&x);
 	if (!f->title_en.n || !f->declaration_en.n)
 		*VEC_PUSH(a, &x.remarks) = S("form: no English title or declaration");
+	if (f->start.n > 0 && f->start.n < START_LEAST)
+		lint_say_at(&x, S("form.start"), "three to six questions before one starts");
 	for (size_t i = 0; i < f->pages.n; i++)
 		lint_page(&x, &f->pages.items[i]);
 	lint_english(&x);

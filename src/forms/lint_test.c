@@ -169,3 +169,24 @@ TEST("a form in both languages is told what is in one of them only")
 	CHECK_STR(remarks_with(a, f, "a choice without English"), "");
 	CHECK_STR(remarks_with(a, f, "form"), "form: no English title or declaration");
 }
+
+TEST("one or two questions before one starts are told of")
+{
+	ARENA a = arena_new();
+	static const char form[] = "{'title':'T','declaration':'C',%s'pages':[{'id':'p',"
+				   "'title':'P','fields':[" SO_BAN "," CACH "," NGAY "]}]}";
+	static const struct {
+		const char *start, *said;
+	} cases[] = {
+		{ "", "" },
+		{ "'start':['so-ban','cach'],",
+			"form.start: three to six questions before one starts" },
+		{ "'start':['so-ban','cach','ngay'],", "" },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct form *f = test_form(a, arena_printf(a, form, cases[i].start).p);
+		REQUIRE(f);
+		CHECK_STR(remarks_with(a, f, "before one starts"), cases[i].said);
+	}
+}
