@@ -51,7 +51,6 @@ static const struct {
 	{ "has no parts", "Chọn ít nhất một phần để hỏi" },
 	{ "no part \"*\"", "Loại này không có phần “{1}”" },
 	{ "no purpose \"*\"", "Không có mục đích “{1}”" },
-	{ "*: no purpose \"*\"", "Câu “{1}” nhắc đến mục đích “{2}”, không có" },
 	{ "no section \"*\"", "Chọn phần mà trang này thuộc về" },
 	{ "no question \"*\"", "Không có câu hỏi “{1}”" },
 	{ "no code list \"*\"", "Không có danh mục “{1}”: chọn một danh mục có ở đây" },
