@@ -52,7 +52,8 @@ static int import_usage(FILE *to, int status)
 	      "  catalogue  procedures, papers, agencies, code lists: FOLDER or FOLDER/procedures\n"
 	      "             with catalog.jsonl, components.jsonl and *.tsv, gzip'd or not\n"
 	      "  units      provinces and communes: FOLDER or FOLDER/admin with *.tsv\n"
-	      "  starter    a folder like data/ of the program's source\n"
+	      "  starter    a folder of procedures, CODE.json, or one like data/ of the program's\n"
+	      "             source\n"
 	      "Records that cannot be taken are named, with file, line and reason. One of them\n"
 	      "refuses the whole import; with --skip-bad the others are taken.\n",
 		to);
