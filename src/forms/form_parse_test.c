@@ -206,18 +206,26 @@ TEST("a page's condition looks at earlier pages only")
 		"");
 }
 
-/* JSON stops at LIMIT_JSON_DEPTH, before LIMIT_FORM_LOGIC. */
+static str refusal_of_nested(struct arena *a, int depth)
+{
+	struct buf b = buf_in(a, 4 * KIB);
+
+	for (int i = 0; i < depth; i++)
+		buf_add(&b, S("{'or':[{'==':[{'var':'a'},'x']},"));
+	buf_add(&b, S("{'==':[{'var':'a'},'y']}"));
+	for (int i = 0; i < depth; i++)
+		buf_add(&b, S("]}"));
+	str fields = arena_printf(a, FIELDS(A "," WHEN("%s")), str_z(a, buf_str(&b)));
+	return refusal_of(a, str_z(a, fields));
+}
+
 TEST("conditions in each other have a bottom")
 {
 	ARENA a = arena_new();
-	struct buf b = buf_in(a, KIB);
-	for (int i = 0; i < 40; i++)
-		buf_add(&b, S("{'!':"));
-	buf_add(&b, S("{'var':'a'}"));
-	for (int i = 0; i < 40; i++)
-		buf_char(&b, '}');
-	str fields = arena_printf(a, FIELDS(A "," WHEN("%s")), str_z(a, buf_str(&b)));
-	CHECK(refusal_of(a, str_z(a, fields)).n > 0);
+	CHECK_STR(refusal_of_nested(a, LIMIT_FORM_LOGIC - 3), "");
+	CHECK(str_ends(
+		refusal_of_nested(a, LIMIT_FORM_LOGIC + 1), S("more than 50 rules in each other")));
+	CHECK(refusal_of_nested(a, LIMIT_JSON_DEPTH).n > 0);
 }
 
 #define FACTS                                                            \
