@@ -111,6 +111,26 @@ TEST("the code lists that are here can be chosen, and no others")
 	visit_done(v);
 }
 
+TEST("a difference leaves no cell empty: what is gone and what is new stand where they were")
+{
+	ARENA a = arena_new();
+	struct visit *v = official(a);
+	REQUIRE(v);
+	CHECK_INT(visit_get(v, HERE "/cau/ban.so-the"), 200);
+	CHECK_INT(post(v, HERE "/cau/ban.so-the",
+			  "m_kind=person_id&m_label=Th%E1%BA%BB&m_prefill=account.person_id"),
+		303);
+	CHECK_INT(visit_get(v, HERE "/cau/con.tuoi/xoa"), 200);
+	CHECK_INT(post(v, HERE "/cau/con.tuoi/xoa", ""), 303);
+	CHECK_INT(visit_get(v, HERE "/so-sanh"), 200);
+	CHECK(visit_shows(v, "<ins>Số định danh cá nhân</ins>"));
+	CHECK(visit_shows(v, "<del>Trang “Con”, Câu hỏi “Tuổi”</del>"));
+	CHECK(visit_shows(v, "<span class=\"muted\">đã bỏ</span>"));
+	CHECK(visit_shows(v, "<span class=\"muted\">chưa có</span>"));
+	CHECK(!visit_shows(v, "<td></td>"));
+	visit_done(v);
+}
+
 TEST("two editors at once: the second sees what changed and what was typed, and may go on")
 {
 	ARENA a = arena_new();

@@ -78,6 +78,15 @@ bool slot_fits(const struct slot *s, unsigned kind);
 /* What a member is called wherever it stands, a message; "" unknown. */
 str member_label(str member);
 
+/* The choices that are the same in every form; NULL past the end. */
+struct choice_word {
+	enum supply supply;
+	str value, label; /* a message */
+};
+const struct choice_word *NULLABLE choice_word(size_t i);
+/* What such a value of a member is called, a message; "" when it is none. */
+str choice_label(str member, str value);
+
 /* --- one of them ---------------------------------------------------------------- */
 struct spot_of {
 	const struct thing *thing;

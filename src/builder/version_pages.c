@@ -39,8 +39,10 @@ void changes_fill(struct out *o, const struct bench *b, struct side before, stru
 		m->rows.items[m->rows.n++] = (struct change_row){
 			.place = c->place,
 			.words = c->member.n ? c->member : tr(o->language, kinds[c->kind].words),
-			.before = c->before,
-			.after = c->after,
+			.before = c->kind == CHANGE_REMOVED ? c->place : c->before,
+			.after = c->kind == CHANGE_ADDED ? c->place : c->after,
+			.none_before = tr(o->language, TR("chưa có")),
+			.none_after = tr(o->language, TR("đã bỏ")),
 			.tone = kinds[c->kind].tone,
 			.icon = kinds[c->kind].icon,
 		};
