@@ -108,6 +108,11 @@ static const struct {
 	{ "no English title, introduction or item",
 		"Chưa dịch tên trang, lời dẫn hoặc tên mỗi mục" },
 	{ "no sample reaches it: can it be reached?", "Chưa mẫu thử nào đi đến trang này" },
+	{ "no sample asks it: can its condition hold?", "Chưa mẫu thử nào hỏi câu này" },
+	{ "no sample needs it: can its condition hold?", "Chưa mẫu thử nào cần giấy tờ này" },
+	{ "no sample is this case: can its condition hold?",
+		"Chưa mẫu thử nào thuộc trường hợp này" },
+	{ "no sample pays it: can its condition hold?", "Chưa mẫu thử nào phải trả phí này" },
 	{ "no answer to * makes its condition hold",
 		"Không câu trả lời nào của “{1}” làm điều kiện này đúng" },
 	/* Samples. */

@@ -96,33 +96,18 @@ static void lint_page(struct linting *x, const struct form_page *p)
 		lint_say(x, p, S(""), "no sample reaches it: can it be reached?");
 }
 
-static void note_reached(struct linting *x)
-{
-	for (size_t i = 0; i < form_sample_count(x->form); i++) {
-		struct form_sample s;
-		err e = form_sample_read(x->a, x->form, i, &s);
-		if (e)
-			continue;
-		struct answers *applying = form_applying(x->a, x->form, s.answers, s.today);
-		for (size_t k = 0; k < x->form->pages.n; k++) {
-			struct form_page *p = &x->form->pages.items[k];
-			if (form_page_applies(x->form, p, applying))
-				map_put(x->seen, p->id, p);
-		}
-	}
-}
-
 void form_lint(struct arena *a, const struct form *f, form_remarks *ret)
 {
 	struct linting x = { .a = a, .form = f, .seen = map_new(a, 16) };
 
-	note_reached(&x);
+	lint_reach(&x);
 	if (!f->title_en.n || !f->declaration_en.n)
 		*VEC_PUSH(a, &x.remarks) = S("form: no English title or declaration");
 	if (f->start.n > 0 && f->start.n < START_LEAST)
 		lint_say_at(&x, S("form.start"), "three to six questions before one starts");
 	for (size_t i = 0; i < f->pages.n; i++)
 		lint_page(&x, &f->pages.items[i]);
+	lint_unreached(&x);
 	lint_english(&x);
 	lint_never(&x);
 	lint_twice(&x);

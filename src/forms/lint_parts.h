@@ -9,12 +9,16 @@ struct linting {
 	const struct form *form;
 	name_list remarks;
 	struct map *seen; /* ids of pages that a sample reaches */
+	struct reach *NULLABLE reach;
 };
 /* "page P, Q: what"; without an id "page P: what". */
 void lint_say(struct linting *x, const struct form_page *p, str id, const char *what);
 /* "components[2]: what" */
 void lint_say_at(struct linting *x, str where, const char *what);
 
+/* form_reach.c: what is asked, needed or paid in no sample. The first fills seen and reach. */
+void lint_reach(struct linting *x);
+void lint_unreached(struct linting *x);
 /* form_never.c: comparisons that no answer makes hold. */
 void lint_never(struct linting *x);
 /* Can they never hold at once? Only what is written in them is known. */

@@ -190,3 +190,36 @@ TEST("one or two questions before one starts are told of")
 		CHECK_STR(remarks_with(a, f, "before one starts"), cases[i].said);
 	}
 }
+
+static str said_with_samples(struct arena *a, const char *samples)
+{
+	struct component paper = { .id = S("giay-a"), .name = S("A"), .required = true };
+	struct procedure_case cases[] = { { .code = S("1"), .name = S("M"), .limit = S("1wd") } };
+	struct procedure p = { .components = { &paper, 1 }, .cases = { cases, 1 } };
+	struct form f;
+
+	CHECK(!json_parse(a, json_of(a, "{'==':[{'var':'cach'},'z']}"), &paper.when));
+	cases[0].when = paper.when;
+	str form = json_of(a,
+		"{'title':'T','declaration':'C','pages':[{'id':'p','title':'P','fields':[" CACH
+		",{'id':'b','kind':'text','label':'B','when':{'==':[{'var':'cach'},'y']}},"
+		"{'id':'g','kind':'paper','component':'giay-a','label':'G'}]}]}");
+	CHECK(!json_parse(a, form, &p.form));
+	CHECK(!json_parse(a, json_of(a, samples), &p.samples));
+	CHECK(!form_parse(a, &p, &f));
+	return remarks_with(a, &f, "can its condition hold?");
+}
+
+TEST("what no sample comes to is told of: a question, a component, a case")
+{
+	static const char b[] = "page p, b: no sample asks it: can its condition hold?",
+			  z[] = "components[0]: no sample needs it: can its condition hold?\n"
+				"cases[0]: no sample is this case: can its condition hold?";
+#define SAMPLE(value) "{'name':'N','answers':{'cach':'" value "'},'expect':{}}"
+	ARENA a = arena_new();
+
+	CHECK_STR(said_with_samples(a, "[" SAMPLE("y") "]"), z);
+	CHECK_STR(said_with_samples(a, "[" SAMPLE("z") "]"), b);
+	CHECK_STR(said_with_samples(a, "[" SAMPLE("x") "]"), arena_printf(a, "%s\n%s", b, z).p);
+	CHECK_STR(said_with_samples(a, "[" SAMPLE("y") "," SAMPLE("z") "]"), "");
+}
