@@ -100,7 +100,7 @@ ROW_TYPE(list_name_row, struct list_name, COLUMN(struct list_name, list),
 
 err code_list_names(struct conn *c, struct arena *a, struct list_name **ret, size_t *ret_n)
 {
-	return db_list(c, a, BIND(code_list_offered, .most = V((int64_t)LIMIT_CODE_LISTS)),
+	return db_list(c, a, BIND(code_list_offered, .most = V((int64_t)LIMIT_FORM_OPTIONS)),
 		&list_name_row, ret, ret_n);
 }
 

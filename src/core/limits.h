@@ -116,8 +116,7 @@
 #define LIMIT_FORM_CHECKS 100
 #define LIMIT_FORM_START 6                 /* questions before one starts */
 #define LIMIT_SAMPLES 50                   /* of one procedure */
-#define LIMIT_CODE_LISTS 200               /* that forms can offer */
-#define LIMIT_FORM_OPTIONS 400
+#define LIMIT_FORM_OPTIONS 400             /* and code lists to choose from */
 #define LIMIT_FORM_LOGIC 50                /* operations in each other, of one rule */
 #define LIMIT_DEFINITION (1 * MIB)         /* a procedure's text in the builder */
 #define LIMIT_BUILDER_TEXTS 50             /* of a working copy that are kept */
