@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every command says to its words: exit status, which stream, which text. Wrong words are 2
 before any data folder is looked at; --help needs none; what cannot be done is 1, with a reason."""
+import contextlib
+import json
 import os
 import pathlib
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -153,6 +156,91 @@ def check_words(tap, words):
     tap.point(not os.path.exists(words.places["NOWHERE"]), "none of them has made a folder")
 
 
+FORM = {
+    "code": "9.000001", "name": "N", "sector": "G15-TP07",
+    "form": {"title": "T", "declaration": "D", "pages": [{"id": "p", "title": "P", "fields": [
+        {"id": "a", "kind": "text", "label": "A", "required": True, "error": "E"}]}]},
+    "samples": [{"name": "one", "answers": {"a": "x"}, "expect": {}},
+                {"name": "two", "answers": {"a": "y"}, "expect": {}},
+                {"name": "none", "answers": {}, "expect": {"errors": ["a"]}}]}
+
+
+def with_form(words, **members):
+    """A file of the procedure above with these members; None takes one away."""
+    whole = {key: value for key, value in {**FORM, **members}.items() if value is not None}
+    path = pathlib.Path(words.folder) / "form.json"
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    return str(path)
+
+
+def check_forms(tap, words):
+    done = words.run(f"form test {with_form(words)}")
+    tap.point(done.returncode == 0 and "3 samples, 0 came out otherwise" in done.stdout,
+              "samples that come out are 0", done)
+    for few in (None, FORM["samples"][1:], FORM["samples"][:2] * 2):
+        done = words.run(f"form test {with_form(words, samples=few)}")
+        tap.point(done.returncode == 1 and
+                  "samples: at least three, one of them with errors" in done.stderr,
+                  "samples that are too few to publish are 1, and it is said", done)
+
+
+def check_folder_of_procedures(tap, words):
+    folder = pathlib.Path(words.folder) / "procedures of mine"
+    folder.mkdir()
+    (folder / "notes.tsv").write_text("a\tb\n", encoding="utf-8")
+
+    def take():
+        return subprocess.run([os.path.abspath(program()), "import", "starter", "--data",
+                               words.places["DATA"], str(folder)], capture_output=True, text=True)
+
+    done = take()
+    tap.point(done.returncode == 1 and "no procedure" in done.stderr,
+              "a folder with nothing of ours is refused", done)
+    lists = {"title": "T", "declaration": "D", "pages": [{"id": "p", "title": "P", "fields": [
+        {"id": "a", "kind": "one", "list": "zz", "label": "A", "required": True}]}]}
+    (folder / "9.000001.json").write_text(json.dumps({**FORM, "form": lists}), encoding="utf-8")
+    done = take()
+    tap.point(done.returncode == 1 and
+              '9.000001.json:1: form.pages[0].fields[0].list: no code list "zz"' in done.stderr,
+              "a procedure that lies in the folder itself is read, and what is wrong is said", done)
+    (folder / "9.000001.json").write_text(json.dumps(FORM), encoding="utf-8")
+    done = take()
+    tap.point(done.returncode == 0 and "1 read, 1 written" in done.stdout, "a right one is taken",
+              done)
+    done = take()
+    tap.point(done.returncode == 0 and "nothing changed" in done.stdout, "once", done)
+    check_published_by_office(tap, words, folder, take)
+
+
+def check_published_by_office(tap, words, folder, take):
+    """As the builder leaves it: another version, and a row that says who published it."""
+    path = folder / "9.000001.json"
+    with contextlib.closing(sqlite3.connect(f"{words.places['DATA']}/motcua.db")) as base:
+        base.execute(
+            "INSERT INTO procedure_version (code, version, valid_from, name, name_en, sector,"
+            " promulgator, executing, levels, service_level, fee_least, limit_code, online,"
+            " definition, sha256, created_at) SELECT code, 2, valid_from, name, name_en, sector,"
+            " promulgator, executing, levels, service_level, fee_least, limit_code, online,"
+            " definition || ' ', 'x', created_at FROM procedure_version WHERE code = '9.000001'")
+        base.execute(
+            "INSERT INTO builder_publication SELECT id, code, 'an', 1, '1', 1, 'T'"
+            " FROM procedure_version WHERE code = '9.000001' AND version = 2")
+        base.commit()
+    (folder / "9.000002.json").write_text(json.dumps({**FORM, "code": "9.000002"}))
+    done = take()
+    tap.point(done.returncode == 0 and "2 read, 1 written, 1 kept" in done.stdout and
+              "9.000001.json: unchanged; what the office published since stays" in done.stderr,
+              "a file that the office went on from is passed over, the others are taken", done)
+    path.write_text(json.dumps({**FORM, "name": "M"}))
+    done = take()
+    tap.point(done.returncode == 1 and "9.000001.json:1: the office has published" in done.stderr,
+              "a changed one is refused, and it is said where it goes in", done)
+    path.write_text(json.dumps({**FORM, "name": "M", "based_on": 2}))
+    done = take()
+    tap.point(done.returncode == 0 and "1 written" in done.stdout,
+              "one that is based on the office's version is taken", done)
+
+
 def check_config(tap, words):
     path = os.path.join(words.places["HALF"], "motcua.conf")
     for text, fault in FAULTS:
@@ -265,8 +353,8 @@ def main():
     folder = tempfile.mkdtemp(prefix="motcua-words-")
     try:
         words = Words(folder)
-        for check in (check_words, check_config, check_output,
-                      check_reader_that_leaves, check_init,
+        for check in (check_words, check_forms, check_folder_of_procedures, check_config,
+                      check_output, check_reader_that_leaves, check_init,
                       check_interrupted_init, check_make_run):
             check(tap, words)
     finally:

@@ -48,25 +48,33 @@ static bool next_line(struct reader *r, struct buf *line)
 	return any;
 }
 
-static err evaluate(struct arena *a, const struct buf *line, struct logic_value *ret)
+/* Editors of some systems begin a file with a mark of its bytes' order. */
+static str line_text(const struct buf *line, bool first)
+{
+	str text = buf_str(line), mark = S("\xEF\xBB\xBF");
+
+	return first && str_starts(text, mark) ? str_from_at(text, mark.n) : text;
+}
+
+static err evaluate(struct arena *a, const struct buf *line, bool first, struct logic_value *ret)
 {
 	const struct json *j = NULL;
 
 	if (line->overflow)
 		return FAIL(a, INVALID, "a line of more than %zu bytes", line->max);
-	TRY(json_parse(a, buf_str(line), &j));
+	TRY(json_parse(a, line_text(line, first), &j));
 	const struct json *rule = json_get(j, "rule"), *data = json_get(j, "data");
 	if (!rule || json_count(j) != (size_t)1 + (data != NULL))
 		return FAIL(a, INVALID, "expected {\"rule\": ..., \"data\": ...}");
 	return logic_apply(a, rule, logic_of_json(a, data), ret);
 }
 
-static str answer(struct arena *a, const struct buf *line)
+static str answer(struct arena *a, const struct buf *line, bool first)
 {
 	struct buf b = buf_in(a, LIMIT_JSON);
 	struct json_out o = { .b = &b };
 	struct logic_value v = { 0 };
-	err e = evaluate(a, line, &v);
+	err e = evaluate(a, line, first, &v);
 
 	if (!e) {
 		logic_put(&o, v);
@@ -87,11 +95,11 @@ int logic_command(struct program *p)
 	struct reader *r = arena_make(p->arena, struct reader);
 	ARENA a = arena_new();
 
-	for (;;) {
+	for (bool first = true;; first = false) {
 		struct buf line = buf_in(a, LIMIT_LOGIC_LINE);
 		if (!next_line(r, &line))
 			break;
-		str text = answer(a, &line);
+		str text = answer(a, &line, first);
 		fwrite(text.p, 1, text.n, stdout);
 		putchar('\n');
 		arena_reset(a);

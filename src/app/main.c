@@ -8,6 +8,7 @@
 
 #include "app/modules.h"
 #include "app/program.h"
+#include "builder/builder.h"
 #include "calendar/commands.h"
 #include "catalogue/catalogue.h"
 #include "forms/sample.h"
@@ -26,7 +27,7 @@ static int import_command(struct program *p)
 {
 	ARENA a = arena_new();
 	struct database_door door = { open_data, p };
-	return catalogue_import_command(a, &door, form_publishable, p->argc, p->argv);
+	return catalogue_import_command(a, &door, builder_importable, p->argc, p->argv);
 }
 static int search_command(struct program *p)
 {

@@ -53,6 +53,10 @@ struct publishing {
  * the copy was changed meanwhile, or says what is published already. */
 err builder_publish(struct conn *c, struct arena *a, void *publishing);
 
+/* A procedure_gate: what form_publishable says, and CONFLICT for a text that would replace versions
+ * which were published here without being based on the newest of them. */
+MUST_USE err builder_importable(struct conn *c, struct arena *a, str definition);
+
 struct retiring {
 	str code;
 	day last; /* day in force */

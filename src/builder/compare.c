@@ -39,6 +39,8 @@ str member_words(struct arena *a, enum language l, const struct form *NULLABLE f
 		return condition_words(a, l, f, page, value);
 	if (str_eq(value->key, S("kind")) && kind_at(value->text) < KIND_COUNT)
 		return tr(l, kind_words[kind_at(value->text)].label);
+	if (value->type == JSON_TEXT && choice_label(value->key, value->text).n)
+		return tr(l, choice_label(value->key, value->text));
 	if (value->type == JSON_BOOL)
 		return tr(l, tree_is_true(value) ? TR("Có") : TR("Không"));
 	if (value->type == JSON_LIST)

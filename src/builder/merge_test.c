@@ -39,6 +39,24 @@ TEST("a difference is told question by question, member by member, in words")
 	CHECK_STR(changes.items[3].key, "giay.ghi-chu");
 }
 
+TEST("a value that is chosen is told as it is called where it is chosen")
+{
+	ARENA a = arena_new();
+	struct tree *before = test_tree(a), *after = test_tree(a);
+	struct spot_of s = test_spot(a, before, &thing_question, "ban.ten");
+
+	tree_put_text(a, s.item, "prefill", S("account.name"));
+	tree_put_text(a, s.item, "width", S("24"));
+	s = test_spot(a, after, &thing_question, "ban.ten");
+	tree_put_text(a, s.item, "prefill", S("account.phone"));
+	change_list changes = changes_between(a, before, after);
+	REQUIRE(changes.n == 2);
+	CHECK_STR(changes.items[0].before, "Họ và tên");
+	CHECK_STR(changes.items[0].after, "Số điện thoại");
+	CHECK_STR(changes.items[1].before, "Vừa");
+	CHECK_STR(changes.items[1].after, "");
+}
+
 TEST("what was moved is told as moved, and once, within a page and between pages")
 {
 	ARENA a = arena_new();

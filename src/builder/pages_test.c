@@ -51,7 +51,7 @@ TEST("a question is opened, filled in, refused beside the field with all that wa
 	CHECK_INT(visit_get(v, "/quan-tri/bieu-mau"), 200);
 	CHECK(visit_shows(v, "Xin cấp giấy thử"));
 	CHECK_INT(visit_get(v, HERE), 200);
-	CHECK(visit_shows(v, "Hộ nghèo?"));
+	CHECK(visit_shows(v, "Hộ nghèo?") && !visit_shows(v, "Câu đã công bố đổi loại"));
 	CHECK_INT(visit_get(v, HERE "/cau/ban.so-ban"), 200);
 	CHECK(visit_shows(v, "name=\"m_label\""));
 	CHECK(visit_shows(v, "Người dân thấy trên điện thoại"));
@@ -79,6 +79,8 @@ TEST("another kind of question sheds what means nothing for it and gets what it 
 	REQUIRE(v);
 	CHECK_INT(visit_get(v, HERE "/cau/ban.so-the"), 200);
 	CHECK_INT(post(v, HERE "/cau/ban.so-the", "m_kind=one&m_label=Th%E1%BA%BB&m_least=1"), 303);
+	CHECK_INT(visit_get(v, HERE), 200);
+	CHECK(visit_shows(v, "Câu đã công bố đổi loại"));
 	CHECK_INT(visit_get(v, HERE "/cau/ban.so-the"), 200);
 	CHECK(visit_shows(v, "mot | Lựa chọn thứ nhất"));
 	CHECK_INT(post(v, HERE "/cau/ban.so-the",
@@ -87,6 +89,45 @@ TEST("another kind of question sheds what means nothing for it and gets what it 
 		303);
 	CHECK(str_has(test_copy(v->services, a).definition,
 		S("{ \"value\": \"khong-co\", \"label\": \"Không có\" }")));
+	visit_done(v);
+}
+
+TEST("the code lists that are here can be chosen, and no others")
+{
+	ARENA a = arena_new();
+	struct visit *v = official(a);
+	REQUIRE(v);
+	CHECK_OK(test_sql(v->services, a,
+		"INSERT INTO code_list (list, code, ord, name, name_en)"
+		" VALUES ('nghe', '1', 1, 'Thợ gốm', 'Potter'), ('ket-qua', '1', 1, 'Giấy', '')"));
+	CHECK_INT(visit_get(v, HERE "/cau/ban.so-the"), 200);
+	CHECK_INT(post(v, HERE "/cau/ban.so-the", "m_kind=one&m_label=Th%E1%BA%BB"), 303);
+	CHECK_INT(visit_get(v, HERE "/cau/ban.so-the"), 200);
+	CHECK(visit_shows(v, "nghe: 1 lựa chọn") && !visit_shows(v, "ket-qua"));
+	CHECK_INT(post(v, HERE "/cau/ban.so-the", "m_kind=one&m_label=T&m_list=zz"), 422);
+	CHECK(visit_shows(v, "Chọn một trong danh sách"));
+	CHECK_INT(post(v, HERE "/cau/ban.so-the", "m_kind=one&m_label=T&m_list=nghe"), 303);
+	CHECK(str_has(test_copy(v->services, a).definition, S("\"list\": \"nghe\"")));
+	visit_done(v);
+}
+
+TEST("a difference leaves no cell empty: what is gone and what is new stand where they were")
+{
+	ARENA a = arena_new();
+	struct visit *v = official(a);
+	REQUIRE(v);
+	CHECK_INT(visit_get(v, HERE "/cau/ban.so-the"), 200);
+	CHECK_INT(post(v, HERE "/cau/ban.so-the",
+			  "m_kind=person_id&m_label=Th%E1%BA%BB&m_prefill=account.person_id"),
+		303);
+	CHECK_INT(visit_get(v, HERE "/cau/con.tuoi/xoa"), 200);
+	CHECK_INT(post(v, HERE "/cau/con.tuoi/xoa", ""), 303);
+	CHECK_INT(visit_get(v, HERE "/so-sanh"), 200);
+	CHECK(visit_shows(v, "<ins>Số định danh cá nhân</ins>"));
+	CHECK(visit_shows(v, "<del>Trang “Con”, Câu hỏi “Tuổi”</del>"));
+	CHECK(visit_shows(v, "<span class=\"muted\">đã bỏ</span>"));
+	CHECK(visit_shows(v, "<span class=\"muted\">chưa có</span>"));
+	CHECK(!visit_shows(v, "<td></td>"));
 	visit_done(v);
 }
 

@@ -125,6 +125,41 @@ err builder_publish(struct conn *c, struct arena *a, void *publishing)
 	return note_publication(c, a, p);
 }
 
+/* A text of files knows nothing of what was changed here, unless it says that it began as that. */
+static err replaces_ours(
+	struct conn *c, struct arena *a, str definition, str code, int64_t based_on)
+{
+	struct publication *published;
+	struct version_row *versions;
+	size_t n;
+	str newest;
+
+	TRY(publication_all(c, a, code, &published, &n));
+	if (!n)
+		return NULL;
+	TRY(procedure_versions(c, a, code, &versions, &n));
+	if (!n || based_on == versions[0].version)
+		return NULL;
+	TRY(procedure_text(c, a, versions[0].id, &newest));
+	if (str_eq(newest, definition))
+		return NULL;
+	return FAIL(a, CONFLICT,
+		"the office has published this form itself, and the file is not based on version "
+		"%lld: import it in the builder (/quan-tri/bieu-mau/" STR_FMT
+		"/trao-doi), where both are merged",
+		(long long)versions[0].version, STR_ARG(code));
+}
+
+err builder_importable(struct conn *c, struct arena *a, str definition)
+{
+	const struct json *j;
+
+	TRY(json_parse(a, definition, &j));
+	TRY(replaces_ours(
+		c, a, definition, json_get_text(j, "code"), json_int(json_get(j, "based_on"), 0)));
+	return form_publishable(c, a, definition);
+}
+
 err builder_retire(struct conn *c, struct arena *a, void *retiring)
 {
 	const struct retiring *r = retiring;

@@ -120,6 +120,31 @@ TEST("what its samples contradict is not published, and nothing of the act stays
 	}
 }
 
+TEST("a question is published with a code list only when there is such a list")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct services *s = test_services(a, engine, builder_folders);
+		test_begin(s, a);
+		struct working_copy w = test_copy(s, a);
+		struct tree *t;
+		CHECK_OK(tree_parse(a, w.definition, &t));
+		struct tree *question = test_spot(a, t, &thing_question, "ban.so-the").item;
+		tree_put_text(a, question, "kind", S("one"));
+		tree_put_text(a, question, "list", S("nghe"));
+		CHECK_OK(tree_text(a, t, &w.definition));
+		struct publishing p = publishing_of(w);
+		err e = db_write(s->db, a, builder_publish, &p);
+		CHECK_ERR(e, "INVALID");
+		CHECK_STR(e->detail, "form.pages[0].fields[2].list: no code list \"nghe\"");
+		CHECK_OK(test_sql(s, a,
+			"INSERT INTO code_list (list, code, ord, name, name_en)"
+			" VALUES ('nghe', '1', 1, 'Thợ gốm', 'Potter')"));
+		CHECK_OK(db_write(s->db, a, builder_publish, &p));
+	}
+}
+
 TEST("a copy that was changed meanwhile is not published")
 {
 	FOR_EACH_ENGINE(engine)
@@ -171,4 +196,62 @@ TEST("texts of before are kept up to their number")
 	struct conn *c = test_reader(s, a);
 	CHECK_ERR(copy_text(c, a, S(TEST_CODE), 3, &text), "NOT_FOUND");
 	CHECK_OK(copy_text(c, a, S(TEST_CODE), 4, &text));
+}
+
+/* --- files beside the builder ---------------------------------------------------------- */
+static err take_file(struct services *s, struct arena *a, struct tree *t)
+{
+	struct embedded files[2] = { { .name = "procedures/1.000001.json" }, { 0 } };
+	str text = S("");
+
+	CHECK_OK(tree_text(a, t, &text));
+	files[0].bytes = text.p;
+	files[0].n = text.n;
+	return catalogue_import_starter(s->db, a, files, builder_importable, TEST_NOW);
+}
+
+static size_t version_count(struct services *s, struct arena *a, struct version_row **ret)
+{
+	size_t n = 0;
+
+	CHECK_OK(procedure_versions(test_reader(s, a), a, S(TEST_CODE), ret, &n));
+	return n;
+}
+
+TEST("what was published in the builder is replaced by no file that does not know of it")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct services *s = test_services(a, engine, builder_folders);
+		struct version_row *versions;
+		test_begin(s, a);
+		struct publishing p = publishing_of(changed(s, a, "Tên bạn"));
+		CHECK_OK(db_write(s->db, a, builder_publish, &p));
+
+		/* The file as it was taken before: passed over, refusing nothing else. */
+		CHECK_OK(take_file(s, a, test_tree(a)));
+		CHECK_INT(version_count(s, a, &versions), 2);
+
+		struct tree *t = test_tree(a);
+		tree_put_text(a, t, "name", S("Xin cấp giấy khác"));
+		tree_put_text(a, t, "effective_from", S("2025-11-01"));
+		err e = take_file(s, a, t);
+		CHECK_ERR(e, "INVALID");
+		CHECK_STR(e->detail,
+			"procedures/1.000001.json: the office has published this form itself, and "
+			"the file is not based on version 2: import it in the builder "
+			"(/quan-tri/bieu-mau/1.000001/trao-doi), where both are merged");
+		tree_put(a, t, S("based_on"), tree_int_of(a, 1));
+		CHECK_ERR(take_file(s, a, t), "INVALID");
+		CHECK_INT(version_count(s, a, &versions), 2);
+
+		tree_put(a, t, S("based_on"), tree_int_of(a, 2));
+		CHECK_OK(take_file(s, a, t));
+		REQUIRE(version_count(s, a, &versions) == 3);
+		CHECK_INT(versions[0].valid_from, day_of(TEST_NOW));
+		CHECK_OK(take_file(s, a, t));
+		CHECK_OK(take_file(s, a, test_tree(a)));
+		CHECK_INT(version_count(s, a, &versions), 3);
+	}
 }

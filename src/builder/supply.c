@@ -25,27 +25,17 @@ static void put_things(struct supplying *x, const struct thing *t)
 			thing_title(x->a, t, list->items.items[i]));
 }
 
-static void put_words(struct supplying *x, const str (*words)[2], size_t n)
+/* Those that every form has; of a person or an address the account fills in all, or nothing. */
+static void put_words(struct supplying *x, const struct spot_of *spot, enum supply supply)
 {
-	for (size_t i = 0; i < n; i++)
-		put(x, words[i][0], tr(x->bench->language, words[i][1]));
-}
+	bool group = kind_at(tree_get_text(spot->item, "kind")) >= FIELD_KIND_COUNT;
 
-static void put_prefills(struct supplying *x, const struct spot_of *spot)
-{
-	static const str fields[][2] = { { S("account.name"), TR("Họ và tên") },
-		{ S("account.person_id"), TR("Số định danh cá nhân") },
-		{ S("account.birth"), TR("Ngày sinh") }, { S("account.gender"), TR("Giới tính") },
-		{ S("account.phone"), TR("Số điện thoại") },
-		{ S("account.email"), TR("Thư điện tử") },
-		{ S("account.commune"), TR("Xã, phường nơi ở") },
-		{ S("account.address"), TR("Số nhà, đường nơi ở") } };
-	static const str whole[][2] = { { S("account"), TR("Cả người khai") } };
-
-	if (kind_at(tree_get_text(spot->item, "kind")) >= FIELD_KIND_COUNT)
-		put_words(x, whole, COUNT(whole));
-	else
-		put_words(x, fields, COUNT(fields));
+	for (size_t i = 0; choice_word(i); i++) {
+		const struct choice_word *w = choice_word(i);
+		bool whole = str_eq(w->value, S("account"));
+		if (w->supply == supply && (supply != SUPPLY_PREFILLS || whole == group))
+			put(x, w->value, tr(x->bench->language, w->label));
+	}
 }
 
 static void put_parts(struct supplying *x, const struct spot_of *spot)
@@ -79,7 +69,8 @@ static bool suits(const struct form_field *f, enum supply supply)
 	case SUPPLY_WIDTHS:
 	case SUPPLY_AS:
 	case SUPPLY_PARTS:
-	case SUPPLY_CURRENCIES: break;
+	case SUPPLY_CURRENCIES:
+	case SUPPLY_LISTS: break;
 	}
 	return false;
 }
@@ -96,16 +87,24 @@ static void put_questions(struct supplying *x, const struct spot_of *spot, enum 
 			put(x, names.items[i].field->name, names.items[i].label);
 }
 
+/* Without the database there is nothing to choose from. */
+static void put_lists(struct supplying *x)
+{
+	struct list_name *lists;
+	size_t n;
+
+	if (code_list_names(x->bench->conn, x->a, &lists, &n))
+		return;
+	for (size_t i = 0; i < n; i++)
+		put(x, lists[i].list,
+			FILL(x->a, x->bench->language, TR("{ten}: {n} lựa chọn"), S("ten"),
+				lists[i].list, S("n"),
+				arena_printf(x->a, "%lld", (long long)lists[i].items)));
+}
+
 option_list supply_options(struct arena *a, const struct bench *b, const struct spot_of *spot,
 	enum supply supply, str chosen)
 {
-	static const str widths[][2] = { { S("full"), TR("Cả dòng") }, { S("24"), TR("Vừa") },
-		{ S("12"), TR("Hẹp") }, { S("4"), TR("4 ký tự") }, { S("2"), TR("2 ký tự") } };
-	static const str as[][2] = { { S("integer"), TR("Số nguyên") },
-		{ S("number"), TR("Số có phần lẻ") }, { S("money"), TR("Số tiền (đồng)") },
-		{ S("text"), TR("Một dòng chữ") }, { S("date"), TR("Ngày, tháng, năm") } };
-	static const str currencies[][2] = { { S("VND"), TR("đồng") },
-		{ S("USD"), TR("đô la Mỹ") } };
 	struct supplying x = { .a = a, .bench = b, .chosen = chosen };
 
 	switch (supply) {
@@ -117,11 +116,12 @@ option_list supply_options(struct arena *a, const struct bench *b, const struct 
 	case SUPPLY_SECTIONS: put_things(&x, &thing_section); break;
 	case SUPPLY_PURPOSES: put_things(&x, &thing_purpose); break;
 	case SUPPLY_COMPONENTS: put_things(&x, &thing_component); break;
-	case SUPPLY_PREFILLS: put_prefills(&x, spot); break;
-	case SUPPLY_WIDTHS: put_words(&x, widths, COUNT(widths)); break;
-	case SUPPLY_AS: put_words(&x, as, COUNT(as)); break;
-	case SUPPLY_CURRENCIES: put_words(&x, currencies, COUNT(currencies)); break;
+	case SUPPLY_PREFILLS:
+	case SUPPLY_WIDTHS:
+	case SUPPLY_AS:
+	case SUPPLY_CURRENCIES: put_words(&x, spot, supply); break;
 	case SUPPLY_PARTS: put_parts(&x, spot); break;
+	case SUPPLY_LISTS: put_lists(&x); break;
 	case SUPPLY_QUESTIONS:
 	case SUPPLY_NUMBERS:
 	case SUPPLY_ONE:

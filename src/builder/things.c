@@ -78,8 +78,8 @@ static const struct slot question_slots[] = {
 		TR("Mỗi dòng một lựa chọn: giá trị | nhãn | tiếng Anh. "
 		   "Chỉ viết nhãn thì giá trị được đặt giúp."),
 		CHOICES | G(QUANTITY) },
-	{ "list", WIDGET_LINE, TR("Hoặc danh mục dùng chung"),
-		TR("Ví dụ dan-toc, quoc-gia; khi đó để trống các lựa chọn"), CHOICES },
+	{ "list", WIDGET_CHOICE, TR("Hoặc danh mục dùng chung"),
+		TR("Khi đó để trống các lựa chọn ở trên"), CHOICES, SUPPLY_LISTS },
 	{ "linked", WIDGET_CHOICE, TR("Lựa chọn tùy theo câu"),
 		TR("Khi đó thêm cột thứ tư: giá trị của câu kia, cách nhau dấu phẩy"), CHOICES,
 		SUPPLY_ONE },

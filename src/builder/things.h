@@ -38,6 +38,7 @@ enum supply {
 	SUPPLY_ONE,       /* those with one choice */
 	SUPPLY_START,     /* those that may be asked before one starts */
 	SUPPLY_CURRENCIES,
+	SUPPLY_LISTS, /* code lists */
 };
 struct slot {
 	const char *member; /* "label", "repeat.least" */
@@ -76,6 +77,15 @@ unsigned kind_bit(str word);
 bool slot_fits(const struct slot *s, unsigned kind);
 /* What a member is called wherever it stands, a message; "" unknown. */
 str member_label(str member);
+
+/* The choices that are the same in every form; NULL past the end. */
+struct choice_word {
+	enum supply supply;
+	str value, label; /* a message */
+};
+const struct choice_word *NULLABLE choice_word(size_t i);
+/* What such a value of a member is called, a message; "" when it is none. */
+str choice_label(str member, str value);
 
 /* --- one of them ---------------------------------------------------------------- */
 struct spot_of {

@@ -39,8 +39,10 @@ void changes_fill(struct out *o, const struct bench *b, struct side before, stru
 		m->rows.items[m->rows.n++] = (struct change_row){
 			.place = c->place,
 			.words = c->member.n ? c->member : tr(o->language, kinds[c->kind].words),
-			.before = c->before,
-			.after = c->after,
+			.before = c->kind == CHANGE_REMOVED ? c->place : c->before,
+			.after = c->kind == CHANGE_ADDED ? c->place : c->after,
+			.none_before = tr(o->language, TR("chưa có")),
+			.none_after = tr(o->language, TR("đã bỏ")),
 			.tone = kinds[c->kind].tone,
 			.icon = kinds[c->kind].icon,
 		};
@@ -137,10 +139,17 @@ err show_comparison(struct req *r)
 }
 
 /* --- versions ------------------------------------------------------------------------ */
-static void state_of(
-	enum language l, const struct version_row *v, day today, struct version_line *row)
+/* What was replaced on its first day was in force until then. */
+static bool never_began(const struct version_row *v, const struct version_row *NULLABLE next)
 {
-	bool never = v->valid_to.set && v->valid_to.value < v->valid_from;
+	return v->valid_to.set && v->valid_to.value < v->valid_from &&
+		!(next && day_of(next->created_at) >= v->valid_from);
+}
+
+static void state_of(enum language l, const struct version_row *v,
+	const struct version_row *NULLABLE next, day today, struct version_line *row)
+{
+	bool never = never_began(v, next);
 	bool over = v->valid_to.set && v->valid_to.value < today;
 
 	row->tone = TONE_PLAIN;
@@ -158,7 +167,8 @@ static void state_of(
 }
 
 static void put_version(struct out *o, const struct bench *b, const struct version_row *v,
-	const struct publication *published, size_t n, struct versions_page *m)
+	const struct version_row *NULLABLE next, const struct publication *published, size_t n,
+	struct versions_page *m)
 {
 	struct version_line *row = &m->rows.items[m->rows.n++];
 	day today = day_of(o->r->now);
@@ -172,7 +182,7 @@ static void put_version(struct out *o, const struct bench *b, const struct versi
 		.who = tr(o->language, TR("Nhập từ tệp")),
 		.when = moment_text(o->a, o->language, v->created_at),
 	};
-	state_of(o->language, v, today, row);
+	state_of(o->language, v, next, today, row);
 	m->in_force = m->in_force || row->tone == TONE_OK || row->tone == TONE_INFO;
 	row->compare = url_with(o, bench_path(o->a, b, S("so-sanh")), S(""), S("tu"), row->number);
 	row->file =
@@ -203,7 +213,8 @@ err show_versions(struct req *r)
 		.home = bench_url(&o, &b, ""),
 		.retire = bench_url(&o, &b, "/thoi-ap-dung") };
 	for (size_t i = 0; i < n; i++)
-		put_version(&o, &b, &versions[i], published, n_published, &m);
+		put_version(&o, &b, &versions[i], i ? &versions[i - 1] : NULL, published,
+			n_published, &m);
 	versions_html(&o, &m);
 	return bench_reply(r, &b, &o,
 		(struct framing){ .status = 200, .title = tr(o.language, TR("Các phiên bản")) });

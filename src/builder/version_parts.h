@@ -5,6 +5,7 @@
 
 struct change_row {
 	str place, words, before, after;
+	str none_before, none_after; /* in place of what is not there */
 	enum tone tone;
 	const char *icon;
 	url open;

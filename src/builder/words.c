@@ -3,6 +3,7 @@
  * Vietnamese. Their own words, which are for those who write files by hand, stay on English
  * pages. */
 #include "builder/bench.h"
+#include "core/map.h"
 #include "forms/sample.h"
 
 /* A star stands for what is quoted: {1}, {2} in order. */
@@ -50,9 +51,11 @@ static const struct {
 	{ "has no parts", "Chọn ít nhất một phần để hỏi" },
 	{ "no part \"*\"", "Loại này không có phần “{1}”" },
 	{ "no purpose \"*\"", "Không có mục đích “{1}”" },
-	{ "*: no purpose \"*\"", "Câu “{1}” nhắc đến mục đích “{2}”, không có" },
 	{ "no section \"*\"", "Chọn phần mà trang này thuộc về" },
 	{ "no question \"*\"", "Không có câu hỏi “{1}”" },
+	{ "no code list \"*\"", "Không có danh mục “{1}”: chọn một danh mục có ở đây" },
+	{ "is required, but no question of the kind paper asks for it",
+		"Giấy tờ bắt buộc mà không câu nào hỏi: thêm một câu giấy tờ" },
 	{ "\"*\" cannot be a list", "Không dùng được tên danh mục “{1}”" },
 	{ "\"*\" cannot be remembered under", "Tên để nhớ chỉ có chữ thường, số, gạch nối" },
 	{ "least and most are from 0 to *, in that order",
@@ -73,15 +76,31 @@ static const struct {
 	{ "must be VND or USD", "Chọn VND hoặc USD" },
 	/* Advice. */
 	{ "no English title or declaration", "Chưa có tên hoặc lời cam đoan bằng tiếng Anh" },
-	{ "nothing is filled in from the account, which the state knows",
-		"Chưa câu nào được điền sẵn từ tài khoản" },
 	{ "no English label", "Chưa dịch câu hỏi sang tiếng Anh" },
 	{ "no English hint", "Chưa dịch gợi ý sang tiếng Anh" },
 	{ "no English explanation", "Chưa dịch giải thích sang tiếng Anh" },
 	{ "no English error sentence", "Chưa dịch câu báo lỗi sang tiếng Anh" },
 	{ "a hint of more than thirty words: explain it instead",
 		"Gợi ý dài quá 30 chữ: chuyển sang phần giải thích" },
+	{ "three to six questions before one starts",
+		"Nên hỏi từ ba đến sáu câu trước khi bắt đầu, hoặc không hỏi" },
+	{ "of another kind than it was published with: answers of before do not fit",
+		"Câu đã công bố đổi loại: câu trả lời cũ không còn hợp, nên thêm câu mới" },
+	{ "a choice without English", "Có lựa chọn chưa dịch sang tiếng Anh" },
+	{ "no English unit", "Chưa dịch đơn vị sang tiếng Anh" },
+	{ "no English error sentence of its pattern",
+		"Chưa dịch câu báo khi không đúng mẫu sang tiếng Anh" },
+	{ "no English text", "Chưa dịch lời nhắn sang tiếng Anh" },
+	{ "no English title", "Chưa có tên bằng tiếng Anh" },
+	{ "no English name", "Chưa có tên bằng tiếng Anh" },
+	{ "no English message", "Chưa dịch lời nhắc sang tiếng Anh" },
+	{ "a purpose that is not said in English", "Mục đích chưa dịch hết sang tiếng Anh" },
+	{ "the procedure has no English name", "Thủ tục chưa có tên bằng tiếng Anh" },
+	{ "a name, note or reason without English",
+		"Tên phí, ghi chú hoặc lý do miễn chưa dịch sang tiếng Anh" },
 	{ "asks in the same words as *", "Hỏi giống hệt câu “{1}”" },
+	{ "is filled in with the same as *", "Điền sẵn cùng một điều với câu “{1}”" },
+	{ "the account knows it: fill it in from *", "Tài khoản đã biết: chọn điền sẵn từ {1}" },
 	{ "no hint: how to answer, or an example", "Chưa có gợi ý cách trả lời hoặc ví dụ" },
 	{ "no error sentence", "Chưa có câu báo khi bỏ trống hoặc sai" },
 	{ "about a person, but without purpose", "Hỏi về con người mà chưa nói vì sao hỏi" },
@@ -89,6 +108,13 @@ static const struct {
 	{ "no English title, introduction or item",
 		"Chưa dịch tên trang, lời dẫn hoặc tên mỗi mục" },
 	{ "no sample reaches it: can it be reached?", "Chưa mẫu thử nào đi đến trang này" },
+	{ "no sample asks it: can its condition hold?", "Chưa mẫu thử nào hỏi câu này" },
+	{ "no sample needs it: can its condition hold?", "Chưa mẫu thử nào cần giấy tờ này" },
+	{ "no sample is this case: can its condition hold?",
+		"Chưa mẫu thử nào thuộc trường hợp này" },
+	{ "no sample pays it: can its condition hold?", "Chưa mẫu thử nào phải trả phí này" },
+	{ "no answer to * makes its condition hold",
+		"Không câu trả lời nào của “{1}” làm điều kiện này đúng" },
 	/* Samples. */
 	{ "at least three, one of them with errors",
 		"Cần ít nhất ba mẫu thử, trong đó một mẫu có lỗi" },
@@ -192,15 +218,20 @@ void fault_of(struct arena *a, enum language l, struct tree *root, str detail, s
 }
 
 /* --- remarks ------------------------------------------------------------------------ */
-/* "page P, Q: what", "page P: what", "form: what" */
+/* "page P, Q: what", "page P: what", "components[2]: what", "form: what" */
 static struct remark advice_of(struct arena *a, const struct bench *b, str said)
 {
+	struct fault f;
 	size_t colon = str_find(said, S(": "));
 	str where = str_part(said, 0, colon), page, question;
 	struct remark r = { .thing = &thing_form,
 		.key = S("tat-ca"),
 		.words = fault_words(a, b->language, str_from_at(said, colon + 2)) };
 
+	if (str_has(where, S("["))) {
+		fault_of(a, b->language, b->root, said, &f);
+		return (struct remark){ .thing = f.thing, .key = f.key, .words = f.words };
+	}
 	if (!str_starts(where, S("page ")))
 		return r;
 	str_cut(str_from_at(where, 5), ',', &page, &question);
@@ -244,8 +275,13 @@ static err add_samples(struct arena *a, const struct bench *b, remark_list *ret)
 {
 	const struct tree *samples = tree_get(b->root, "samples");
 	form_remarks said;
-	err e = form_samples_run(b->conn, a, bench_form(b), &said);
 	struct fault f;
+	err e = form_lists_check(b->conn, a, bench_form(b));
+
+	if (!e)
+		e = form_papers_check(a, bench_form(b));
+	if (!e)
+		e = form_samples_run(b->conn, a, bench_form(b), &said);
 
 	if (e && e->kind != ERR_INVALID)
 		return e;
@@ -262,6 +298,60 @@ static err add_samples(struct arena *a, const struct bench *b, remark_list *ret)
 	return NULL;
 }
 
+/* --- what was published ---------------------------------------------------------------- */
+/* Of an item, with its page: other pages may have the same id. */
+static str published_id(struct arena *a, struct tree *root, const struct spot_of *s)
+{
+	struct spot_of page;
+	str parent = key_parent(s->thing, s->key);
+	bool item =
+		thing_find(a, root, &thing_page, parent, &page) && tree_get(page.item, "repeat");
+
+	return arena_printf(a, STR_FMT "/" STR_FMT, STR_ARG(item ? parent : S("")),
+		STR_ARG(tree_get_text(s->item, "id")));
+}
+
+static struct map *kinds_of(struct arena *a, struct tree *root)
+{
+	key_list keys = { 0 };
+	struct spot_of s;
+
+	thing_keys(a, root, &thing_question, &keys);
+	struct map *kinds = map_new(a, keys.n + 1);
+	for (size_t i = 0; i < keys.n; i++)
+		if (thing_find(a, root, &thing_question, keys.items[i], &s))
+			map_put(kinds, published_id(a, root, &s), s.item);
+	return kinds;
+}
+
+/* Answers are kept under the id: those of the kind of before are read as the new one's. */
+static err add_kinds(struct arena *a, const struct bench *b, remark_list *ret)
+{
+	static const char what[] =
+		"of another kind than it was published with: answers of before do not fit";
+	struct tree *published;
+	key_list keys = { 0 };
+	struct spot_of s;
+	str text;
+
+	if (!b->copy.base)
+		return NULL;
+	TRY(procedure_text(b->conn, a, b->copy.base, &text));
+	TRY(tree_parse(a, text, &published));
+	struct map *kinds = kinds_of(a, published);
+	thing_keys(a, b->root, &thing_question, &keys);
+	for (size_t i = 0; i < keys.n; i++) {
+		if (!thing_find(a, b->root, &thing_question, keys.items[i], &s))
+			continue;
+		const struct tree *before = map_find(kinds, published_id(a, b->root, &s));
+		if (before && !str_eq(tree_get_text(before, "kind"), tree_get_text(s.item, "kind")))
+			*VEC_PUSH(a, ret) = (struct remark){ .thing = &thing_question,
+				.key = keys.items[i],
+				.words = fault_words(a, b->language, str_from(what)) };
+	}
+	return NULL;
+}
+
 err bench_remarks(struct arena *a, const struct bench *b, remark_list *ret)
 {
 	struct fault f;
@@ -274,6 +364,7 @@ err bench_remarks(struct arena *a, const struct bench *b, remark_list *ret)
 	if (!bench_form(b))
 		return NULL;
 	TRY(add_samples(a, b, ret));
+	TRY(add_kinds(a, b, ret));
 	bench_advice(a, b, ret);
 	return NULL;
 }

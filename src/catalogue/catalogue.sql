@@ -21,6 +21,15 @@ VALUES (:code, :version, :valid_from, :name, :name_en, :sector, :promulgator,
 -- The same text, weighed by rules that have changed since.
 UPDATE procedure_version SET service_level = :service_level, fee_least = :fee_least WHERE id = :id;
 
+-- name: procedure_begun
+-- The last first day of what is or was in force by a day; NULL when nothing was.
+SELECT MAX(valid_from) AS first FROM procedure_version
+ WHERE code = :code AND valid_from <= :on_day AND (valid_to IS NULL OR valid_to >= valid_from);
+
+-- name: procedure_text_times
+-- How often this very text was published.
+SELECT COUNT(*) AS times FROM procedure_version WHERE code = :code AND sha256 = :sha256;
+
 -- name: procedure_version_close
 -- What came before ends; a version that is replaced before its first day was never in force.
 UPDATE procedure_version SET valid_to = :valid_to
@@ -183,6 +192,12 @@ INSERT INTO code_list (list, code, ord, name, name_en) VALUES (:list, :code, :or
 
 -- name: code_list_items
 SELECT code, name, name_en FROM code_list WHERE list = :list ORDER BY ord, code;
+
+-- name: code_list_offered
+-- Lists that forms can offer: not those of the official data, nor the words of the search.
+SELECT list, COUNT(*) AS items FROM code_list
+ WHERE list NOT IN ('doi-tuong', 'ket-qua', 'van-ban', 'tu-dong-nghia')
+ GROUP BY list ORDER BY list LIMIT :most;
 
 -- name: code_list_item
 SELECT code, name, name_en FROM code_list WHERE list = :list AND code = :code;

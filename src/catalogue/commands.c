@@ -14,6 +14,8 @@ static void report_rejects(const struct import *m)
 		fprintf(stderr, STR_FMT ":%lld: " STR_FMT "\n", STR_ARG(r->file),
 			(long long)r->line, STR_ARG(r->reason));
 	}
+	for (size_t i = 0; i < m->notes.n; i++)
+		fprintf(stderr, STR_FMT "\n", STR_ARG(m->notes.items[i]));
 	if (m->rejected)
 		fprintf(stderr, "%lld rejected\n", (long long)m->rejected);
 }
@@ -34,7 +36,8 @@ static void report(const struct import *m)
 		if (i != IMPORT_COMPONENTS)
 			printf(", %lld written", (long long)c->written);
 		if (c->kept)
-			printf(", %lld kept (ours have a form)", (long long)c->kept);
+			printf(", %lld kept (ours have a form, or are the office's own)",
+				(long long)c->kept);
 		printf("\n");
 	}
 	if (!import_wrote(m))
@@ -47,7 +50,8 @@ static int import_usage(FILE *to, int status)
 	      "  catalogue  procedures, papers, agencies, code lists: FOLDER or FOLDER/procedures\n"
 	      "             with catalog.jsonl, components.jsonl and *.tsv, gzip'd or not\n"
 	      "  units      provinces and communes: FOLDER or FOLDER/admin with *.tsv\n"
-	      "  starter    a folder like data/ of the program's source\n"
+	      "  starter    a folder of procedures, CODE.json, or one like data/ of the program's\n"
+	      "             source\n"
 	      "Records that cannot be taken are named, with file, line and reason. One of them\n"
 	      "refuses the whole import; with --skip-bad the others are taken.\n",
 		to);

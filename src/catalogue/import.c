@@ -72,9 +72,11 @@ void import_row_too(struct import *m, const struct sql *q, const struct value *a
 	stage(m, q, args)->uncounted = true;
 }
 
-err import_procedure(struct import *m, str definition, bool keep_form)
+err import_procedure(struct import *m, str file, int64_t line, str definition, bool keep_form)
 {
-	struct staged_procedure s = { .keep_form = keep_form };
+	struct staged_procedure s = {
+		.file = str_copy(m->a, file), .line = line, .keep_form = keep_form
+	};
 
 	TRY(procedure_prepare(m->a, m->row, definition, &s.prepared));
 	*VEC_PUSH(m->a, &m->procedures) = s;
@@ -171,20 +173,42 @@ static err write_rows(struct import *m, struct conn *c, struct arena *row)
 	return NULL;
 }
 
-/* A form whose samples do not come out is nobody's to fill in. */
-static err pass_gate(struct import *m, struct conn *c, struct arena *row,
-	const struct prepared_procedure *p, bool *ret_passed)
+/* What the office published stays. A text that was here before brings nothing new: it is passed
+ * over, so that the same files can be imported after every upgrade. */
+static err keep_ours(struct import *m, struct conn *c, struct arena *row,
+	const struct staged_procedure *s, bool *ret_kept)
 {
-	err e = m->gate ? m->gate(c, row, p->definition) : NULL;
+	const struct prepared_procedure *p = &s->prepared;
+
+	TRY(procedure_was_put(c, row, p, ret_kept));
+	if (*ret_kept && m->notes.n < LIMIT_IMPORT_REJECTS)
+		*VEC_PUSH(m->a, &m->notes) = arena_printf(m->a,
+			STR_FMT ": unchanged; what the office published since stays",
+			STR_ARG(s->file));
+	*ret_kept = *ret_kept || s->keep_form;
+	m->counts[IMPORT_PROCEDURES].kept += *ret_kept;
+	return NULL;
+}
+
+/* A form whose samples do not come out is nobody's to fill in, and what the office published is
+ * nobody's to replace unseen. */
+static err pass_gate(struct import *m, struct conn *c, struct arena *row,
+	const struct staged_procedure *s, bool *ret_passed)
+{
+	err e = m->gate ? m->gate(c, row, s->prepared.definition) : NULL;
+	bool kept = false;
 
 	*ret_passed = !e;
-	if (!e || e->kind != ERR_INVALID)
+	if (!e || (e->kind != ERR_INVALID && e->kind != ERR_CONFLICT))
 		return e;
-	str file = arena_printf(m->a, "procedures/" STR_FMT ".json", STR_ARG(p->code));
-	import_reject_at(m, file, 1, e->detail);
+	if (e->kind == ERR_CONFLICT)
+		TRY(keep_ours(m, c, row, s, &kept));
+	if (kept)
+		return NULL;
+	import_reject_at(m, s->file, s->line, e->detail);
 	return m->skip_bad
 		? NULL
-		: FAIL(m->a, INVALID, STR_FMT ": " STR_FMT, STR_ARG(file), STR_ARG(e->detail));
+		: FAIL(m->a, INVALID, STR_FMT ": " STR_FMT, STR_ARG(s->file), STR_ARG(e->detail));
 }
 
 static err write_procedures(struct import *m, struct conn *c, struct arena *row)
@@ -196,7 +220,7 @@ static err write_procedures(struct import *m, struct conn *c, struct arena *row)
 		enum put_result result;
 		bool passed;
 		arena_reset(row);
-		TRY(pass_gate(m, c, row, &s->prepared, &passed));
+		TRY(pass_gate(m, c, row, s, &passed));
 		if (!passed)
 			continue;
 		TRY(procedure_store(c, row, &s->prepared, m->now, s->keep_form, &result));
@@ -223,6 +247,7 @@ static err write_all(struct conn *c, struct arena *a, void *arg)
 	m->rejects.n = (size_t)(m->read_rejected < LIMIT_IMPORT_REJECTS ? m->read_rejected
 									: LIMIT_IMPORT_REJECTS);
 	m->rejected = m->read_rejected;
+	m->notes.n = 0;
 	err e = write_rows(m, c, row);
 	if (!e)
 		e = write_procedures(m, c, row);

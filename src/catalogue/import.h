@@ -24,7 +24,7 @@ enum import_kind {
 		IMPORT_KIND_COUNT
 };
 struct import_count {
-	int64_t read, written, kept; /* kept: ours has a form, theirs does not */
+	int64_t read, written, kept; /* kept: ours has a form, or is the office's own */
 };
 struct reject {
 	str file, reason;
@@ -38,6 +38,8 @@ struct staged {
 	struct value *args;
 };
 struct staged_procedure {
+	str file; /* that it came from */
+	int64_t line;
 	struct prepared_procedure prepared;
 	bool keep_form;
 };
@@ -51,6 +53,7 @@ struct import {
 	struct import_count counts[IMPORT_KIND_COUNT];
 	VEC(struct reject) rejects; /* the first LIMIT_IMPORT_REJECTS */
 	int64_t rejected;           /* all */
+	VEC(str) notes;             /* what was passed over, and why */
 
 	bool shows_progress, on_terminal;
 
@@ -76,7 +79,8 @@ void import_row(
 /* Stages what hangs on that row. */
 void import_row_too(struct import *m, const struct sql *q, const struct value *args);
 /* Stages a definition; INVALID when it is none. */
-MUST_USE err import_procedure(struct import *m, str definition, bool keep_form);
+MUST_USE err import_procedure(
+	struct import *m, str file, int64_t line, str definition, bool keep_form);
 /* FOLDER/sub/name or FOLDER/name, each also with ".gz"; *ret NULL when there is none. */
 MUST_USE err import_open(
 	struct import *m, const char *sub, const char *name, struct lines *NULLABLE *ret);

@@ -244,7 +244,7 @@ static err code_of(struct import *m, struct procedures *p, str line, str *ret_wr
 	return NULL;
 }
 
-static err take_definition(struct import *m, struct procedures *p, str line)
+static err take_definition(struct import *m, const struct lines *l, struct procedures *p, str line)
 {
 	str written, code, definition, papers_text = S("");
 
@@ -253,7 +253,7 @@ static err take_definition(struct import *m, struct procedures *p, str line)
 	if (papers)
 		TRY(papers_json(m, papers, &papers_text));
 	TRY(official_definition(m->row, line, code, &p->lists, papers_text, &definition));
-	TRY(import_procedure(m, definition, true));
+	TRY(import_procedure(m, l->name, l->number, definition, true));
 	if (papers)
 		papers->used = true;
 	str kept = str_copy(m->a, code);
@@ -263,7 +263,7 @@ static err take_definition(struct import *m, struct procedures *p, str line)
 
 static void take_procedure(struct import *m, struct lines *l, struct procedures *p, str line)
 {
-	err e = take_definition(m, p, line);
+	err e = take_definition(m, l, p, line);
 	if (e)
 		import_reject(m, l, e->detail);
 }

@@ -56,19 +56,29 @@ static err take_lists(struct import *m, const struct embedded *files)
 
 static err take_procedure(struct import *m, const struct embedded *f)
 {
-	err e = import_procedure(m, (str){ f->bytes, f->n }, false);
+	err e = import_procedure(m, str_from(f->name), 1, (str){ f->bytes, f->n }, false);
 	if (e && m->skip_bad)
 		import_reject_at(m, str_from(f->name), 1, e->detail);
 	return e && !m->skip_bad ? FAIL(m->a, INVALID, "%s: " STR_FMT, f->name, STR_ARG(e->detail))
 				 : NULL;
 }
 
+/* In procedures/, or beside it: a folder of nothing but procedures needs no other in it. The schema
+ * that lies there is of editors. */
+static bool is_procedure(const struct embedded *f)
+{
+	str name = str_from(f->name);
+
+	if (!str_ends(name, S(".json")) || str_ends(name, S(".schema.json")))
+		return false;
+	return str_starts(name, S("procedures/")) || !str_has(name, S("/"));
+}
+
 static err take_procedures(struct import *m, const struct embedded *files)
 {
 	for (const struct embedded *f = files; f->name; f++) {
-		str name = str_from(f->name);
 		arena_reset(m->row);
-		if (str_starts(name, S("procedures/")) && str_ends(name, S(".json")))
+		if (is_procedure(f))
 			TRY(take_procedure(m, f));
 	}
 	return NULL;
@@ -134,6 +144,25 @@ static err read_folder(struct folder *f, str folder, const char *below)
 	return e;
 }
 
+static bool is_known(const struct embedded *f)
+{
+	static const char *const tables[] = { "sectors.tsv", "agencies.tsv", "units.tsv" };
+
+	for (size_t i = 0; i < COUNT(tables); i++)
+		if (strcmp(f->name, tables[i]) == 0)
+			return true;
+	return list_name(f).n || is_procedure(f);
+}
+
+/* A folder of something else would be imported with nothing to say. */
+static bool knows_any(const struct folder *f)
+{
+	for (size_t i = 0; i < f->files.n; i++)
+		if (is_known(&f->files.items[i]))
+			return true;
+	return false;
+}
+
 static err read_starter(struct arena *a, str folder, const struct embedded **ret)
 {
 	struct folder f = { .a = a };
@@ -141,8 +170,11 @@ static err read_starter(struct arena *a, str folder, const struct embedded **ret
 	TRY(read_folder(&f, folder, ""));
 	TRY(read_folder(&f, folder, "procedures/"));
 	TRY(read_folder(&f, folder, "lists/"));
-	if (!f.files.n)
-		return FAIL(a, NOT_FOUND, STR_FMT ": no .tsv and no .json here", STR_ARG(folder));
+	if (!knows_any(&f))
+		return FAIL(a, NOT_FOUND,
+			STR_FMT ": no procedure (CODE.json, procedures/CODE.json), no sectors.tsv, "
+				"agencies.tsv, units.tsv, lists/NAME.tsv here",
+			STR_ARG(folder));
 	VEC_PUSH(a, &f.files)->name = NULL;
 	*ret = f.files.items;
 	return NULL;

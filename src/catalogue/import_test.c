@@ -245,6 +245,34 @@ TEST("a procedure that can be applied for here is kept when the import has no fo
 	CHECK_STR(procedure_of(db, a, "1.001193").name, "Thủ tục đăng ký khai sinh");
 }
 
+static err ours(struct conn *c UNUSED, struct arena *a, str definition UNUSED)
+{
+	return FAIL(a, CONFLICT, "it is ours");
+}
+
+TEST("files that were taken before are passed over where the office went on, changed ones refused")
+{
+	ARENA a = arena_new();
+	struct db *db = test_catalogue(a, DB_SQLITE);
+	const char *folder = test_folder(a, "starter");
+	struct import m = { .a = a, .now = TEST_NOW, .folder = str_from(folder) };
+
+	CHECK_OK(import_run(&m, db, import_starter));
+	size_t n = (size_t)m.counts[IMPORT_PROCEDURES].written;
+	m = (struct import){ .a = a, .now = TEST_NOW, .folder = str_from(folder), .gate = ours };
+	CHECK_OK(import_run(&m, db, import_starter));
+	CHECK(!import_wrote(&m));
+	CHECK_INT(m.counts[IMPORT_PROCEDURES].kept, n);
+	REQUIRE(m.notes.n == n);
+	CHECK(str_ends(
+		m.notes.items[0], S(".json: unchanged; what the office published since stays")));
+
+	struct db *other = test_catalogue(a, DB_SQLITE);
+	m = (struct import){ .a = a, .now = TEST_NOW, .folder = str_from(folder), .gate = ours };
+	CHECK_FAILS(import_run(&m, other, import_starter), INVALID);
+	CHECK_STR(m.rejects.items[0].reason, "it is ours");
+}
+
 TEST("units of today and of before are imported, with what became of them [REF-1, REF-2]")
 {
 	FOR_EACH_ENGINE(engine)

@@ -36,6 +36,9 @@ MUST_USE err procedure_prepare(
  * replace one with a form (PUT_KEPT). */
 MUST_USE err procedure_store(struct conn *c, struct arena *a, const struct prepared_procedure *p,
 	instant now, bool keep_form, enum put_result *ret);
+/* Was this very text published before? */
+MUST_USE err procedure_was_put(
+	struct conn *c, struct arena *a, const struct prepared_procedure *p, bool *ret);
 /* What was parsed before, by the SHA-256 of its text; valid until the arena is freed. */
 bool parsed_find(struct arena *a, str sha256, struct procedure *ret);
 /* Parses a text and remembers it; valid until the arena is freed. */

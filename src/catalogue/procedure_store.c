@@ -104,11 +104,33 @@ static err insert(struct conn *c, struct arena *a, const struct prepared_procedu
 			.definition = V(p->definition), .sha256 = V(p->sha256), .now = V(now)));
 }
 
+struct begun {
+	struct opt_int first;
+};
+ROW_TYPE(begun_row, struct begun, COLUMN(struct begun, first));
+
+/* What was in force stays in the days that it was in force: a text that would begin before it, or
+ * with it, begins today. */
+static err first_day(struct conn *c, struct arena *a, const struct prepared_procedure *p,
+	instant now, int64_t *ret)
+{
+	int64_t today = day_of(now);
+	struct begun begun;
+
+	*ret = p->valid_from ? p->valid_from : today;
+	TRY(db_one(c, a, BIND(procedure_begun, .code = V(p->code), .on_day = V(today)), &begun_row,
+		&begun));
+	if (begun.first.set && *ret <= begun.first.value)
+		*ret = today;
+	return NULL;
+}
+
 static err add_version(struct conn *c, struct arena *a, const struct prepared_procedure *p,
 	const struct newest *NULLABLE before, instant now)
 {
-	int64_t valid_from = p->valid_from ? p->valid_from : day_of(now);
+	int64_t valid_from;
 
+	TRY(first_day(c, a, p, now, &valid_from));
 	if (before)
 		TRY(db_do(c, a,
 			BIND(procedure_version_close, .code = V(p->code),
@@ -146,6 +168,22 @@ err procedure_store(struct conn *c, struct arena *a, const struct prepared_proce
 		TRY(add_version(c, a, p, found ? &before : NULL, now));
 		*ret = found ? PUT_CHANGED : PUT_ADDED;
 	}
+	return NULL;
+}
+
+struct counted_texts {
+	int64_t times;
+};
+ROW_TYPE(counted_texts_row, struct counted_texts, COLUMN(struct counted_texts, times));
+
+err procedure_was_put(
+	struct conn *c, struct arena *a, const struct prepared_procedure *p, bool *ret)
+{
+	struct counted_texts n;
+
+	TRY(db_one(c, a, BIND(procedure_text_times, .code = V(p->code), .sha256 = V(p->sha256)),
+		&counted_texts_row, &n));
+	*ret = n.times > 0;
 	return NULL;
 }
 

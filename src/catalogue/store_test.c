@@ -76,6 +76,32 @@ TEST("a text is a version, valid from its day; the one before ends the day befor
 	}
 }
 
+TEST("a version that was in force keeps its days, whatever day the next one names")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct db *db = test_catalogue(a, engine);
+		struct conn *c = test_reader(a, db);
+		day today = TEST_DAY;
+
+		CHECK(put(db, a, "Một", "2025-11-01", today - 9));
+		CHECK(put(db, a, "Hai", "2025-11-01", today));
+		CHECK_STR(name_on(c, a, today - 1), "Một");
+		CHECK_STR(name_on(c, a, today), "Hai");
+		CHECK(put(db, a, "Ba", "2018-06-01", today + 2));
+		CHECK_STR(name_on(c, a, today + 1), "Hai");
+		CHECK_STR(name_on(c, a, today + 2), "Ba");
+		CHECK_STR(name_on(c, a, day_from(2025, 10, 31)), "none");
+
+		/* What is to come was not in force yet. */
+		CHECK(put(db, a, "Bốn", "2027-01-01", today + 2));
+		CHECK(put(db, a, "Năm", "2026-12-24", today + 2));
+		CHECK_STR(name_on(c, a, day_from(2026, 12, 23)), "Ba");
+		CHECK_STR(name_on(c, a, day_from(2027, 1, 1)), "Năm");
+	}
+}
+
 TEST("a change moves the content version, and readers keep what they began with")
 {
 	FOR_EACH_ENGINE(engine)

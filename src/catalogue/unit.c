@@ -2,6 +2,7 @@
 /* unit.c - the 34 provinces and their communes as they are now, and the code lists of forms. */
 #include "catalogue/catalogue.sql.h"
 #include "catalogue/parts.h"
+#include "catalogue/versions.h"
 
 ROW_TYPE(unit_row, struct unit, COLUMN(struct unit, code), COLUMN(struct unit, parent),
 	COLUMN(struct unit, kind), COLUMN(struct unit, type), COLUMN(struct unit, name),
@@ -92,6 +93,15 @@ ROW_TYPE(list_row, struct list_item, COLUMN(struct list_item, code), COLUMN(stru
 err code_list(struct conn *c, struct arena *a, str list, struct list_item **ret, size_t *ret_n)
 {
 	return db_list(c, a, BIND(code_list_items, .list = V(list)), &list_row, ret, ret_n);
+}
+
+ROW_TYPE(list_name_row, struct list_name, COLUMN(struct list_name, list),
+	COLUMN(struct list_name, items));
+
+err code_list_names(struct conn *c, struct arena *a, struct list_name **ret, size_t *ret_n)
+{
+	return db_list(c, a, BIND(code_list_offered, .most = V((int64_t)LIMIT_FORM_OPTIONS)),
+		&list_name_row, ret, ret_n);
 }
 
 err code_list_find(

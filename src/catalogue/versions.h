@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* versions.h - all versions of a procedure, for those who make them. */
+/* versions.h - all versions of a procedure, and what forms can offer, for those who make them. */
 #pragma once
 #include "catalogue/catalogue.h"
 
@@ -23,3 +23,10 @@ MUST_USE err procedure_text(struct conn *c, struct arena *a, int64_t version_id,
 MUST_USE err procedure_newest_id(struct conn *c, struct arena *a, str code, int64_t *ret);
 /* Out of force after that day; NOT_FOUND when nothing was. Bumps the content version. */
 MUST_USE err procedure_retire(struct conn *c, struct arena *a, str code, day last);
+/* The lists that forms can offer, by name. */
+struct list_name {
+	str list;
+	int64_t items;
+};
+MUST_USE err code_list_names(
+	struct conn *c, struct arena *a, struct list_name **ret, size_t *ret_n);

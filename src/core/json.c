@@ -36,6 +36,57 @@ static bool too_deep(str text)
 	return false;
 }
 
+/* A whole number of that many digits may not fit in 64 bits. */
+#define LONG_INTEGER 19
+
+/* The number that begins at i, with ".0" when it is a long whole one; where it ends. */
+static size_t put_number(struct buf *b, str text, size_t i)
+{
+	size_t end = i + (text.p[i] == '-'), from = end;
+
+	while (end < text.n && text.p[end] >= '0' && text.p[end] <= '9')
+		end++;
+	buf_add(b, str_part(text, i, end - i));
+	bool whole = end >= text.n || !strchr(".eE", text.p[end]);
+	if (whole && end - from >= LONG_INTEGER)
+		buf_add(b, S(".0"));
+	while (!whole && end < text.n && strchr("0123456789.eE+-", text.p[end]))
+		buf_char(b, text.p[end++]);
+	return end;
+}
+
+/* The text with its long integers as reals, which is what JavaScript makes of them. */
+static str with_reals(struct arena *a, str text)
+{
+	struct buf b = buf_in(a, 2 * (size_t)LIMIT_JSON);
+	bool quoted = false;
+
+	for (size_t i = 0; i < text.n;) {
+		char c = text.p[i];
+		if (!quoted && (c == '-' || (c >= '0' && c <= '9'))) {
+			i = put_number(&b, text, i);
+			continue;
+		}
+		quoted = quoted != (c == '"');
+		buf_char(&b, c);
+		i++;
+		if (quoted && c == '\\' && i < text.n)
+			buf_char(&b, text.p[i++]);
+	}
+	return buf_str(&b);
+}
+
+static json_t *NULLABLE load(struct arena *a, str text, json_error_t *error)
+{
+	const size_t flags = JSON_REJECT_DUPLICATES | JSON_DECODE_ANY;
+	json_t *j = json_loadb(text.p, text.n, flags, error);
+
+	if (j || json_error_code(error) != json_error_numeric_overflow)
+		return j;
+	text = with_reals(a, text);
+	return json_loadb(text.p, text.n, flags, error);
+}
+
 err json_parse(struct arena *a, str text, const struct json **ret)
 {
 	json_error_t error;
@@ -47,7 +98,7 @@ err json_parse(struct arena *a, str text, const struct json **ret)
 		return FAIL(a, INVALID, "JSON with a NUL byte");
 	if (too_deep(text))
 		return FAIL(a, INVALID, "JSON nested deeper than %d", LIMIT_JSON_DEPTH);
-	json_t *j = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	json_t *j = load(a, text, &error);
 	if (!j) {
 		/* What follows "near" is the text itself, which may be somebody's name. */
 		str why = str_from(error.text);

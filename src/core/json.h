@@ -21,7 +21,8 @@ enum json_type {
 	JSON_MAP,
 };
 
-/* INVALID with line and column in the detail when the text is not JSON or beyond the limits. */
+/* INVALID with line and column in the detail when the text is not JSON or beyond the limits. An
+ * integer beyond 64 bits is a JSON_DOUBLE. */
 MUST_USE err json_parse(struct arena *a, str text, const struct json *NULLABLE *ret);
 
 enum json_type json_type(const struct json *NULLABLE j);

@@ -79,7 +79,7 @@
 #define LIMIT_SEARCH_TEXT 200
 #define LIMIT_FOLD (64 * KIB)
 #define LIMIT_JSON (4 * MIB)
-#define LIMIT_JSON_DEPTH 32
+#define LIMIT_JSON_DEPTH 128               /* what walks JSON keeps some KB of stack a level */
 #define LIMIT_PATTERN 500                  /* bytes of a regular expression */
 #define LIMIT_PATTERN_STEPS 100            /* of some ten thousand operations each */
 #define LIMIT_PATTERN_STACK (1 * MIB)
@@ -126,8 +126,8 @@
 #define LIMIT_FORM_CHECKS 100
 #define LIMIT_FORM_START 6                 /* questions before one starts */
 #define LIMIT_SAMPLES 50                   /* of one procedure */
-#define LIMIT_FORM_OPTIONS 400
-#define LIMIT_FORM_LOGIC 32                /* depth of one rule */
+#define LIMIT_FORM_OPTIONS 400             /* and code lists to choose from */
+#define LIMIT_FORM_LOGIC 50                /* operations in each other, of one rule */
 #define LIMIT_DEFINITION (1 * MIB)         /* a procedure's text in the builder */
 #define LIMIT_BUILDER_TEXTS 50             /* of a working copy that are kept */
 #define LIMIT_CONDITION_ROWS 12            /* sentences of one condition */

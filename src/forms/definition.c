@@ -21,6 +21,13 @@ err fault_at(struct arena *a, const struct place *p, str what)
 	return FAIL(a, INVALID, STR_FMT ": " STR_FMT, STR_ARG(buf_str(&b)), STR_ARG(what));
 }
 
+err fault_in(struct arena *a, const struct place *p, const char *member, str what)
+{
+	struct place at = { .up = p, .name = str_from(member) };
+
+	return fault_at(a, &at, what);
+}
+
 static void put_member(void *to, const struct member *m, const struct json *NULLABLE value)
 {
 	char *at = (char *)to + m->offset;
@@ -110,9 +117,9 @@ err take_id(struct reader *x, const struct place *p, str id)
 	static const char taken[] = "";
 
 	if (!id_valid(id) || is_one_of(id, reserved, COUNT(reserved)))
-		return FAULT(x->a, p, "\"" STR_FMT "\" cannot be an id", STR_ARG(id));
+		return FAULT_IN(x->a, p, "id", "\"" STR_FMT "\" cannot be an id", STR_ARG(id));
 	if (map_find(x->ids, id))
-		return FAULT(x->a, p, "the id \"" STR_FMT "\" twice", STR_ARG(id));
+		return FAULT_IN(x->a, p, "id", "the id \"" STR_FMT "\" twice", STR_ARG(id));
 	map_put(x->ids, id, (void *)taken);
 	return NULL;
 }
@@ -123,7 +130,7 @@ err check_made_names(const struct reader *x, const struct place *p, str id)
 	str of = without_suffix(id);
 
 	if (of.n && map_find(x->ids, of))
-		return FAULT(x->a, p, "the id \"" STR_FMT "\" is taken by " STR_FMT, STR_ARG(id),
-			STR_ARG(of));
+		return FAULT_IN(x->a, p, "id", "the id \"" STR_FMT "\" is taken by " STR_FMT,
+			STR_ARG(id), STR_ARG(of));
 	return NULL;
 }

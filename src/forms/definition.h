@@ -15,6 +15,10 @@ struct place {
 /* INVALID: "form.pages[2].fields[0].kind: what is wrong" */
 err fault_at(struct arena *a, const struct place *p, str what);
 #define FAULT(a, p, ...) err_given(fault_at((a), (p), arena_printf((a), __VA_ARGS__)))
+/* Of a member of what lies there. */
+err fault_in(struct arena *a, const struct place *p, const char *member, str what);
+#define FAULT_IN(a, p, member, ...) \
+	err_given(fault_in((a), (p), (member), arena_printf((a), __VA_ARGS__)))
 
 /* --- members ---------------------------------------------------------------- */
 struct member {
@@ -42,7 +46,7 @@ struct reader {
 	size_t n_fields;
 };
 bool id_valid(str id);
-/* An id that nothing else has; check_made_names once all are known. */
+/* An id that nothing else has, of what lies at p; check_made_names once all are known. */
 MUST_USE err take_id(struct reader *x, const struct place *p, str id);
 MUST_USE err check_made_names(const struct reader *x, const struct place *p, str id);
 bool is_one_of(str word, const char *const *words, size_t n);
@@ -74,6 +78,7 @@ enum group_kind group_kind_of(str word);
 size_t group_fields_most(str kind);
 MUST_USE err read_group(struct reader *x, enum group_kind kind, const struct json *j,
 	const struct place *p, struct form_page *page);
+MUST_USE err check_purpose(const struct reader *x, const struct place *p, str purpose);
 /* Its when and required_when. */
 MUST_USE err check_rules(
 	const struct reader *x, const struct place *p, const struct form_question *q);

@@ -159,7 +159,8 @@ static err find_linked(const struct reader *x, const struct place *p, const stru
 	if (!linked && f->linked.n)
 		linked = map_find(x->fields, f->linked);
 	if (f->linked.n && (!linked || linked->kind != FIELD_ONE))
-		return FAULT(x->a, p, "linked names no earlier question with one choice");
+		return FAULT_IN(
+			x->a, p, "linked", "linked names no earlier question with one choice");
 	*ret = linked;
 	return NULL;
 }
@@ -184,9 +185,10 @@ err read_options(const struct reader *x, const struct json *NULLABLE j, const st
 		TRY(read_members(x->a, item, &at, option_members, COUNT(option_members), o));
 		TRY(read_of(x, json_get(item, "of"), &at, linked, o));
 		if (offers(f, o->value))
-			return FAULT(x->a, &at, "the same value twice");
+			return FAULT_IN(x->a, &at, "value", "the same value twice");
 		if (str_has(o->value, S("\n")) || !str_eq(str_trim(o->value), o->value))
-			return FAULT(x->a, &at, "a value has no white space around it nor lines");
+			return FAULT_IN(x->a, &at, "value",
+				"a value has no white space around it nor lines");
 		f->options.n++;
 	}
 	return NULL;
@@ -251,9 +253,9 @@ err read_bounds(
 		f->most = f->kind == FIELD_TEXT ? 200 : 4000;
 	}
 	if (f->has_least && f->has_most && f->least > f->most)
-		return FAULT(x->a, p, "least is more than most");
+		return FAULT_IN(x->a, p, "least", "least is more than most");
 	if (f->past && f->future)
-		return FAULT(x->a, p, "either past or future");
+		return FAULT_IN(x->a, p, "past", "either past or future");
 	return NULL;
 }
 
@@ -294,7 +296,8 @@ static err read_pattern(
 	if (e)
 		return FAULT(x->a, &at, STR_FMT, STR_ARG(e->detail));
 	if (!f->pattern_error.n)
-		return FAULT(x->a, p, "a pattern needs its pattern_error, for people");
+		return FAULT_IN(
+			x->a, p, "pattern_error", "a pattern needs its pattern_error, for people");
 	return NULL;
 }
 
@@ -324,13 +327,15 @@ static err read_value(
 static err check_words(const struct reader *x, const struct place *p, const struct form_field *f)
 {
 	if (!is_one_of(f->width, widths, COUNT(widths)))
-		return FAULT(x->a, p, "width is one of full, 2, 4, 12, 24");
+		return FAULT_IN(x->a, p, "width", "width is one of full, 2, 4, 12, 24");
 	if (!is_one_of(f->prefill, prefills, COUNT(prefills)))
-		return FAULT(x->a, p, "no prefill \"" STR_FMT "\"", STR_ARG(f->prefill));
+		return FAULT_IN(
+			x->a, p, "prefill", "no prefill \"" STR_FMT "\"", STR_ARG(f->prefill));
 	if (f->list.n && !id_valid(f->list))
-		return FAULT(x->a, p, "\"" STR_FMT "\" cannot be a list", STR_ARG(f->list));
+		return FAULT_IN(
+			x->a, p, "list", "\"" STR_FMT "\" cannot be a list", STR_ARG(f->list));
 	if (f->remember.n && !id_valid(f->remember))
-		return FAULT(x->a, p, "\"" STR_FMT "\" cannot be remembered under",
+		return FAULT_IN(x->a, p, "remember", "\"" STR_FMT "\" cannot be remembered under",
 			STR_ARG(f->remember));
 	return NULL;
 }
@@ -344,6 +349,24 @@ err check_rules(const struct reader *x, const struct place *p, const struct form
 	if (q->when)
 		TRY(rule_check(x->a, q->when, &when, &scope));
 	return q->required_when ? rule_check(x->a, q->required_when, &required, &scope) : NULL;
+}
+
+/* A paper without a condition of its own has that of its component, which is written there. */
+static err check_paper_rules(const struct reader *x, const struct json *j, const struct place *p,
+	const struct form_field *f)
+{
+	struct place components = { .name = S("components") };
+	size_t i = 0;
+
+	if (json_get(j, "when"))
+		return check_rules(x, p, &f->question);
+	while (!str_eq(x->procedure->components.items[i].id, f->component))
+		i++;
+	struct place at = { .up = &components, .at = i };
+	struct form_question own = f->question;
+	own.when = NULL;
+	TRY(check_rules(x, &at, &(struct form_question){ .when = f->question.when }));
+	return check_rules(x, p, &own);
 }
 
 err add_field(struct reader *x, const struct place *p, struct form_page *page, struct form_field f)
@@ -382,6 +405,8 @@ err read_question(struct reader *x, const struct json *NULLABLE j, const struct 
 		TRY(read_component(x, j, p, &f));
 	if (f.kind == FIELD_COMPUTED)
 		TRY(read_value(x, j, p, &f));
-	TRY(check_rules(x, p, &f.question));
+	TRY(check_purpose(x, p, f.question.purpose));
+	TRY(f.kind == FIELD_PAPER ? check_paper_rules(x, j, p, &f)
+				  : check_rules(x, p, &f.question));
 	return add_field(x, p, page, f);
 }

@@ -51,11 +51,15 @@ static void print_remarks(const form_remarks *remarks)
 		printf(STR_FMT "\n", STR_ARG(remarks->items[i]));
 }
 
-static int check(struct arena *a, const char *path, const struct form *f)
+static int check(struct conn *NULLABLE c, struct arena *a, const char *path, const struct form *f)
 {
 	form_remarks remarks;
 
 	err e = form_samples_check(a, f);
+	if (!e && c)
+		e = form_lists_check(c, a, f);
+	if (!e)
+		e = form_papers_check(a, f);
 	if (e)
 		return refuse(path, e->detail);
 	form_lint(a, f, &remarks);
@@ -73,6 +77,9 @@ static int test(struct conn *c, struct arena *a, const char *path, const struct 
 	if (e)
 		return refuse(path, e->detail);
 	print_remarks(&remarks);
+	e = form_samples_enough(a, f);
+	if (e)
+		return refuse(path, e->detail);
 	printf("%s: %zu samples, %zu came out otherwise\n", path, form_sample_count(f), remarks.n);
 	return remarks.n ? REFUSED : DONE;
 }
@@ -106,9 +113,9 @@ int forms_command(struct arena *a, const struct database_door *door, int argc, c
 	if (!testing && !applying && !checking && strcmp(verb, "questions") != 0)
 		return usage(stderr, USAGE);
 	err e = open_form(a, argv[2], &p, &f);
-	if (!e && checking)
-		return check(a, argv[2], &f);
-	if (!e && !testing && !applying)
+	if (!e && checking && !form_asks_lists(&f))
+		return check(NULL, a, argv[2], &f);
+	if (!e && !testing && !applying && !checking)
 		return form_questions_print(a, &f);
 	if (!e && applying && !form_asks_communes(&f))
 		return form_apply_lines(NULL, &f);
@@ -118,5 +125,7 @@ int forms_command(struct arena *a, const struct database_door *door, int argc, c
 		e = db_reader(db, a, &c);
 	if (e)
 		return refuse(argv[2], e->detail);
-	return applying ? form_apply_lines(c, &f) : test(c, a, argv[2], &f);
+	if (applying)
+		return form_apply_lines(c, &f);
+	return checking ? check(c, a, argv[2], &f) : test(c, a, argv[2], &f);
 }

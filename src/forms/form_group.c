@@ -447,6 +447,7 @@ err read_group(struct reader *x, enum group_kind kind, const struct json *j, con
 	*g = (struct form_group){ .kind = kind, .first = page->fields.n };
 	TRY(read_members(x->a, j, p, group_members, COUNT(group_members), g));
 	TRY(check_kind(&m));
+	TRY(check_purpose(x, p, g->question.purpose));
 	TRY(check_rules(x, p, &g->question));
 	TRY(check_parts(&m, m.parts, "parts"));
 	TRY(check_parts(&m, m.optional, "optional_parts"));

@@ -1,25 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* form_lint.c - advice on a definition that is right: what a person who fills it in would miss. */
-#include "core/fold.h"
-#include "forms/definition.h"
-#include "forms/sample.h"
+#include "forms/lint_parts.h"
 
 #define QUESTIONS_A_PAGE 7
 #define WORDS_OF_HINT 30
+#define START_LEAST 3
 
-struct linting {
-	struct arena *a;
-	const struct form *form;
-	name_list remarks;
-	struct map *labels; /* folded label → id of the question */
-	struct map *seen;   /* ids of pages that a sample reaches */
-	bool prefills;
-};
-
-static void say(struct linting *x, const struct form_page *p, str id, const char *what)
+void lint_say(struct linting *x, const struct form_page *p, str id, const char *what)
 {
 	*VEC_PUSH(x->a, &x->remarks) = arena_printf(x->a, "page " STR_FMT "%s" STR_FMT ": %s",
 		STR_ARG(p->id), id.n ? ", " : "", STR_ARG(id), what);
+}
+
+void lint_say_at(struct linting *x, str where, const char *what)
+{
+	*VEC_PUSH(x->a, &x->remarks) = arena_printf(x->a, STR_FMT ": %s", STR_ARG(where), what);
 }
 
 static bool is_asked(const struct form_field *f)
@@ -48,30 +43,13 @@ static size_t words_in(str s)
 static void lint_words(struct linting *x, const struct form_page *p, const struct form_question *q)
 {
 	if (!q->label_en.n)
-		say(x, p, q->id, "no English label");
+		lint_say(x, p, q->id, "no English label");
 	if (q->hint.n && !q->hint_en.n)
-		say(x, p, q->id, "no English hint");
+		lint_say(x, p, q->id, "no English hint");
 	if (q->explain.n && !q->explain_en.n)
-		say(x, p, q->id, "no English explanation");
+		lint_say(x, p, q->id, "no English explanation");
 	if (words_in(q->hint) > WORDS_OF_HINT)
-		say(x, p, q->id, "a hint of more than thirty words: explain it instead");
-}
-
-/* The same words twice are one question asked twice, unless each is asked of somebody else. */
-static void lint_twice(struct linting *x, const struct form_page *p, const struct form_question *q)
-{
-	str folded = text_fold(x->a, q->label);
-	const str *before = map_find(x->labels, folded);
-	str *id = arena_make(x->a, str);
-
-	if (before && !p->repeat.on && !q->when)
-		say(x, p, q->id,
-			str_z(x->a,
-				arena_printf(x->a, "asks in the same words as " STR_FMT,
-					STR_ARG(*before))));
-	*id = q->id;
-	if (!q->when)
-		map_put(x->labels, folded, id);
+		lint_say(x, p, q->id, "a hint of more than thirty words: explain it instead");
 }
 
 static void lint_field(struct linting *x, const struct form_page *p, const struct form_field *f)
@@ -79,29 +57,24 @@ static void lint_field(struct linting *x, const struct form_page *p, const struc
 	bool chosen_or_typed =
 		is_asked(f) && f->kind != FIELD_PAPER && f->kind != FIELD_DECLARATION;
 
-	x->prefills = x->prefills || f->prefill.n > 0;
 	if (f->group)
 		return;
 	lint_words(x, p, &f->question);
 	if (chosen_or_typed && !f->question.hint.n && f->kind != FIELD_YES_NO)
-		say(x, p, f->id, "no hint: how to answer, or an example");
+		lint_say(x, p, f->id, "no hint: how to answer, or an example");
 	if (chosen_or_typed && !f->error.n)
-		say(x, p, f->id, "no error sentence");
+		lint_say(x, p, f->id, "no error sentence");
 	if (f->error.n && !f->error_en.n)
-		say(x, p, f->id, "no English error sentence");
+		lint_say(x, p, f->id, "no English error sentence");
 	if (is_personal(f->kind) && !f->question.purpose.n)
-		say(x, p, f->id, "about a person, but without purpose");
-	if (is_asked(f) && f->kind != FIELD_DECLARATION)
-		lint_twice(x, p, &f->question);
+		lint_say(x, p, f->id, "about a person, but without purpose");
 }
 
 static void lint_group(struct linting *x, const struct form_page *p, const struct form_group *g)
 {
 	lint_words(x, p, &g->question);
 	if (g->kind == GROUP_PERSON && !g->question.purpose.n)
-		say(x, p, g->question.id, "about a person, but without purpose");
-	if (g->kind != GROUP_QUANTITY)
-		lint_twice(x, p, &g->question);
+		lint_say(x, p, g->question.id, "about a person, but without purpose");
 }
 
 static void lint_page(struct linting *x, const struct form_page *p)
@@ -115,41 +88,29 @@ static void lint_page(struct linting *x, const struct form_page *p)
 	for (size_t i = 0; i < p->groups.n; i++)
 		lint_group(x, p, &p->groups.items[i]);
 	if (questions > QUESTIONS_A_PAGE)
-		say(x, p, S(""), "more than seven questions");
+		lint_say(x, p, S(""), "more than seven questions");
 	if (!p->title_en.n || (p->intro.n && !p->intro_en.n) ||
 		(p->repeat.on && !p->repeat.item_en.n))
-		say(x, p, S(""), "no English title, introduction or item");
+		lint_say(x, p, S(""), "no English title, introduction or item");
 	if (!map_find(x->seen, p->id))
-		say(x, p, S(""), "no sample reaches it: can it be reached?");
-}
-
-static void note_reached(struct linting *x)
-{
-	for (size_t i = 0; i < form_sample_count(x->form); i++) {
-		struct form_sample s;
-		err e = form_sample_read(x->a, x->form, i, &s);
-		if (e)
-			continue;
-		struct answers *applying = form_applying(x->a, x->form, s.answers, s.today);
-		for (size_t k = 0; k < x->form->pages.n; k++) {
-			struct form_page *p = &x->form->pages.items[k];
-			if (form_page_applies(x->form, p, applying))
-				map_put(x->seen, p->id, p);
-		}
-	}
+		lint_say(x, p, S(""), "no sample reaches it: can it be reached?");
 }
 
 void form_lint(struct arena *a, const struct form *f, form_remarks *ret)
 {
-	struct linting x = { .a = a, .form = f, .labels = map_new(a, 64), .seen = map_new(a, 16) };
+	struct linting x = { .a = a, .form = f, .seen = map_new(a, 16) };
 
-	note_reached(&x);
+	lint_reach(&x);
 	if (!f->title_en.n || !f->declaration_en.n)
 		*VEC_PUSH(a, &x.remarks) = S("form: no English title or declaration");
+	if (f->start.n > 0 && f->start.n < START_LEAST)
+		lint_say_at(&x, S("form.start"), "three to six questions before one starts");
 	for (size_t i = 0; i < f->pages.n; i++)
 		lint_page(&x, &f->pages.items[i]);
-	if (!x.prefills)
-		*VEC_PUSH(a, &x.remarks) =
-			S("form: nothing is filled in from the account, which the state knows");
+	lint_unreached(&x);
+	lint_english(&x);
+	lint_never(&x);
+	lint_twice(&x);
+	lint_known(&x);
 	*ret = (form_remarks){ x.remarks.items, x.remarks.n };
 }

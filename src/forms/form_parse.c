@@ -97,7 +97,8 @@ static err read_list(const struct reader *x, const char *name, const struct plac
 			x->a, json_at(list, i), &at, members, n_members, items + i * size));
 		str id = *(str *)(void *)(items + i * size);
 		if (!id_valid(id) || id_seen(items, i, size, id))
-			return FAULT(x->a, &at, "\"" STR_FMT "\" twice, or no id", STR_ARG(id));
+			return FAULT_IN(
+				x->a, &at, "id", "\"" STR_FMT "\" twice, or no id", STR_ARG(id));
 	}
 	*ret = items;
 	*ret_n = n;
@@ -106,6 +107,16 @@ static err read_list(const struct reader *x, const char *name, const struct plac
 #define READ_LIST(x, name, up, members, list)                                          \
 	read_list((x), (name), (up), (members), COUNT(members), sizeof *(list)->items, \
 		(void **)&(list)->items, &(list)->n)
+
+err check_purpose(const struct reader *x, const struct place *p, str purpose)
+{
+	for (size_t i = 0; i < x->form->purposes.n; i++)
+		if (str_eq(x->form->purposes.items[i].id, purpose))
+			return NULL;
+	return purpose.n
+		? FAULT_IN(x->a, p, "purpose", "no purpose \"" STR_FMT "\"", STR_ARG(purpose))
+		: NULL;
+}
 
 /* --- pages ---------------------------------------------------------------------- */
 /* Pages of /nop that no form can have. */
@@ -128,19 +139,20 @@ static err read_repeat(struct reader *x, const struct json *NULLABLE j, const st
 		repeat->most > LIMIT_FORM_ROWS)
 		return FAULT(x->a, &p, "least and most are from 0 to %d, in that order",
 			LIMIT_FORM_ROWS);
-	TRY(take_id(x, &p, page->id));
+	TRY(take_id(x, up, page->id));
 	x->item = map_new(x->a, 16);
 	x->ids = map_new(x->a, 16); /* an item's names are its own */
 	return NULL;
 }
 
-static err check_names(const struct reader *x, const struct place *p, const struct form_page *page)
+static err check_names(const struct reader *x, const struct place *up, const struct json *list)
 {
-	for (size_t k = 0; k < page->fields.n; k++)
-		if (!page->fields.items[k].group)
-			TRY(check_made_names(x, p, page->fields.items[k].question.id));
-	for (size_t k = 0; k < page->groups.n; k++)
-		TRY(check_made_names(x, p, page->groups.items[k].question.id));
+	struct place p = { .up = up, .name = S("fields") };
+
+	for (size_t k = 0; k < json_count(list); k++) {
+		struct place at = { .up = &p, .at = k };
+		TRY(check_made_names(x, &at, json_get_text(json_at(list, k), "id")));
+	}
 	return NULL;
 }
 
@@ -158,7 +170,7 @@ static err read_fields(
 		struct place at = { .up = &p, .at = i };
 		TRY(read_question(x, json_at(list, i), &at, page));
 	}
-	return page->repeat.on ? check_names(x, up, page) : NULL;
+	return page->repeat.on ? check_names(x, up, list) : NULL;
 }
 
 static bool section_known(const struct form *f, str id)
@@ -204,7 +216,7 @@ static err read_pages(struct reader *x, const struct place *up)
 		TRY(read_page(x, json_at(list, i), &at, &f->pages.items[i]));
 		for (size_t k = 0; k < i; k++)
 			if (str_eq(f->pages.items[k].id, f->pages.items[i].id))
-				return FAULT(x->a, &at, "the id of page %zu again", k);
+				return FAULT_IN(x->a, &at, "id", "the id of page %zu again", k);
 		f->pages.n++;
 	}
 	return NULL;
@@ -213,12 +225,13 @@ static err read_pages(struct reader *x, const struct place *up)
 /* --- once all fields are known ---------------------------------------------------- */
 static err check_all_names(const struct reader *x, const struct place *up)
 {
+	const struct json *list = json_get(x->procedure->form, "pages");
 	struct place pages = { .up = up, .name = S("pages") };
 
 	for (size_t i = 0; i < x->form->pages.n; i++) {
 		struct place page = { .up = &pages, .at = i };
 		if (!x->form->pages.items[i].repeat.on)
-			TRY(check_names(x, &page, &x->form->pages.items[i]));
+			TRY(check_names(x, &page, json_get(json_at(list, i), "fields")));
 	}
 	return NULL;
 }
@@ -267,30 +280,8 @@ static err check_checks(const struct reader *x, const struct place *up)
 		struct place at = { .up = &p, .at = i };
 		TRY(check_rule(x, c->when, &at, "when"));
 		if (!input_known(x, c->field))
-			return FAULT(x->a, &at, "no question \"" STR_FMT "\"", STR_ARG(c->field));
-	}
-	return NULL;
-}
-
-static err check_purposes(
-	const struct reader *x, const struct place *p, const struct form_question *q)
-{
-	for (size_t i = 0; i < x->form->purposes.n; i++)
-		if (str_eq(x->form->purposes.items[i].id, q->purpose))
-			return NULL;
-	return q->purpose.n ? FAULT(x->a, p, STR_FMT ": no purpose \"" STR_FMT "\"", STR_ARG(q->id),
-				      STR_ARG(q->purpose))
-			    : NULL;
-}
-
-static err check_all_purposes(const struct reader *x, const struct place *p)
-{
-	for (size_t i = 0; i < x->form->pages.n; i++) {
-		const struct form_page *page = &x->form->pages.items[i];
-		for (size_t k = 0; k < page->groups.n; k++)
-			TRY(check_purposes(x, p, &page->groups.items[k].question));
-		for (size_t k = 0; k < page->fields.n; k++)
-			TRY(check_purposes(x, p, &page->fields.items[k].question));
+			return FAULT_IN(x->a, &at, "field", "no question \"" STR_FMT "\"",
+				STR_ARG(c->field));
 	}
 	return NULL;
 }
@@ -304,8 +295,10 @@ static err check_fee(const struct reader *x, const struct fee *f, const struct p
 	TRY(check_rule(x, f->when, p, "when"));
 	if (f->count)
 		TRY(rule_check_number(x->a, f->count, &count, &scope));
-	for (size_t i = 0; i < f->free.n; i++)
-		TRY(check_rule(x, f->free.items[i].when, p, "free"));
+	for (size_t i = 0; i < f->free.n; i++) {
+		struct place free = { .up = p, .name = S("free") }, at = { .up = &free, .at = i };
+		TRY(check_rule(x, f->free.items[i].when, &at, "when"));
+	}
 	return NULL;
 }
 
@@ -352,7 +345,6 @@ err form_parse(struct arena *a, const struct procedure *p, struct form *ret)
 	TRY(check_all_names(&x, &root));
 	TRY(read_start(&x, &root));
 	TRY(check_checks(&x, &root));
-	TRY(check_all_purposes(&x, &root));
 	TRY(check_procedure(&x));
 	*ret = f;
 	return NULL;

@@ -43,24 +43,31 @@ TEST("a definition with a fault is refused with the path of the fault")
 		{ "{'title':'T','declaration':'C','colour':'red','pages':[" PAGE(A) "]}",
 			"form.colour: unknown member" },
 		{ FORM(PAGE(A) "," PAGE(WHEN("{'var':'a'}"))),
-			"form.pages[1]: the id of page 0 again" },
+			"form.pages[1].id: the id of page 0 again" },
 		{ FORM("{'id':'xem-lai','title':'P','fields':[" A "]}"),
 			"form.pages[0].id: \"xem-lai\" cannot be an id" },
 		{ FIELDS(A ",{'id':'b','kind':'colour','label':'B'}"),
 			"form.pages[0].fields[1].kind: \"colour\" is no kind of question" },
-		{ FIELDS(A "," A), "form.pages[0].fields[1]: the id \"a\" twice" },
+		{ FIELDS(A ",{'id':'b','kind':'text','label':'B','purpose':'zz'}"),
+			"form.pages[0].fields[1].purpose: no purpose \"zz\"" },
+		{ FIELDS("{'id':'b','kind':'person','label':'B','purpose':'zz'}"),
+			"form.pages[0].fields[0].purpose: no purpose \"zz\"" },
+		{ "{'title':'T','declaration':'C','checks':[{'id':'k','message':'M','field':'zz',"
+		  "'when':{'==':[{'var':'a'},'x']}}],'pages':[" PAGE(A) "]}",
+			"form.checks[0].field: no question \"zz\"" },
+		{ FIELDS(A "," A), "form.pages[0].fields[1].id: the id \"a\" twice" },
 		{ FIELDS("{'id':'A','kind':'text','label':'A'}"),
-			"form.pages[0].fields[0]: \"A\" cannot be an id" },
+			"form.pages[0].fields[0].id: \"A\" cannot be an id" },
 		{ FIELDS("{'id':'csrf','kind':'text','label':'A'}"),
-			"form.pages[0].fields[0]: \"csrf\" cannot be an id" },
+			"form.pages[0].fields[0].id: \"csrf\" cannot be an id" },
 		{ FIELDS("{'id':'a','kind':'text','label':''}"),
 			"form.pages[0].fields[0].label: missing or empty" },
 		{ FIELDS("{'id':'a','kind':'text','label':'A','required':'yes'}"),
 			"form.pages[0].fields[0].required: of another type than expected" },
 		{ FIELDS("{'id':'a','kind':'text','label':'A','width':'3'}"),
-			"form.pages[0].fields[0]: width is one of full, 2, 4, 12, 24" },
+			"form.pages[0].fields[0].width: width is one of full, 2, 4, 12, 24" },
 		{ FIELDS("{'id':'a','kind':'text','label':'A','prefill':'account.password'}"),
-			"form.pages[0].fields[0]: no prefill \"account.password\"" },
+			"form.pages[0].fields[0].prefill: no prefill \"account.password\"" },
 		{ FIELDS("{'id':'a','kind':'text','label':'A','past':true}"),
 			"form.pages[0].fields[0].past: means nothing for this kind" },
 		{ FIELDS("{'id':'a','kind':'note','label':'A','error':'Nhập'}"),
@@ -77,14 +84,14 @@ TEST("a definition with a fault is refused with the path of the fault")
 		{ FIELDS("{'id':'a','kind':'text','label':'A','most':9000}"),
 			"form.pages[0].fields[0].most: expected a number within limits" },
 		{ FIELDS("{'id':'a','kind':'text','label':'A','least':5,'most':2}"),
-			"form.pages[0].fields[0]: least is more than most" },
+			"form.pages[0].fields[0].least: least is more than most" },
 		{ FIELDS("{'id':'a','kind':'date','label':'A','least':'2001-02-29'}"),
 			"form.pages[0].fields[0].least: expected a date, \"2026-11-23\"" },
 		{ FIELDS("{'id':'a','kind':'one','label':'A'}"),
 			"form.pages[0].fields[0].options: either options or a list" },
 		{ FIELDS("{'id':'a','kind':'one','label':'A','options':[{'value':'x','label':'X'},"
 			 "{'value':'x','label':'Y'}]}"),
-			"form.pages[0].fields[0].options[1]: the same value twice" },
+			"form.pages[0].fields[0].options[1].value: the same value twice" },
 		{ FIELDS("{'id':'a','kind':'one','label':'A','options':[{'value':'x'}]}"),
 			"form.pages[0].fields[0].options[0].label: missing or empty" },
 		{ FIELDS("{'id':'a','kind':'paper','label':'A'}"),
@@ -95,9 +102,9 @@ TEST("a definition with a fault is refused with the path of the fault")
 			"form.pages[0].fields[0].component: is a remark, not a paper" },
 		{ FIELDS("{'id':'a','kind':'date','label':'A'},"
 			 "{'id':'a-ngay','kind':'text','label':'B'}"),
-			"form.pages[0]: the id \"a-ngay\" is taken by a" },
+			"form.pages[0].fields[1].id: the id \"a-ngay\" is taken by a" },
 		{ FIELDS(CHOICE ",{'id':'c-2','kind':'text','label':'B'}"),
-			"form.pages[0]: the id \"c-2\" is taken by c" },
+			"form.pages[0].fields[1].id: the id \"c-2\" is taken by c" },
 	};
 
 	for (size_t i = 0; i < COUNT(wrong); i++) {
@@ -152,6 +159,42 @@ TEST("a rule with a fault is refused with its path, before anybody fills in")
 	}
 }
 
+TEST("what the procedure says beside the form is refused with the path where it says it")
+{
+#define ASKS                                                                                \
+	"'form':{'title':'T','declaration':'C','pages':[{'id':'p','title':'P','fields':[" A \
+	",{'id':'g','kind':'paper','component':'don','label':'G'}]}]}"
+#define BAD "'when':{'==':[{'var':'zz'},'x']}"
+	static const struct {
+		const char *members, *fault;
+	} wrong[] = {
+		{ "'components':[{'id':'x','name':'X'},{'id':'don','name':'D'," BAD "}]," ASKS,
+			"components[1].when.==[0].var: \"zz\" is no earlier question" },
+		{ "'components':[{'id':'don','name':'D'}],'cases':[{'code':'1','name':'M'," BAD
+		  "}]," ASKS,
+			"cases[0].when.==[0].var: \"zz\" is no earlier question" },
+		{ "'components':[{'id':'don','name':'D'}],'channels':[{'channel':'online','fees':["
+		  "{'name':'F','amount':1,'free':[{'why':'W'," BAD "}]}]}]," ASKS,
+			"channels[0].fees[0].free[0].when.==[0].var: \"zz\" is no earlier question" },
+	};
+
+	for (size_t i = 0; i < COUNT(wrong); i++) {
+		ARENA a = arena_new();
+		struct procedure p;
+		struct form f;
+		str text = json_of(a,
+			arena_printf(a,
+				"{'code':'9.000001','name':'N',"
+				"'sector':'G15-TP07',%s}",
+				wrong[i].members)
+				.p);
+		REQUIRE(!procedure_parse(a, text, &p));
+		err e = form_parse(a, &p, &f);
+		if (CHECK(e))
+			CHECK_STR(e->detail, wrong[i].fault);
+	}
+}
+
 TEST("a page's condition looks at earlier pages only")
 {
 	ARENA a = arena_new();
@@ -163,18 +206,26 @@ TEST("a page's condition looks at earlier pages only")
 		"");
 }
 
-/* JSON stops at LIMIT_JSON_DEPTH, before LIMIT_FORM_LOGIC. */
+static str refusal_of_nested(struct arena *a, int depth)
+{
+	struct buf b = buf_in(a, 4 * KIB);
+
+	for (int i = 0; i < depth; i++)
+		buf_add(&b, S("{'or':[{'==':[{'var':'a'},'x']},"));
+	buf_add(&b, S("{'==':[{'var':'a'},'y']}"));
+	for (int i = 0; i < depth; i++)
+		buf_add(&b, S("]}"));
+	str fields = arena_printf(a, FIELDS(A "," WHEN("%s")), str_z(a, buf_str(&b)));
+	return refusal_of(a, str_z(a, fields));
+}
+
 TEST("conditions in each other have a bottom")
 {
 	ARENA a = arena_new();
-	struct buf b = buf_in(a, KIB);
-	for (int i = 0; i < 40; i++)
-		buf_add(&b, S("{'!':"));
-	buf_add(&b, S("{'var':'a'}"));
-	for (int i = 0; i < 40; i++)
-		buf_char(&b, '}');
-	str fields = arena_printf(a, FIELDS(A "," WHEN("%s")), str_z(a, buf_str(&b)));
-	CHECK(refusal_of(a, str_z(a, fields)).n > 0);
+	CHECK_STR(refusal_of_nested(a, LIMIT_FORM_LOGIC - 3), "");
+	CHECK(str_ends(
+		refusal_of_nested(a, LIMIT_FORM_LOGIC + 1), S("more than 50 rules in each other")));
+	CHECK(refusal_of_nested(a, LIMIT_JSON_DEPTH).n > 0);
 }
 
 #define FACTS                                                            \

@@ -303,7 +303,7 @@ static void collect(struct arena *a, const struct json *NULLABLE j, name_list *i
 	const struct json *args = NULL;
 	str word;
 
-	if (depth > LIMIT_FORM_LOGIC)
+	if (depth > LIMIT_JSON_DEPTH)
 		return;
 	bool operation =
 		json_type(j) == JSON_MAP && json_count(j) == 1 && json_member(j, 0, &word, &args);

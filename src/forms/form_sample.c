@@ -375,29 +375,3 @@ err form_samples_run(struct conn *c, struct arena *a, const struct form *f, form
 	*ret = (form_remarks){ remarks.items, remarks.n };
 	return NULL;
 }
-
-/* --- may it be published? ---------------------------------------------------------------- */
-static bool expects_errors(const struct form *f)
-{
-	for (size_t i = 0; i < form_sample_count(f); i++)
-		if (json_count(json_get(
-			    json_get(json_at(f->procedure->samples, i), "expect"), "errors")))
-			return true;
-	return false;
-}
-
-err form_publishable(struct conn *c, struct arena *a, str definition)
-{
-	struct procedure p;
-	struct form f;
-	form_remarks remarks;
-
-	TRY(procedure_parse(a, definition, &p));
-	if (!p.form)
-		return NULL;
-	TRY(form_parse(a, &p, &f));
-	if (form_sample_count(&f) < 3 || !expects_errors(&f))
-		return FAIL(a, INVALID, "samples: at least three, one of them with errors");
-	TRY(form_samples_run(c, a, &f, &remarks));
-	return remarks.n ? FAIL(a, INVALID, STR_FMT, STR_ARG(remarks.items[0])) : NULL;
-}

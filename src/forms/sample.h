@@ -32,6 +32,13 @@ MUST_USE err form_sample_outcome(struct conn *c, struct arena *a, const struct f
  * conn: code lists and communes. */
 MUST_USE err form_samples_run(
 	struct conn *c, struct arena *a, const struct form *f, form_remarks *ret);
+/* Do the code lists exist that questions offer? INVALID with the path of the first that does not. */
+MUST_USE err form_lists_check(struct conn *c, struct arena *a, const struct form *f);
+bool form_asks_lists(const struct form *f);
+/* Is each component that is required asked for? INVALID with its path. */
+MUST_USE err form_papers_check(struct arena *a, const struct form *f);
+/* At least three, one of them with errors? INVALID. */
+MUST_USE err form_samples_enough(struct arena *a, const struct form *f);
 /* May it be published? INVALID with the first reason: a definition that is wrong, samples that are
  * missing or do not come out. Without a form: always. */
 MUST_USE err form_publishable(struct conn *c, struct arena *a, str definition);

@@ -76,7 +76,7 @@ test("every vector gives in browsers what it says", (t) => {
 test("motcua logic answers every line with one line, wrong ones too", (t) => {
 	const long = `{"rule":"${"x".repeat(1 << 20)}"}`;
 	const wrong = ["", "{", "null", "[]", "{}", '{"data":1}', '{"rule":1,"date":2}', long, '"\\ud800"',
-		`${"[".repeat(40)}${"]".repeat(40)}`, '{"rule":{"nonsense":1}}', "\0"];
+		`${"[".repeat(200)}${"]".repeat(200)}`, '{"rule":{"nonsense":1}}', "\0"];
 	const { status, answers } = ask(wrong.flatMap((line) => [line, '{"rule":{"var":""},"data":7}']));
 	t.equal(status, 0, "status");
 	t.equal(answers.length, 2 * wrong.length, "answers");
@@ -87,6 +87,20 @@ test("motcua logic answers every line with one line, wrong ones too", (t) => {
 	const unended = spawnSync(PROGRAM, ["logic"], { input: '{"rule":[1]}', encoding: "utf8" });
 	t.equal(unended.stdout, "[1]\n", "a last line without its end");
 	t.equal(spawnSync(PROGRAM, ["logic"], { input: "" }).stdout.length, 0, "nothing for nothing");
+	const marked = spawnSync(PROGRAM, ["logic"], { input: '\ufeff{"rule":1}\n\ufeff{"rule":1}\n', encoding: "utf8" });
+	t.equal(marked.stdout.split("\n")[0], "1", "the mark that a file may begin with is passed over");
+	t.check(marked.stdout.split("\n")[1].includes("error"), "a mark elsewhere is an error");
+});
+
+test("long integers and deep rules are what they are in browsers", (t) => {
+	const nested = (n) => n ? { "!": [nested(n - 1)] } : { var: "a" };
+	const given = [{ rule: nested(60), data: { a: 1 } }, { rule: { "+": [{ var: "a" }, 1] }, data: { a: "N" } }]
+		.map((one) => JSON.stringify(one).replace('"N"', "123456789012345678901234567890"));
+	const { answers } = ask(given);
+	for (const [i, line] of given.entries()) {
+		const { rule, data } = JSON.parse(line);
+		t.equal(answers[i], JSON.stringify(logicApply(rule, data)), `answer ${i}`);
+	}
 });
 
 test("motcua logic says how it is used", (t) => {
