@@ -9,8 +9,11 @@ struct commune_input {
 	bool optional, bad_province, bad_commune;
 	str province, commune; /* chosen */
 	LIST(struct unit) provinces;
-	LIST(struct unit) communes; /* none until a province is chosen */
+	LIST(struct option) communes; /* none until a province is chosen */
 };
+/* For the answer `value`, kept or a province only. history: those of before, too. */
+MUST_USE err communes_offered(struct arena *a, const struct form_source *x, str value, bool history,
+	struct commune_input *c);
 
 struct question_part {
 	str id, name, kind, linked; /* name and kind: of one without parts; linked: or "" */
