@@ -40,20 +40,22 @@ str file_kind_mime(enum file_kind k);
 bool file_mime_shown(str mime);
 
 /* name, what it is called in the database */
-#define FILE_VERDICTS(X)            \
-	X(GOOD, "")                 \
-	X(EMPTY, "empty")           \
-	X(TOO_LARGE, "too-large")   \
-	X(WRONG_KIND, "wrong-kind") \
-	X(NAME_LIES, "name-lies")   \
-	X(BROKEN, "broken")         \
-	X(LOCKED, "locked")         \
-	X(SCRIPT, "script")         \
-	X(ATTACHED, "attached")     \
-	X(BOMB, "bomb")             \
-	X(PIXELS, "pixels")         \
-	X(MACROS, "macros")         \
-	X(TOO_MANY, "too-many") /* for one paper; its taker counts */
+#define FILE_VERDICTS(X)                                  \
+	X(GOOD, "")                                       \
+	X(EMPTY, "empty")                                 \
+	X(TOO_LARGE, "too-large")                         \
+	X(WRONG_KIND, "wrong-kind")                       \
+	X(NAME_LIES, "name-lies")                         \
+	X(BROKEN, "broken")                               \
+	X(LOCKED, "locked")                               \
+	X(SCRIPT, "script")                               \
+	X(ATTACHED, "attached")                           \
+	X(BOMB, "bomb")                                   \
+	X(PIXELS, "pixels")                               \
+	X(MACROS, "macros")                               \
+	/* For one paper; its taker knows what it has. */ \
+	X(TOO_MANY, "too-many")                           \
+	X(GIVEN, "given")
 enum file_verdict {
 #define X(name, code) FILE_##name,
 	FILE_VERDICTS(X)

@@ -45,6 +45,7 @@ static str sentence_of(enum file_verdict v)
 		return TR("Tệp “{tep}” có macro: lưu lại dạng DOCX không có macro hoặc PDF");
 	case FILE_TOO_MANY:
 		return TR("Mỗi mục nhận tối đa {n} tệp: xóa bớt tệp rồi chọn lại “{tep}”");
+	case FILE_GIVEN: return TR("Tệp “{tep}” đã có ở mục này: không cần gửi lại");
 	case FILE_GOOD:
 	case FILE_VERDICT_COUNT: break;
 	}

@@ -318,6 +318,7 @@ TEST("good papers are kept when others are refused, each with its reason [C32-7.
 		"Tệp “trong.png” không có nội dung: chọn tệp khác. "
 		"Tệp “chay.exe” không dùng được: chọn tệp PDF, JPG, PNG hoặc DOCX. "
 		"Tệp “gia.pdf” khác đuôi tên tệp: lưu lại PDF, JPG, PNG hoặc DOCX. "
+		"Tệp “anh-2.png” đã có ở mục này: không cần gửi lại. "
 		"Tệp “lon.pdf” quá lớn: mỗi tệp tối đa 10 MB");
 
 	x.typed = w.given;

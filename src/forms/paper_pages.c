@@ -11,8 +11,10 @@ err papers_record(struct conn *c, struct arena *a, const struct draft *d,
 {
 	for (size_t i = 0; i < papers->n; i++) {
 		int64_t id = 0;
-		TRY(file_record(c, a, &papers->items[i].file, &id));
-		TRY(draft_file_add(c, a, d, papers->items[i].field, id));
+		if (papers->items[i].file.sha256.n) {
+			TRY(file_record(c, a, &papers->items[i].file, &id));
+			TRY(draft_file_add(c, a, d, papers->items[i].field, id));
+		}
 		if (papers->items[i].replaces)
 			TRY(draft_file_remove(c, a, d, papers->items[i].replaces));
 	}
