@@ -56,7 +56,7 @@ struct delete_page {
 };
 
 struct move_page {
-	LIST(struct left_over) lost;
+	LIST(struct left_over) gone, again; /* asked no more; asked in another way */
 	LIST(str) added;
 	url post, back;
 };
