@@ -81,6 +81,8 @@ str file_facts_advice(enum language l, const struct file_facts *f);
 
 /* Where it stands with the scanner, in words; "" where nobody scans. */
 str file_scan_text(enum language l, str scan, enum tone *ret_tone);
+/* What whoever gave it may do, where that is not plain; "" else. */
+str file_scan_advice(enum language l, str scan);
 
 struct file_finding {
 	enum file_verdict verdict;

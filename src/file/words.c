@@ -102,3 +102,10 @@ str file_scan_text(enum language l, str scan, enum tone *ret_tone)
 		}
 	return S("");
 }
+
+str file_scan_advice(enum language l, str scan)
+{
+	return str_eq(scan, S("failed"))
+		? tr(l, TR("Bạn vẫn nộp được: cơ quan sẽ kiểm tra tệp này khi tiếp nhận"))
+		: S("");
+}

@@ -89,6 +89,14 @@ err form_value_shown(struct arena *a, const struct form_source *x, const struct 
 	return NULL;
 }
 
+str form_paper_named(struct arena *a, str shown, const str *names, size_t n)
+{
+	if (!n)
+		return shown;
+	return arena_printf(
+		a, STR_FMT ": " STR_FMT, STR_ARG(shown), STR_ARG(str_join(a, names, n, S("; "))));
+}
+
 /* --- pages ------------------------------------------------------------------------- */
 struct summing {
 	struct arena *a;
