@@ -21,6 +21,7 @@ struct question_part {
 	str rule;     /* for scripts, when it rests on this page; else "" */
 	int decimals; /* for scripts, which read what is typed as the server does */
 	bool partial;
+	bool known; /* what stands in it is of the account */
 	html inputs;
 };
 struct person_offer {
