@@ -20,7 +20,7 @@ function choosersOf(form) {
 
 function filesOf(form) {
 	return choosersOf(form).flatMap((chooser) =>
-		[...chooser.files].map((file) => ({ input: chooser.name, file })));
+		[...chooser.files].map((file) => ({ input: chooser.name, file, chooser })));
 }
 
 function sizeOf(files) {
@@ -126,6 +126,13 @@ async function sendFile(form, { input, file }, progress, shown) {
 	}
 }
 
+/* What has arrived is not sent again with the form, should another file fail. */
+function dropFile({ chooser, file }) {
+	const rest = new DataTransfer();
+	[...chooser.files].filter((one) => one !== file).forEach((one) => rest.items.add(one));
+	chooser.files = rest.files;
+}
+
 async function sendInPieces(form, submitter) {
 	const files = filesOf(form).filter(({ file }) => file.size > 0);
 	const total = sizeOf(files);
@@ -137,6 +144,7 @@ async function sendInPieces(form, submitter) {
 			const shown = (at) => progress.show(Math.floor(100 * (before + at) / total));
 			await sendFile(form, one, progress, shown);
 			before += one.file.size;
+			dropFile(one);
 		}
 		choosersOf(form).forEach((chooser) => { chooser.value = ''; });
 	} catch {

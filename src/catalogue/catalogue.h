@@ -7,6 +7,7 @@
  * It is rebuilt when the content version, a row bumped by every change, moves. */
 #pragma once
 #include "catalogue/procedure.h"
+#include "catalogue/unit.h"
 #include "core/embedded.h"
 #include "db/command.h"
 #include "db/migrate.h"
@@ -111,26 +112,6 @@ MUST_USE err agency_receiving(struct conn *c, struct arena *a, struct agency **r
 str agency_code_old(struct arena *a, str code);
 str agency_code_new(struct arena *a, str code);
 bool agency_code_valid(str code);
-
-struct unit {
-	str code, parent, kind; /* kind: "province", "commune" */
-	str type, name, full_name, name_en;
-	int64_t valid_from;
-	struct opt_int valid_to;
-};
-MUST_USE err unit_provinces(struct conn *c, struct arena *a, struct unit **ret, size_t *ret_n);
-MUST_USE err unit_communes(
-	struct conn *c, struct arena *a, str province, struct unit **ret, size_t *ret_n);
-/* Those of before, too: valid_to is set. */
-MUST_USE err unit_communes_ever(
-	struct conn *c, struct arena *a, str province, struct unit **ret, size_t *ret_n);
-MUST_USE err unit_find(
-	struct conn *c, struct arena *a, str code, struct unit *ret, bool *ret_found);
-/* The units of today that a unit of before became; none for one of today. */
-MUST_USE err unit_successors(
-	struct conn *c, struct arena *a, const struct unit *u, struct unit **ret, size_t *ret_n);
-/* "Phường Trung Tâm, tỉnh Lam Giang"; "" for an unknown code. */
-MUST_USE err unit_full_name(struct conn *c, struct arena *a, str commune, str *ret);
 
 /* Code lists shipped in data/lists: "dan-toc", "quoc-gia", … in the order of the file. */
 struct list_item {

@@ -159,26 +159,45 @@ SELECT code, parent, kind, type, name, full_name, name_en, valid_from, valid_to
   FROM unit WHERE kind = :kind AND parent = :parent AND valid_to IS NULL ORDER BY code;
 
 -- name: unit_list_ever
--- The communes of a province, and those of before that became one of them: what they belonged to
--- then is no more.
-SELECT code, parent, kind, type, name, full_name, name_en, valid_from, valid_to
-  FROM unit WHERE kind = 'commune' AND parent = :parent
- UNION
-SELECT u.code, u.parent, u.kind, u.type, u.name, u.full_name, u.name_en, u.valid_from, u.valid_to
-  FROM unit n
-  JOIN unit_change c ON c.new_code = n.code
-  JOIN unit u ON u.code = c.old_code AND u.kind = 'commune' AND u.valid_to IS NOT NULL
- WHERE n.kind = 'commune' AND n.parent = :parent AND n.valid_to IS NULL;
+-- The communes of a province, and those of before that became one of them, with the district that
+-- they belonged to and that is no more.
+SELECT u.code, u.parent, u.kind, u.type, u.name, u.full_name, u.name_en, u.valid_from, u.valid_to,
+       COALESCE(d.full_name, '') AS within
+  FROM unit u
+  LEFT JOIN unit d ON d.code = u.parent AND d.kind = 'district' AND d.valid_from <= u.valid_to
+                  AND d.valid_to >= u.valid_to
+ WHERE u.kind = 'commune' AND u.parent = :parent
+    OR u.kind = 'commune' AND u.valid_to IS NOT NULL AND u.code IN
+       (SELECT c.old_code FROM unit n JOIN unit_change c ON c.new_code = n.code
+         WHERE n.kind = 'commune' AND n.parent = :parent AND n.valid_to IS NULL);
+
+-- name: unit_list_became
+-- Of the units of before that became communes of a province: what they became, in a row each.
+SELECT c.old_code, c.on_day, n.full_name
+  FROM unit n JOIN unit_change c ON c.new_code = n.code
+ WHERE n.kind = 'commune' AND n.parent = :parent AND n.valid_to IS NULL
+ ORDER BY c.old_code, c.on_day, n.code;
 
 -- name: unit_became
--- What goes on as what it was; a part of it may be elsewhere.
+-- What goes on as what it was; a part of it may be elsewhere. A code that was given again has
+-- changes of its own, on another day.
 SELECT u.code, u.parent, u.kind, u.type, u.name, u.full_name, u.name_en, u.valid_from, u.valid_to
   FROM unit_change c JOIN unit u ON u.code = c.new_code AND u.valid_to IS NULL
- WHERE c.old_code = :code ORDER BY u.code LIMIT 8;
+ WHERE c.old_code = :code AND c.on_day = :on_day ORDER BY u.code LIMIT 8;
 
 -- name: unit_by_code
 SELECT code, parent, kind, type, name, full_name, name_en, valid_from, valid_to
   FROM unit WHERE code = :code ORDER BY valid_from DESC LIMIT 1;
+
+-- name: unit_until
+-- The bearer of a code until a day; of several the last.
+SELECT code, parent, kind, type, name, full_name, name_en, valid_from, valid_to
+  FROM unit WHERE code = :code AND valid_to = :last ORDER BY valid_from DESC LIMIT 1;
+
+-- name: unit_on_day
+SELECT code, parent, kind, type, name, full_name, name_en, valid_from, valid_to
+  FROM unit WHERE code = :code AND valid_from <= :on_day
+   AND (valid_to IS NULL OR valid_to >= :on_day) ORDER BY valid_from DESC LIMIT 1;
 
 -- name: unit_current_codes
 SELECT code FROM unit WHERE valid_to IS NULL ORDER BY code;

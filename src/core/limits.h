@@ -139,7 +139,7 @@
 #define LIMIT_MEMORY_VALUE 1000
 #define LIMIT_DRAFTS 50                    /* open drafts of one person */
 #define LIMIT_DRAFT_DAYS 30                /* when the configuration does not say */
-#define LIMIT_DRAFT_WARNING_DAYS 5         /* before a draft is forgotten, its owner is told */
+#define LIMIT_DRAFT_WARNING_DAYS 5         /* at most, before one is forgotten, its owner is told */
 
 /* --- dossiers ------------------------------------------------------------ */
 #define LIMIT_MESSAGE 4000                 /* characters */

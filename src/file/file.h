@@ -40,21 +40,23 @@ str file_kind_mime(enum file_kind k);
 bool file_mime_shown(str mime);
 
 /* name, what it is called in the database */
-#define FILE_VERDICTS(X)            \
-	X(GOOD, "")                 \
-	X(EMPTY, "empty")           \
-	X(TOO_LARGE, "too-large")   \
-	X(WRONG_KIND, "wrong-kind") \
-	X(NAME_LIES, "name-lies")   \
-	X(BROKEN, "broken")         \
-	X(LOCKED, "locked")         \
-	X(SCRIPT, "script")         \
-	X(ATTACHED, "attached")     \
-	X(BOMB, "bomb")             \
-	X(PIXELS, "pixels")         \
-	X(MACROS, "macros")         \
-	X(OLD_WORD, "old-word")     \
-	X(TOO_MANY, "too-many") /* for one paper; its taker counts */
+#define FILE_VERDICTS(X)                                  \
+	X(GOOD, "")                                       \
+	X(EMPTY, "empty")                                 \
+	X(TOO_LARGE, "too-large")                         \
+	X(WRONG_KIND, "wrong-kind")                       \
+	X(NAME_LIES, "name-lies")                         \
+	X(BROKEN, "broken")                               \
+	X(LOCKED, "locked")                               \
+	X(SCRIPT, "script")                               \
+	X(ATTACHED, "attached")                           \
+	X(BOMB, "bomb")                                   \
+	X(PIXELS, "pixels")                               \
+	X(MACROS, "macros")                               \
+	X(OLD_WORD, "old-word")                           \
+	/* For one paper; its taker knows what it has. */ \
+	X(TOO_MANY, "too-many")                           \
+	X(GIVEN, "given")
 enum file_verdict {
 #define X(name, code) FILE_##name,
 	FILE_VERDICTS(X)
@@ -80,6 +82,8 @@ str file_facts_advice(enum language l, const struct file_facts *f);
 
 /* Where it stands with the scanner, in words; "" where nobody scans. */
 str file_scan_text(enum language l, str scan, enum tone *ret_tone);
+/* What whoever gave it may do, where that is not plain; "" else. */
+str file_scan_advice(enum language l, str scan);
 
 struct file_finding {
 	enum file_verdict verdict;

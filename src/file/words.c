@@ -48,6 +48,7 @@ static str sentence_of(enum file_verdict v)
 			  "hoặc PDF");
 	case FILE_TOO_MANY:
 		return TR("Mỗi mục nhận tối đa {n} tệp: xóa bớt tệp rồi chọn lại “{tep}”");
+	case FILE_GIVEN: return TR("Tệp “{tep}” đã có ở mục này: không cần gửi lại");
 	case FILE_GOOD:
 	case FILE_VERDICT_COUNT: break;
 	}
@@ -103,4 +104,11 @@ str file_scan_text(enum language l, str scan, enum tone *ret_tone)
 			return tr(l, str_from(states[i].words));
 		}
 	return S("");
+}
+
+str file_scan_advice(enum language l, str scan)
+{
+	return str_eq(scan, S("failed"))
+		? tr(l, TR("Bạn vẫn nộp được: cơ quan sẽ kiểm tra tệp này khi tiếp nhận"))
+		: S("");
 }

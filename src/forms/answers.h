@@ -6,9 +6,10 @@
 /* --- answers: field id → text in canonical form -------------------------- */
 /* text as typed (NFC, trimmed); whole numbers and money "12000"; numbers "12.5"; date "2026-11-23",
  * partial "2026-11" or "2026"; time "07:30"; yes_no "yes"/"no"; one: option value; many: values
- * joined by '\n'; commune: code; phone "0912345678"; paper: file ids joined by ','; declaration
- * "yes"; a repeated page: ids of its items joined by '\n', under the page's id. What could not be
- * understood is kept as typed, so that nothing is lost. */
+ * joined by '\n'; commune: code, of one of before with its last day, "00004@2025-06-30"; phone
+ * "0912345678"; paper: file ids joined by ','; declaration "yes"; a repeated page: ids of its items
+ * joined by '\n', under the page's id. What could not be understood is kept as typed, so that
+ * nothing is lost. */
 struct answers;
 struct answers *answers_new(struct arena *a);
 str answer(const struct answers *s, str id);

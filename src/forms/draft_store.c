@@ -178,10 +178,19 @@ static err purge(struct conn *c, struct arena *a, void *now)
 	return db_do(c, a, BIND(draft_purge, .now = V(*(instant *)now)));
 }
 
+/* Where drafts are kept for few days, half of them pass before a word is said. */
+static instant warning_time(void)
+{
+	instant half = draft_days() * INSTANT_DAY / 2,
+		most = LIMIT_DRAFT_WARNING_DAYS * INSTANT_DAY;
+
+	return half < most ? half : most;
+}
+
 /* Once for each draft, some days before [C32-9.2]; saving it starts the time anew. */
 static err warn(struct conn *c, struct arena *a, void *arg)
 {
-	instant now = *(instant *)arg, until = now + LIMIT_DRAFT_WARNING_DAYS * INSTANT_DAY;
+	instant now = *(instant *)arg, until = now + warning_time();
 	struct draft *drafts;
 	size_t n;
 

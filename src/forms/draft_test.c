@@ -225,6 +225,39 @@ TEST("the owner of a draft is told once, some days before it is forgotten [C32-9
 	}
 }
 
+static void check_warned(enum db_engine engine, int64_t days, int64_t hours)
+{
+	ARENA a = arena_new();
+	struct services *s = test_site(a, engine);
+	int64_t owner = test_account(s, a, "hanh@example.vn", ROLE_CITIZEN), unread = 0;
+	struct job j = { .arena = a, .db = s->db, .now = TEST_NOW };
+
+	drafts_configure(days);
+	struct draft d = test_draft(test_request_of(s, a, owner));
+	REQUIRE(d.id);
+	CHECK_INT(day_of(d.expires_at), day_of(TEST_NOW) + days);
+	CHECK_OK(forms_schedules[1].run(&j));
+	j.now = d.expires_at - hours * INSTANT_HOUR - 1;
+	CHECK_OK(forms_schedules[1].run(&j));
+	CHECK_OK(notify_unread(test_reader(s, a), a, owner, &unread));
+	CHECK_INT(unread, 0);
+	j.now = d.expires_at - hours * INSTANT_HOUR;
+	CHECK_OK(forms_schedules[1].run(&j));
+	CHECK_OK(notify_unread(test_reader(s, a), a, owner, &unread));
+	CHECK_INT(unread, 1);
+	drafts_configure(LIMIT_DRAFT_DAYS);
+}
+
+TEST("a draft lives as long as is configured, and its owner is told in the second half [C32-9.2]")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		check_warned(engine, 60, LIMIT_DRAFT_WARNING_DAYS * 24);
+		check_warned(engine, 5, 60);
+		check_warned(engine, 1, 12);
+	}
+}
+
 TEST("drafts are forgotten after their day, submitted ones are not")
 {
 	FOR_EACH_ENGINE(engine)
@@ -318,6 +351,7 @@ TEST("good papers are kept when others are refused, each with its reason [C32-7.
 		"Tệp “trong.png” không có nội dung: chọn tệp khác. "
 		"Tệp “chay.exe” không dùng được: chọn tệp PDF, JPG, PNG hoặc DOCX. "
 		"Tệp “gia.pdf” khác đuôi tên tệp: lưu lại PDF, JPG, PNG hoặc DOCX. "
+		"Tệp “anh-2.png” đã có ở mục này: không cần gửi lại. "
 		"Tệp “lon.pdf” quá lớn: mỗi tệp tối đa 10 MB");
 
 	x.typed = w.given;

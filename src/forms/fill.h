@@ -46,6 +46,7 @@ struct form_showing {
 	size_t n_offers;
 	const struct person_known *people;
 	size_t n_people;
+	const struct answers *NULLABLE known; /* of the account; shown with where they come from */
 };
 /* The inputs of one page, with values and errors. */
 MUST_USE err form_page_view(struct out *o, const struct form_source *x, const struct form_page *p,
@@ -94,6 +95,8 @@ struct summary_page {
 	LIST(struct summary_row) rows;
 };
 typedef LIST(struct summary_page) form_summary_pages;
+/* "2 tệp: a.png; b.pdf", of how many they are and what they are called. */
+str form_paper_named(struct arena *a, str shown, const str *names, size_t n);
 /* answers: as kept, of form_applying or not. */
 MUST_USE err form_summary(struct arena *a, const struct form_source *x, const struct form *f,
 	const struct answers *s, form_summary_pages *ret);

@@ -19,30 +19,20 @@ struct viewing {
 };
 
 /* --- papers --------------------------------------------------------------------------- */
-static str file_names(struct viewing *x, str field)
-{
-	VEC(str) names = { 0 };
-
-	for (size_t i = 0; i < x->filled->n_files; i++)
-		if (str_eq(x->filled->files[i].field, field))
-			*VEC_PUSH(x->a, &names) = x->filled->files[i].name;
-	return str_join(x->a, names.items, names.n, S("; "));
-}
-
 static void add_paper(
 	struct viewing *x, const struct summary_page *p, const struct summary_row *row)
 {
-	str names = file_names(x, row->field);
-	struct filled_paper paper = { row->label, row->value };
+	VEC(str) names = { 0 };
+	struct filled_paper paper = { .label = row->label };
 
+	for (size_t i = 0; i < x->filled->n_files; i++)
+		if (str_eq(x->filled->files[i].field, row->field))
+			*VEC_PUSH(x->a, &names) = x->filled->files[i].name;
 	if (p->row.n)
 		paper.label = arena_printf(
 			x->a, STR_FMT ": " STR_FMT, STR_ARG(p->title), STR_ARG(row->label));
-	if (names.n)
-		paper.files = arena_printf(
-			x->a, STR_FMT ": " STR_FMT, STR_ARG(row->value), STR_ARG(names));
-	if (!row->value.n)
-		paper.files = tr(x->source->language, TR("Không kèm"));
+	paper.files = row->value.n ? form_paper_named(x->a, row->value, names.items, names.n)
+				   : tr(x->source->language, TR("Không kèm"));
 	*VEC_PUSH(x->a, &x->papers) = paper;
 }
 

@@ -259,23 +259,14 @@ static err read_many(struct reading *x, const struct form_field *f, str *ret)
 	return NULL;
 }
 
-/* A commune of another province than the one that is chosen now was left over from before. */
 static err read_commune(struct reading *x, const struct form_field *f, str *ret)
 {
 	struct arena *a = x->r->arena;
 	str province, commune;
-	struct unit unit;
-	bool found = false;
 
 	TRY(take(x, req_field(x->r, part_name(a, f, "tinh")), false, &province));
 	TRY(take(x, req_field(x->r, f->id), false, &commune));
-	if (commune.n)
-		TRY(unit_find(x->source->conn, a, commune, &unit, &found));
-	bool fits = found && (!province.n || str_eq(unit.parent, province));
-	*ret = fits ? commune : S("");
-	if (!fits && province.n)
-		*ret = arena_printf(a, STR_FMT "%c", STR_ARG(province), COMMUNE_OPEN);
-	return NULL;
+	return commune_kept(a, x->source, province, commune, ret);
 }
 
 static err (*const readers[FIELD_KIND_COUNT])(

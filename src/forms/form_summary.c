@@ -45,31 +45,6 @@ static str yes_no_shown(enum language l, str value)
 	return str_eq(value, S("no")) ? tr(l, TR("Không")) : value;
 }
 
-/* An answer that cannot be a commune's code is not looked up. */
-static err commune_shown(struct arena *a, const struct form_source *x, str value, str *ret)
-{
-	struct unit unit, *now;
-	bool found = false;
-	size_t n = 0;
-	str province;
-
-	*ret = S("");
-	if (commune_open(value, &province))
-		return NULL;
-	TRY(unit_full_name(x->conn, a, value, ret));
-	TRY(unit_find(x->conn, a, value, &unit, &found));
-	if (found)
-		TRY(unit_successors(x->conn, a, &unit, &now, &n));
-	if (!n)
-		return NULL;
-	str *names = arena_array(a, str, n);
-	for (size_t i = 0; i < n; i++)
-		names[i] = now[i].full_name;
-	*ret = FILL(a, x->language, TR("{cu} (nay là {moi})"), S("cu"), *ret, S("moi"),
-		str_join(a, names, n, S(", ")));
-	return NULL;
-}
-
 static size_t count_files(str value)
 {
 	size_t n = value.n > 0;
@@ -112,6 +87,14 @@ err form_value_shown(struct arena *a, const struct form_source *x, const struct 
 	case FIELD_KIND_COUNT: return NULL;
 	}
 	return NULL;
+}
+
+str form_paper_named(struct arena *a, str shown, const str *names, size_t n)
+{
+	if (!n)
+		return shown;
+	return arena_printf(
+		a, STR_FMT ": " STR_FMT, STR_ARG(shown), STR_ARG(str_join(a, names, n, S("; "))));
 }
 
 /* --- pages ------------------------------------------------------------------------- */

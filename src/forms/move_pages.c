@@ -26,16 +26,27 @@ err work_move(struct req *r, struct work *w, const struct move *m)
 	return e && e->kind == ERR_CONFLICT ? NULL : e;
 }
 
+static void tell_lost(struct arena *a, const struct move *m, struct move_page *page)
+{
+	page->gone.items = arena_array(a, struct left_over, m->lost.n);
+	page->again.items = arena_array(a, struct left_over, m->lost.n);
+	for (size_t i = 0; i < m->lost.n; i++)
+		if (m->lost.items[i].again)
+			page->again.items[page->again.n++] = m->lost.items[i];
+		else
+			page->gone.items[page->gone.n++] = m->lost.items[i];
+}
+
 static err reply_move(struct req *r, const struct work *w, const struct move *m)
 {
 	struct out o = page_out(r);
 	struct move_page page = {
-		.lost = { m->lost.items, m->lost.n },
 		.added = { m->added.items, m->added.n },
 		.post = URL(&o, "/nop/{}/chuyen-mau", w->draft.code),
 		.back = URL(&o, "/ca-nhan/ban-nhap"),
 	};
 
+	tell_lost(r->arena, m, &page);
 	move_html(&o, &page);
 	return leaf_reply(r, &o,
 		(struct leaf){ .title = tr(o.language, TR("Biểu mẫu này có bản mới")),

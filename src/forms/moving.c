@@ -9,25 +9,10 @@ struct comparing {
 	const struct form_source *source;
 	const struct form *now, *next;
 	const struct answers *answers; /* of form_applying on the form as it is now */
+	struct answers *moved;         /* all that are kept, as the next form has them */
 	VEC(struct left_over) lost;
 	VEC(str) added;
 };
-
-/* A choice keeps its place only where it can still be chosen. */
-static err still_fits(struct comparing *x, const struct form_field *before,
-	const struct form_field *NULLABLE after, str value, bool *ret)
-{
-	const struct form_option *chosen = NULL;
-	str piece;
-
-	*ret = after && after->kind == before->kind;
-	while (*ret && (after->kind == FIELD_ONE || after->kind == FIELD_MANY) &&
-		answer_next(&value, &piece)) {
-		TRY(form_option_get(x->a, x->source, after, piece, &chosen));
-		*ret = chosen != NULL;
-	}
-	return NULL;
-}
 
 static const struct form_page *NULLABLE page_named(const struct form *f, str id)
 {
@@ -50,19 +35,31 @@ static const struct form_field *NULLABLE same_field(
 	return NULL;
 }
 
+static bool is_answered(const struct form_field *f)
+{
+	return f->kind != FIELD_COMPUTED && f->kind != FIELD_NOTE;
+}
+
 static err compare_field(struct comparing *x, const struct form_field *f)
 {
-	str value = answer(x->answers, f->id), shown;
-	bool fits;
+	const struct form_field *after = same_field(x, f);
+	str value = answer(x->answers, f->id), carried = S(""), shown;
+	bool again = after && is_answered(after);
 
-	if (!value.n || f->kind == FIELD_COMPUTED || f->kind == FIELD_NOTE)
+	if (!value.n || !is_answered(f))
 		return NULL;
-	TRY(still_fits(x, f, same_field(x, f), value, &fits));
-	if (fits)
+	if (again)
+		TRY(answer_carried(x->a, x->source, f, after, value, x->answers, &carried));
+	if (carried.n) {
+		answer_set(x->moved, f->id, carried);
 		return NULL;
+	}
 	TRY(form_value_shown(x->a, x->source, f, value, &shown));
 	*VEC_PUSH(x->a, &x->lost) =
-		(struct left_over){ form_full_label(x->a, x->source->language, f), shown };
+		(struct left_over){ form_full_label(x->a, x->source->language, f), shown, again };
+	/* It would stand in a box that it was not written for. */
+	if (again && after->kind != f->kind)
+		answer_set(x->moved, f->id, S(""));
 	return NULL;
 }
 
@@ -75,6 +72,17 @@ static void list_added(struct comparing *x)
 				*VEC_PUSH(x->a, &x->added) =
 					form_full_label(x->a, x->source->language, f);
 		}
+}
+
+static struct answers *copy_of(struct arena *a, const struct answers *s)
+{
+	struct answers *copy = answers_new(a);
+	const void *at = NULL;
+	str id, value;
+
+	while (answers_next(s, &at, &id, &value))
+		answer_set(copy, id, value);
+	return copy;
 }
 
 err move_find(struct conn *c, struct arena *a, const struct draft *d, const struct form *now,
@@ -96,12 +104,14 @@ err move_find(struct conn *c, struct arena *a, const struct draft *d, const stru
 		.source = source,
 		.now = now,
 		.next = m.form,
-		.answers = form_applying(a, now, given, source->today) };
+		.answers = form_applying(a, now, given, source->today),
+		.moved = copy_of(a, given) };
 	form_page_list pages = form_pages_asked(a, now, x.answers);
 	for (size_t i = 0; i < pages.n; i++)
 		for (size_t k = 0; k < pages.items[i].fields.n; k++)
 			TRY(compare_field(&x, &pages.items[i].fields.items[k]));
 	list_added(&x);
+	m.answers = answers_json(a, x.moved);
 	m.lost.items = x.lost.items;
 	m.lost.n = x.lost.n;
 	m.added.items = x.added.items;
@@ -123,6 +133,8 @@ static str written(struct arena *a, const struct move *m)
 		json_open(&o, '{');
 		json_pair(&o, S("label"), m->lost.items[i].label);
 		json_pair(&o, S("value"), m->lost.items[i].value);
+		json_key(&o, S("again"));
+		json_put_bool(&o, m->lost.items[i].again);
 		json_close(&o, '}');
 	}
 	json_close(&o, ']');
@@ -134,9 +146,12 @@ err move_draft(struct conn *c, struct arena *a, const struct draft *d, const str
 	str left = m->lost.n ? written(a, m) : d->left_over;
 	int64_t changed = 0;
 
+	/* Labels are longer than what is chosen by them. */
+	if (m->answers.n > LIMIT_ANSWERS)
+		return FAIL(a, TOO_LARGE, "answers of %zu bytes", m->answers.n);
 	TRY(db_count_changed(c, a,
 		BIND(draft_move, .id = V(d->id), .version = V(d->version),
-			.version_id = V(m->procedure.version_id), .answers = V(d->answers),
+			.version_id = V(m->procedure.version_id), .answers = V(m->answers),
 			.left_over = V(left)),
 		&changed));
 	return changed ? NULL : FAIL(a, CONFLICT, "draft %lld moved on", (long long)d->id);
@@ -155,6 +170,7 @@ err move_left_over(struct arena *a, const struct draft *d, struct left_over **re
 		(*ret)[*ret_n] = (struct left_over){
 			json_get_text(json_at(list, *ret_n), "label"),
 			json_get_text(json_at(list, *ret_n), "value"),
+			json_bool(json_get(json_at(list, *ret_n), "again"), false),
 		};
 	return NULL;
 }

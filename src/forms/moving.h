@@ -8,13 +8,20 @@
 
 struct left_over {
 	str label, value;
+	bool again; /* still asked, in a way that cannot read this answer */
 };
 struct move {
 	struct procedure procedure; /* the version to move to */
 	const struct form *form;
-	LIST(struct left_over) lost; /* answered questions that it does not have any more */
+	LIST(struct left_over) lost; /* answers that have no place in it */
 	LIST(str) added;             /* labels of questions that it asks anew */
+	str answers;                 /* as it has them */
 };
+/* The answer to `before` as one to `after`, the same question of another version; "" when that
+ * cannot read it. answers: of form_applying, with the first. */
+MUST_USE err answer_carried(struct arena *a, const struct form_source *x,
+	const struct form_field *before, const struct form_field *after, str value,
+	const struct answers *answers, str *ret);
 /* *ret_due: another version is in force than the draft's. */
 MUST_USE err move_find(struct conn *c, struct arena *a, const struct draft *d,
 	const struct form *now, const struct answers *given, const struct form_source *x,

@@ -9,8 +9,11 @@ struct commune_input {
 	bool optional, bad_province, bad_commune;
 	str province, commune; /* chosen */
 	LIST(struct unit) provinces;
-	LIST(struct unit) communes; /* none until a province is chosen */
+	LIST(struct option) communes; /* none until a province is chosen */
 };
+/* For the answer `value`, kept or a province only. history: those of before, too. */
+MUST_USE err communes_offered(struct arena *a, const struct form_source *x, str value, bool history,
+	struct commune_input *c);
 
 struct question_part {
 	str id, name, kind, linked; /* name and kind: of one without parts; linked: or "" */
@@ -18,6 +21,7 @@ struct question_part {
 	str rule;     /* for scripts, when it rests on this page; else "" */
 	int decimals; /* for scripts, which read what is typed as the server does */
 	bool partial;
+	bool known; /* what stands in it is of the account */
 	html inputs;
 };
 struct person_offer {
@@ -53,7 +57,7 @@ struct delete_page {
 };
 
 struct move_page {
-	LIST(struct left_over) lost;
+	LIST(struct left_over) gone, again; /* asked no more; asked in another way */
 	LIST(str) added;
 	url post, back;
 };

@@ -4,6 +4,7 @@
 
 #include "file/upload.h"
 #include "forms/draft_pages.h"
+#include "forms/review_parts.h"
 
 /* --- keeping ----------------------------------------------------------------------- */
 err papers_record(struct conn *c, struct arena *a, const struct draft *d,
@@ -11,8 +12,10 @@ err papers_record(struct conn *c, struct arena *a, const struct draft *d,
 {
 	for (size_t i = 0; i < papers->n; i++) {
 		int64_t id = 0;
-		TRY(file_record(c, a, &papers->items[i].file, &id));
-		TRY(draft_file_add(c, a, d, papers->items[i].field, id));
+		if (papers->items[i].file.sha256.n) {
+			TRY(file_record(c, a, &papers->items[i].file, &id));
+			TRY(draft_file_add(c, a, d, papers->items[i].field, id));
+		}
 		if (papers->items[i].replaces)
 			TRY(draft_file_remove(c, a, d, papers->items[i].replaces));
 	}
@@ -86,6 +89,16 @@ void papers_describe(struct req *r, struct work *w)
 	}
 }
 
+static str advice_of(struct out *o, const struct draft_file *f)
+{
+	str advice[] = { file_facts_advice(o->language, &f->facts),
+		file_scan_advice(o->language, f->scan) };
+
+	if (advice[0].n && advice[1].n)
+		return str_join(o->a, advice, COUNT(advice), S(". "));
+	return advice[0].n ? advice[0] : advice[1];
+}
+
 struct file_row paper_row(struct out *o, const struct draft_file *f)
 {
 	const url no_address = { .safe = S("") };
@@ -102,8 +115,29 @@ struct file_row paper_row(struct out *o, const struct draft_file *f)
 		.state = state,
 		.tone = tone,
 		.note = f->same,
-		.advice = file_facts_advice(o->language, &f->facts),
+		.advice = advice_of(o, f),
 	};
+}
+
+void papers_review(struct out *o, const struct work *w, str field, struct review_row *row)
+{
+	str *names = arena_array(o->a, str, w->n_files);
+	size_t n = 0;
+
+	row->notes.items = arena_array(o->a, struct review_note, w->n_files);
+	for (size_t i = 0; i < w->n_files; i++) {
+		const struct draft_file *f = &w->files[i];
+		struct file_row shown = paper_row(o, f);
+		bool clean = shown.tone == TONE_OK;
+		if (!str_eq(f->field, field))
+			continue;
+		if (!str_eq(f->scan, S("refused")))
+			names[n++] = f->name;
+		if ((shown.state.n && !clean) || shown.advice.n)
+			row->notes.items[row->notes.n++] = (struct review_note){ f->name,
+				clean ? S("") : shown.state, shown.advice, shown.tone };
+	}
+	row->value = form_paper_named(o->a, row->value, names, n);
 }
 
 /* The file of the address; NOT_FOUND when it is none of this draft. */

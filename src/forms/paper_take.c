@@ -40,17 +40,20 @@ bool paper_target(
 }
 
 /* --- taking ------------------------------------------------------------------------ */
-/* Sent again, by a second click or after signing in anew, it is the same paper. */
-static bool given_already(const struct taking *x, str field, str sha256)
+/* Sent again, it is the same paper. *ret_id: which file of the draft; 0 when it came just now. */
+static bool given_already(const struct taking *x, str field, str sha256, int64_t *ret_id)
 {
-	for (size_t i = 0; i < x->work->n_files; i++)
-		if (str_eq(x->work->files[i].field, field) &&
-			str_eq(x->work->files[i].sha256, sha256))
-			return true;
+	*ret_id = 0;
 	for (size_t i = 0; i < x->papers->n; i++)
 		if (str_eq(x->papers->items[i].field, field) &&
 			str_eq(x->papers->items[i].file.sha256, sha256))
 			return true;
+	for (size_t i = 0; i < x->work->n_files; i++)
+		if (str_eq(x->work->files[i].field, field) &&
+			str_eq(x->work->files[i].sha256, sha256)) {
+			*ret_id = x->work->files[i].id;
+			return true;
+		}
 	return false;
 }
 
@@ -71,19 +74,24 @@ err paper_take(struct req *r, const struct work *w, str input, const struct uplo
 	struct taking x = { r, w, ret };
 	struct file_store *store = services_of(r)->files;
 	const struct form_field *f;
-	int64_t replaces;
+	int64_t replaces, there;
 
 	*ret_fault = S("");
 	if (!paper_target(w, input, &f, &replaces))
 		return FAIL(r->arena, NOT_FOUND, "no such paper in the form");
 	TRY(file_inspect(store, r->arena, u, f->most, ret_finding));
-	bool given = given_already(&x, f->id, u->sha256);
-	if (ret_finding->verdict == FILE_GOOD && !given && !replaces &&
+	if (ret_finding->verdict == FILE_GOOD && given_already(&x, f->id, u->sha256, &there)) {
+		ret_finding->verdict = FILE_GIVEN;
+		/* What it was to replace goes all the same, unless it is that itself. */
+		if (replaces && replaces != there)
+			ret->items[ret->n++] =
+				(struct given_paper){ .field = f->id, .replaces = replaces };
+	} else if (ret_finding->verdict == FILE_GOOD && !replaces &&
 		count_given(&x, f->id) >= LIMIT_FILES_PER_PAPER)
 		ret_finding->verdict = FILE_TOO_MANY;
 	*ret_fault = file_verdict_text(
 		r->arena, w->source.language, ret_finding->verdict, u->file_name, f->most);
-	if (ret_finding->verdict != FILE_GOOD || given)
+	if (ret_finding->verdict != FILE_GOOD)
 		return NULL;
 	TRY(file_keep(store, r->arena, u));
 	ret->items[ret->n++] = (struct given_paper){

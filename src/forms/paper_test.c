@@ -4,6 +4,7 @@
 #include "file/scan.h"
 #include "file/upload.h"
 #include "forms/forms_test.h"
+#include "forms/review_parts.h"
 #include "forms/site_test.h"
 #include "forms/upload_read.h"
 
@@ -124,6 +125,31 @@ TEST("a file is replaced by another, and one from the camera is one more")
 	}
 }
 
+TEST("a file that the paper has already is said, and takes the place of what it was to replace")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct desk x;
+		REQUIRE(desk_open(&x, a, engine));
+		struct upload files[] = { upload_of(a, "g", "mot.pdf", PDF("1")),
+			upload_of(a, "g", "hai.pdf", PDF("2")),
+			upload_of(a, "chup.g", "lai.pdf", PDF("2")) };
+		CHECK_STR(post(&x, files, 3), "Tệp “lai.pdf” đã có ở mục này: không cần gửi lại");
+		REQUIRE(x.w.n_files == 2);
+		str itself = arena_printf(a, "thay.%lld", (long long)x.w.files[0].id);
+		struct upload same = upload_of(a, str_z(a, itself), "mot.pdf", PDF("1"));
+		CHECK_STR(post(&x, &same, 1), "Tệp “mot.pdf” đã có ở mục này: không cần gửi lại");
+		REQUIRE(x.w.n_files == 2);
+		struct upload other = upload_of(a, str_z(a, itself), "ba.pdf", PDF("2"));
+		CHECK_STR(post(&x, &other, 1), "Tệp “ba.pdf” đã có ở mục này: không cần gửi lại");
+		REQUIRE(x.w.n_files == 1);
+		CHECK_STR(x.w.files[0].name, "hai.pdf");
+		CHECK_STR(answer(x.w.given, S("g")),
+			arena_printf(a, "%lld", (long long)x.w.files[0].file_id));
+	}
+}
+
 TEST("the same file under another paper is taken, and said")
 {
 	FOR_EACH_ENGINE(engine)
@@ -194,6 +220,36 @@ TEST("a file in which a virus was found is no answer, and cannot be opened")
 	CHECK(row.tone == TONE_BAD && !row.open.safe.n);
 	CHECK_STR(paper_answer(a, x.w.files, 2, S("g")),
 		arena_printf(a, "%lld", (long long)x.w.files[1].file_id));
+}
+
+TEST("before sending, a paper says its files by name, and what is to be known of each [C32-7.4]")
+{
+	ARENA a = arena_new();
+	struct desk x;
+	struct out o = out_in(a, VIETNAMESE, NULL);
+	struct review_row row = { .value = S("3 tệp") };
+	REQUIRE(desk_open(&x, a, DB_SQLITE));
+	struct upload files[] = { upload_of(a, "g", "mot.pdf", PDF("1")),
+		upload_of(a, "g", "hai.pdf", PDF("2")), upload_of(a, "g", "ba.pdf", PDF("3")),
+		upload_of(a, "g", "bon.pdf", PDF("4")), upload_of(a, "h", "nam.pdf", PDF("5")) };
+	CHECK_STR(post(&x, files, COUNT(files)), "");
+	REQUIRE(x.w.n_files == COUNT(files));
+	x.w.files[0].scan = S("clean");
+	x.w.files[1].scan = S("failed");
+	x.w.files[2].scan = S("refused");
+	x.w.files[3].scan = S("");
+	x.w.files[3].facts = (struct file_facts){ .width = 200, .height = 300 };
+	papers_review(&o, &x.w, S("g"), &row);
+	CHECK_STR(row.value, "3 tệp: mot.pdf; hai.pdf; bon.pdf");
+	REQUIRE(row.notes.n == 3);
+	CHECK_STR(row.notes.items[0].file, "hai.pdf");
+	CHECK_STR(row.notes.items[0].state, "Chưa quét được vi-rút");
+	CHECK_STR(row.notes.items[0].advice,
+		"Bạn vẫn nộp được: cơ quan sẽ kiểm tra tệp này khi tiếp nhận");
+	CHECK_STR(row.notes.items[1].file, "ba.pdf");
+	CHECK_STR(row.notes.items[1].state, "Có vi-rút, không nhận");
+	CHECK_STR(row.notes.items[2].state, "");
+	CHECK_STR(row.notes.items[2].advice, "Ảnh có thể khó đọc: chụp lại gần hơn, đủ sáng");
 }
 
 TEST("what a script says of an upload is read strictly")

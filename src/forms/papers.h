@@ -7,8 +7,8 @@ struct work;
 
 struct given_paper {
 	str field;
-	int64_t replaces; /* a draft's file; 0 none */
-	struct stored_file file;
+	int64_t replaces;        /* a draft's file; 0 none */
+	struct stored_file file; /* none when the paper has it already */
 };
 typedef struct given_papers {
 	struct given_paper *items;
@@ -24,7 +24,7 @@ const struct form_field *NULLABLE work_paper(const struct work *w, str id);
 bool paper_target(const struct work *w, str input, const struct form_field **ret_field,
 	int64_t *ret_replaces);
 /* Takes one file that was given into ret, which has room. *ret_finding: what is wrong with it, if
- * anything is; *ret_fault: the same in words. */
+ * anything is, also that the paper has it already; *ret_fault: the same in words. */
 MUST_USE err paper_take(struct req *r, const struct work *w, str input, const struct upload *u,
 	given_papers *ret, struct file_finding *ret_finding, str *ret_fault);
 /* Makes the good uploads of a page durable; appends what is wrong with others, on their fields. */

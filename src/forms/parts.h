@@ -65,9 +65,13 @@ str date_shown(struct arena *a, str value);
 bool decimal_units(str text, int decimals, int64_t *ret);
 bool digits_only(str s);
 
-/* A commune's answer is its code; while only the province is chosen, "province/". */
+/* A commune's answer is its reference (unit_find); before it is chosen, "province/". */
 #define COMMUNE_OPEN '/'
 bool commune_open(str value, str *ret_province);
+/* What is kept of a province and a commune below it that were posted. */
+MUST_USE err commune_kept(
+	struct arena *a, const struct form_source *x, str province, str chosen, str *ret);
+MUST_USE err commune_shown(struct arena *a, const struct form_source *x, str value, str *ret);
 /* One value as people read it; the answer's kind says how. */
 MUST_USE err form_value_shown(struct arena *a, const struct form_source *x,
 	const struct form_field *f, str value, str *ret);

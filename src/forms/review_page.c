@@ -25,13 +25,16 @@ static void fill_section(struct out *o, const struct work *w, const struct summa
 		.edit = p->row.n ? URL(o, "/nop/{}/{}/{}?ve=xem-lai", w->draft.code, p->id, p->row)
 				 : edit_url(o, w, p->id, S("")),
 		.rows = { arena_array(o->a, struct review_row, p->rows.n), p->rows.n } };
-	for (size_t i = 0; i < p->rows.n; i++)
+	for (size_t i = 0; i < p->rows.n; i++) {
 		ret->rows.items[i] = (struct review_row){
 			.label = p->rows.items[i].label,
 			.value = p->rows.items[i].value,
 			.number = p->rows.items[i].digits,
 			.edit = edit_url(o, w, p->id, p->rows.items[i].input),
 		};
+		if (p->rows.items[i].paper)
+			papers_review(o, w, p->rows.items[i].field, &ret->rows.items[i]);
+	}
 }
 
 static err fill_sections(struct out *o, const struct work *w, struct review_page *m)

@@ -3,9 +3,15 @@
 #pragma once
 #include "forms/page_parts.h"
 
+/* What is to be known of a file before it is sent. */
+struct review_note {
+	str file, state, advice;
+	enum tone tone;
+};
 struct review_row {
 	str label, value;
 	bool number;
+	LIST(struct review_note) notes;
 	url edit;
 };
 struct review_section {
@@ -29,3 +35,6 @@ struct review_page {
 	str declaration, version;
 	url post, tasks;
 };
+/* Of a paper: the names of its files behind how many they are, and what is to be known of each. */
+struct work;
+void papers_review(struct out *o, const struct work *w, str field, struct review_row *row);

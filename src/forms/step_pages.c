@@ -55,6 +55,54 @@ static const char *script_of(struct arena *a, const struct form_page *p)
 	return moves || !only_papers(p) ? "form-papers.js" : "papers.js";
 }
 
+static bool asked_at_start(const struct form *f, str name)
+{
+	for (size_t i = 0; i < f->start.n; i++)
+		if (str_eq(f->start.items[i], name))
+			return true;
+	return false;
+}
+
+/* Pages up to the one that was saved last, and those with an answer that only a person gives. */
+static bool was_saved(const struct work *w, const struct form_page *p)
+{
+	bool reached = false;
+
+	for (size_t i = 0; i < w->form->pages.n; i++) {
+		reached = reached || str_eq(w->form->pages.items[i].id, p->id);
+		if (reached && str_eq(w->form->pages.items[i].id, w->draft.page))
+			return true;
+	}
+	for (size_t i = 0; i < p->fields.n; i++)
+		if (!p->fields.items[i].prefill.n && answer(w->given, p->fields.items[i].id).n &&
+			!asked_at_start(w->form, p->fields.items[i].name))
+			return true;
+	return false;
+}
+
+static bool is_prefilled(const struct form_page *p)
+{
+	for (size_t i = 0; i < p->fields.n; i++)
+		if (p->fields.items[i].prefill.n)
+			return true;
+	return false;
+}
+
+/* Where what stands in the boxes comes from, until the person has kept the page as it is. */
+static err tell_known(struct req *r, const struct work *w, const struct form_page *p,
+	struct form_showing *showing)
+{
+	struct account who;
+
+	if (!is_prefilled(p) || was_saved(w, p))
+		return NULL;
+	TRY(account_get(w->source.conn, r->arena, w->draft.owner_id, &who));
+	struct answers *known = answers_new(r->arena);
+	form_prefill(r->arena, w->form, &who, known);
+	showing->known = known;
+	return NULL;
+}
+
 static err reply_step(struct req *r, int status, struct work *w, const struct form_page *p,
 	const field_errors *errors)
 {
@@ -81,6 +129,7 @@ static err reply_step(struct req *r, int status, struct work *w, const struct fo
 	struct form_showing showing;
 
 	TRY(work_offers(r, w, &showing));
+	TRY(tell_known(r, w, p, &showing));
 	TRY(form_page_view(&fields, &w->source, p, w->applying, errors, &showing));
 	m.fields = out_html(&fields);
 	step_html(&o, &m);

@@ -125,7 +125,7 @@ static err put_paper(struct conn *c, struct arena *a, void *arg)
 
 	TRY(draft_get(c, a, x->work->draft.code, x->work->draft.owner_id, &d));
 	TRY(file_upload_end(c, a, x->upload, x->verdict, x->now, &mine));
-	if (!mine || d.submitted || x->verdict != FILE_GOOD)
+	if (!mine || d.submitted || !x->papers->n)
 		return NULL;
 	TRY(answers_parse(a, d.answers, &s));
 	TRY(papers_record(c, a, &d, x->papers, x->now));

@@ -185,29 +185,6 @@ static err view_choice(struct viewing *x, const struct form_field *f)
 }
 
 /* --- communes ---------------------------------------------------------------------- */
-/* The province is that of the answer; where there is only one, nobody has to choose it. */
-static err fill_units(struct viewing *x, str value, bool history, struct commune_input *c)
-{
-	struct conn *conn = x->source->conn;
-	struct unit unit;
-	bool found = false;
-
-	TRY(unit_provinces(conn, x->o->a, &c->provinces.items, &c->provinces.n));
-	if (value.n && !commune_open(value, &c->province)) {
-		TRY(unit_find(conn, x->o->a, value, &unit, &found));
-		c->commune = found ? value : S("");
-		c->province = found ? unit.parent : S("");
-	}
-	if (!c->province.n && c->provinces.n == 1)
-		c->province = c->provinces.items[0].code;
-	if (!c->province.n)
-		return NULL;
-	if (history)
-		return unit_communes_ever(
-			conn, x->o->a, c->province, &c->communes.items, &c->communes.n);
-	return unit_communes(conn, x->o->a, c->province, &c->communes.items, &c->communes.n);
-}
-
 static err view_commune(struct viewing *x, const struct form_field *f)
 {
 	struct arena *a = x->o->a;
@@ -229,7 +206,7 @@ static err view_commune(struct viewing *x, const struct form_field *f)
 	if (c.error.n)
 		ids[n++] = arena_printf(a, STR_FMT "-loi", STR_ARG(f->id));
 	c.described = str_join(a, ids, n, S(" "));
-	TRY(fill_units(x, answer(x->answers, f->id), f->history, &c));
+	TRY(communes_offered(a, x->source, answer(x->answers, f->id), f->history, &c));
 	commune_input_html(x->o, &c);
 	return NULL;
 }

@@ -235,10 +235,43 @@ TEST("a draft moves to a newer form by itself when nothing is lost, else its own
 	CHECK_STR(visit_location(v), at(v, code, "chuyen-mau"));
 	CHECK_INT(visit_get(v, at(v, code, "chuyen-mau")), 200);
 	CHECK(visit_shows(v, "Ghi thêm") && visit_shows(v, "còn lại"));
+	CHECK(visit_shows(v, "không còn hỏi") && !visit_shows(v, "hỏi theo cách khác"));
 	CHECK_INT(visit_post(v, at(v, code, "chuyen-mau"), ""), 303);
 	CHECK_INT(visit_get(v, at(v, code, "")), 200);
 	CHECK(visit_shows(v, "bản trước của biểu mẫu") && visit_shows(v, "còn lại"));
 	CHECK_INT(visit_get(v, at(v, code, "mot")), 200);
 	CHECK(visit_shows(v, "value=\"3\""));
+	visit_done(v);
+}
+
+#define ASKED(kind) ",{'id':'ghi-them','kind':'" kind "','label':'Ghi thêm'}"
+
+TEST("an answer moves to another way of asking; what cannot is asked again, not said to be gone")
+{
+	ARENA a = arena_new();
+	struct visit *v = visitor_of(a, DEFINITION("2026-01-01", ASKED("integer")));
+	REQUIRE(v);
+	CHECK_INT(visit_get(v, "/nop/" PROCEDURE), 200);
+	CHECK_INT(visit_post(v, "/nop/" PROCEDURE "/bat-dau", "co-quan=H99.001.01&loai=a&so-ban=3"),
+		303);
+	str code = str_from_at(visit_location(v), strlen("/nop/"));
+	CHECK_INT(visit_get(v, at(v, code, "hai")), 200);
+	CHECK_INT(post_step(v, code, "hai", "ghi-them=12&lam=nhap"), 303);
+	REQUIRE(CHECK_OK(db_write(
+		v->services->db, a, put, (void *)DEFINITION("2026-02-01", ASKED("text")))));
+	CHECK_INT(visit_get(v, at(v, code, "hai")), 200);
+	CHECK(visit_shows(v, "value=\"12\""));
+	CHECK_INT(post_step(v, code, "hai", "ghi-them=khoảng+12&lam=nhap"), 303);
+	REQUIRE(CHECK_OK(db_write(
+		v->services->db, a, put, (void *)DEFINITION("2026-03-01", ASKED("integer")))));
+	CHECK_INT(visit_get(v, at(v, code, "hai")), 303);
+	CHECK_INT(visit_get(v, at(v, code, "chuyen-mau")), 200);
+	CHECK(visit_shows(v, "hỏi theo cách khác") && !visit_shows(v, "không còn hỏi"));
+	CHECK(visit_shows(v, "khoảng 12"));
+	CHECK_INT(visit_post(v, at(v, code, "chuyen-mau"), ""), 303);
+	CHECK_INT(visit_get(v, at(v, code, "hai")), 200);
+	CHECK(!visit_shows(v, "khoảng 12"));
+	CHECK_INT(visit_get(v, at(v, code, "")), 200);
+	CHECK(visit_shows(v, "bản trước của biểu mẫu") && visit_shows(v, "khoảng 12"));
 	visit_done(v);
 }

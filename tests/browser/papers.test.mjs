@@ -64,6 +64,16 @@ test("a large paper goes up in pieces, with its percentage [C32-11.7]", async (t
 	await citizen.visitor.inspect(t, "papers, a large one given");
 });
 
+test("a large paper that is there already, by another name, is said with the page", async (t) => {
+	await citizen.page.goto(papers);
+	await citizen.attach(FIELD, large("lon-nua.pdf", 5, "a"));
+	await save(citizen);
+	const said = citizen.page.locator(".error-message", { hasText: "lon-nua.pdf" });
+	await said.waitFor({ timeout: 60000 });
+	t.check(/đã có ở mục này/.test(await said.innerText()), await said.innerText());
+	t.equal(await rowOf(citizen).count(), 1, "papers");
+});
+
 test("a lost connection is waited for, and the upload goes on where it stopped", async (t) => {
 	await citizen.page.goto(papers);
 	let pieces = 0, lost = 0;
