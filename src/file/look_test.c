@@ -129,8 +129,33 @@ TEST("a hundred thousand comments that never end take no time")
 		buf_add(&b, S("/A%"));
 	buf_add(&b, S("\n" TAIL));
 	instant begun = instant_monotonic();
-	CHECK_STR(told(a, buf_str(&b)), "B3");
+	CHECK_STR(told(a, buf_str(&b)), "3");
+	b.n = 0;
+	buf_add(&b, S(HEAD PAGE));
+	for (int i = 0; i < 1000 * 1000; i++)
+		buf_add(&b, S("%/A%\n"));
+	buf_add(&b, S(TAIL));
+	CHECK_STR(told(a, buf_str(&b)), "3");
 	CHECK(instant_monotonic() - begun < 20 * INSTANT_SECOND);
+}
+
+TEST("what a long comment hides is found, and packed bytes that look like one hide nothing")
+{
+	ARENA a = arena_new();
+	char *line = arena_bytes(a, 4096, 1);
+
+	memset(line, 'x', 4095);
+	line[4095] = 0;
+	CHECK_STR(told(a,
+			  arena_printf(a, "%s4 0 obj<</S %%%s\n/JavaScript>>\n%s", HEAD PAGE, line,
+				  TAIL)),
+		"S3");
+	CHECK_STR(told(a,
+			  arena_printf(a, "%s4 0 obj<</S %%%s\n%%%s\r\n /JavaScript>>\n%s",
+				  HEAD PAGE, line, line, TAIL)),
+		"S3");
+	str bytes = arena_printf(a, "\x78\x9c/K%%%s/K%%%s", line, line);
+	CHECK_STR(told(a, with_stream(a, "<</Filter/FlateDecode>>", bytes)), "3");
 }
 
 /* --- DOCX -------------------------------------------------------------------------- */

@@ -7,7 +7,6 @@
 #define END_WITHIN 2048    /* bytes behind "%%EOF", besides blanks */
 #define DEPTH 64           /* of dictionaries in each other */
 #define NAME_MOST 24       /* longer ones are none of those looked for */
-#define BLANKS_MOST 256    /* blanks and comments behind a name; more only hide something */
 #define STREAMS_MOST (200 * 1000)
 #define PEEKED 32 /* unpacked bytes that show whether objects follow */
 
@@ -17,8 +16,15 @@ struct dictionary {
 	int64_t count;
 };
 
+/* What was passed over before: a line to its end, and blanks with comments among them. Whatever is
+ * written behind however many names, it is walked once. */
+struct passed {
+	size_t line, line_end, from, to;
+};
+
 struct looking {
 	struct arena *a;
+	struct passed passed;
 	struct pdf_facts facts;
 	struct unpacking unpacking;
 	bool inside; /* of an object stream: there are no streams in it */
@@ -38,18 +44,36 @@ static bool is_regular(char c) { return !is_blank(c) && c != 0 && !strchr("()<>[
 
 static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/* Past blanks and comments. */
-static size_t skip_blanks(str s, size_t at)
+static size_t line_end(struct passed *k, str s, size_t at)
 {
-	s = str_part(s, 0, at + BLANKS_MOST);
+	if (at >= k->line && at < k->line_end)
+		return k->line_end;
+	k->line = at;
+	while (at < s.n && s.p[at] != '\n' && s.p[at] != '\r')
+		at++;
+	k->line_end = at;
+	return at;
+}
+
+/* Past blanks and comments. A comment that ends where they were passed before goes on as it did. */
+static size_t skip_blanks(struct passed *k, str s, size_t at)
+{
+	size_t from = at;
+
 	while (at < s.n) {
-		if (s.p[at] == '%')
-			while (at < s.n && s.p[at] != '\n' && s.p[at] != '\r')
-				at++;
-		else if (is_blank(s.p[at]))
+		if (s.p[at] == '%') {
+			at = line_end(k, s, at);
+			if (at >= k->from && at < k->to)
+				at = k->to;
+		} else if (is_blank(s.p[at])) {
 			at++;
-		else
+		} else {
 			break;
+		}
+	}
+	if (from < k->from || at > k->to) {
+		k->from = from;
+		k->to = at;
 	}
 	return at;
 }
@@ -67,15 +91,15 @@ static size_t skip_digits(str s, size_t at)
 }
 
 /* "12 0 R", a dictionary or a list: what a key stands before. */
-static bool is_thing(str s, size_t at)
+static bool is_thing(struct passed *k, str s, size_t at)
 {
 	if (here(s, at, "<<") || here(s, at, "["))
 		return true;
-	size_t end = skip_digits(s, at), second = skip_blanks(s, end);
+	size_t end = skip_digits(s, at), second = skip_blanks(k, s, end);
 	if (end == at || second == end)
 		return false;
 	end = skip_digits(s, second);
-	return end > second && here(s, skip_blanks(s, end), "R");
+	return end > second && here(s, skip_blanks(k, s, end), "R");
 }
 
 static int64_t number_at(str s, size_t at)
@@ -139,7 +163,7 @@ static void take_key(struct looking *x, str s, const char *name)
 {
 	if (strcmp(name, "Count") == 0)
 		top(x)->count = number_at(s, x->after);
-	bool thing = is_thing(s, x->after);
+	bool thing = is_thing(&x->passed, s, x->after);
 	x->facts.script |= thing && (strcmp(name, "JavaScript") == 0 || strcmp(name, "XFA") == 0);
 	x->facts.attached |= thing && strcmp(name, "EmbeddedFiles") == 0;
 	x->facts.encrypted |= thing && strcmp(name, "Encrypt") == 0;
@@ -153,8 +177,7 @@ static size_t take_name(struct looking *x, str s, size_t at)
 	if (x->last[0] && x->after == at)
 		take_value(x, name, x->last);
 	memcpy(x->last, name, sizeof name);
-	x->after = skip_blanks(s, end);
-	x->facts.broken |= x->after == end + BLANKS_MOST;
+	x->after = skip_blanks(&x->passed, s, end);
 	take_key(x, s, name);
 	return end;
 }
@@ -165,7 +188,9 @@ static void look_over(struct looking *x, str s);
 /* An object stream begins with the numbers and places of its objects. */
 static bool begins_objects(str s)
 {
-	size_t at = skip_blanks(s, 0), end = skip_digits(s, at), second = skip_blanks(s, end);
+	struct passed k = { 0 };
+	size_t at = skip_blanks(&k, s, 0), end = skip_digits(s, at),
+	       second = skip_blanks(&k, s, end);
 
 	return str_starts(s, S("%")) ||
 		(end > at && second > end && skip_digits(s, second) > second);
