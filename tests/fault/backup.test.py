@@ -119,23 +119,6 @@ def check_postgres(tap):
 
 
 def check_samples(tap):
-    sentence = "nginx accepts the sample that stands in front of the program"
-    if shutil.which("nginx") and shutil.which("openssl"):
-        with tempfile.TemporaryDirectory() as folder:
-            key, certificate = f"{folder}/key.pem", f"{folder}/certificate.pem"
-            run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj",
-                "/CN=dichvucong.example.gov.vn", "-keyout", key, "-out", certificate)
-            sample = (ROOT / "ops" / "nginx.conf.sample").read_text()
-            for path, made in (("/etc/ssl/certs/dichvucong.example.gov.vn.pem", certificate),
-                               ("/etc/ssl/private/dichvucong.example.gov.vn.key", key),
-                               ("/var/log/nginx/motcua.access.log", f"{folder}/access.log")):
-                sample = sample.replace(path, made)
-            conf = pathlib.Path(folder, "nginx.conf")
-            conf.write_text(f"pid {folder}/pid;\nevents {{}}\nhttp {{\n{sample}\n}}\n")
-            status, said = run("nginx", "-t", "-e", f"{folder}/error.log", "-c", conf)
-            tap.point(status == 0, sentence, said)
-    else:
-        tap.skip(sentence, "no nginx here")
     sentence = "systemd accepts the units"
     if not shutil.which("systemd-analyze"):
         tap.skip(sentence, "no systemd-analyze here")
