@@ -3,6 +3,7 @@
 #include "dossier/desk.h"
 #include "dossier/desk.sql.h"
 #include "dossier/dossier.sql.h"
+#include "dossier/store.h"
 
 static const struct {
 	const char *name, *title, *stages;
@@ -251,7 +252,7 @@ static err read_prefix(struct conn *c, struct arena *a, str agency, str word, st
 /* "0912 345 678" is one word, not three. */
 static str searched(struct arena *a, str words)
 {
-	return text_fold(a, identifier_clean(a, str_head(words, LIMIT_SEARCH_TEXT)));
+	return identifier_clean(a, str_head(words, LIMIT_SEARCH_TEXT));
 }
 
 err desk_search(struct conn *c, struct arena *a, str agency, str words, int64_t limit,
@@ -259,7 +260,7 @@ err desk_search(struct conn *c, struct arena *a, str agency, str words, int64_t 
 {
 	str found[6];
 	struct prefix w[COUNT(found)] = { 0 };
-	size_t n = text_words(searched(a, words), found, COUNT(found));
+	size_t n = dossier_words(a, agency, searched(a, words), found, COUNT(found));
 	*ret_n = 0;
 	if (!n)
 		return NULL;

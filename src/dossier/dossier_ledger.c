@@ -78,12 +78,27 @@ err dossier_count_finished(
 			.late = V(late ? 1 : 0), .minutes = V(working_minutes)));
 }
 
+size_t dossier_words(struct arena *a, str agency, str text, str *words, size_t most)
+{
+	str own[8], all[32];
+	size_t n_own = text_words(text_fold(a, agency), own, COUNT(own)), kept = 0;
+	size_t n = text_words(text_fold(a, text), all, COUNT(all));
+	for (size_t i = 0; i < n && kept < most; i++) {
+		bool is_own = false;
+		for (size_t k = 0; k < n_own; k++)
+			is_own |= str_eq(all[i], own[k]);
+		if (!is_own)
+			words[kept++] = all[i];
+	}
+	return kept;
+}
+
 err dossier_index(struct conn *c, struct arena *a, const struct dossier *d)
 {
 	str text = arena_printf(a, STR_FMT " " STR_FMT " " STR_FMT " " STR_FMT,
 		STR_ARG(d->applicant), STR_ARG(d->code), STR_ARG(d->person_id), STR_ARG(d->phone));
 	str words[24];
-	size_t n = text_words(text_fold(a, text), words, COUNT(words));
+	size_t n = dossier_words(a, d->agency, text, words, COUNT(words));
 	for (size_t i = 0; i < n; i++)
 		TRY(db_do(c, a,
 			BIND(dossier_word_insert, .agency = V(d->agency), .word = V(words[i]),

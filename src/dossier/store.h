@@ -30,6 +30,9 @@ MUST_USE err dossier_count_received(struct conn *c, struct arena *a, const struc
 MUST_USE err dossier_count_finished(
 	struct conn *c, struct arena *a, const struct dossier *d, int64_t working_minutes);
 /* The words it is found by. */
+/* The words that a dossier is found by. Those of the agency's own code are in the code of every
+ * dossier that it has: they would tell none from another. */
+size_t dossier_words(struct arena *a, str agency, str text, str *words, size_t most);
 MUST_USE err dossier_index(struct conn *c, struct arena *a, const struct dossier *d);
 /* Slip 01 (receipt and appointment), frozen; its PDF must be kept already. */
 struct slip {

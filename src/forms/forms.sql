@@ -82,7 +82,7 @@ SELECT id, word, value, label FROM form_memory WHERE owner_id = :owner
  ORDER BY used_at DESC, id DESC LIMIT :most;
 
 -- name: memory_trim
--- The newest of a word stay.
-DELETE FROM form_memory WHERE owner_id = :owner AND word = :word AND id NOT IN
+-- The newest of a word stay: one was put, so one at most has to go.
+DELETE FROM form_memory WHERE id =
        (SELECT id FROM form_memory WHERE owner_id = :owner AND word = :word
-         ORDER BY used_at DESC, id DESC LIMIT :most);
+         ORDER BY used_at DESC, id DESC LIMIT 1 OFFSET :most);
