@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import shutil
 import signal
 import sqlite3
@@ -348,6 +349,31 @@ def check_make_run(tap, words):
               "and a space in its name leads it to no other folder")
 
 
+def packages_of(executable):
+    """The Debian packages of the libraries that it names."""
+    said = subprocess.run(["objdump", "-p", executable], capture_output=True, text=True, check=True)
+    needed = re.findall(r"NEEDED\s+(\S+)", said.stdout)
+    known = subprocess.run(["ldconfig", "-p"], capture_output=True, text=True, check=True).stdout
+    paths = [os.path.realpath(m[1]) for name in needed
+             if (m := re.search(rf"^\s*{re.escape(name)} .* => (\S+)", known, re.M))]
+    said = subprocess.run(["dpkg", "-S", *paths], capture_output=True, text=True).stdout
+    return {line.split(":")[0] for line in said.splitlines()}
+
+
+def check_packages(tap, words):
+    sentence = "a machine that only serves is given every library that the program links"
+    if not all(map(shutil.which, ("dpkg", "objdump", "ldconfig"))):
+        tap.skip(sentence, "no dpkg or objdump here")
+        return
+    listed = (ROOT / "ops" / "packages.debian").read_text(encoding="utf-8")
+    listed = re.findall(r"^([\w.+-]+)", listed.split("[run]")[1].split("\n[")[0], re.M)
+    linked = packages_of(program()) | packages_of(f"{program()}-inspect")
+    # The C library is there, and sanitizers come with the compiler.
+    missing = [name for name in linked - set(listed)
+               if not re.match(r"lib(c6|asan|ubsan|gcc-s|stdc)", name)]
+    tap.point(len(linked) > 10 and not missing, sentence, f"{missing} of {linked}")
+
+
 def main():
     tap = Tap()
     folder = tempfile.mkdtemp(prefix="motcua-words-")
@@ -355,7 +381,7 @@ def main():
         words = Words(folder)
         for check in (check_words, check_forms, check_folder_of_procedures, check_config,
                       check_output, check_reader_that_leaves, check_init,
-                      check_interrupted_init, check_make_run):
+                      check_interrupted_init, check_packages, check_make_run):
             check(tap, words)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
