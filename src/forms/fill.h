@@ -46,7 +46,6 @@ struct form_showing {
 	size_t n_offers;
 	const struct person_known *people;
 	size_t n_people;
-	const struct answers *NULLABLE known; /* of the account; shown with where they come from */
 };
 /* The inputs of one page, with values and errors. */
 MUST_USE err form_page_view(struct out *o, const struct form_source *x, const struct form_page *p,

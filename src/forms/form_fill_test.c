@@ -311,31 +311,3 @@ TEST("what the account knows is filled in where nothing was answered yet [C32-4.
 	CHECK_STR(answer(s, S("b")), "1990-03-07");
 	CHECK_STR(answer(s, S("c")), "0987654321");
 }
-
-TEST("what stands in a box from the account says so, a question of several parts once [C32-8.2]")
-{
-	ARENA a = arena_new();
-	const struct form *f = form_with(a,
-		"{'id':'a','kind':'text','label':'A','prefill':'account.name'},"
-		"{'id':'b','kind':'phone','label':'B','prefill':'account.phone'},"
-		"{'id':'c','kind':'text','label':'C'},"
-		"{'id':'d','kind':'person','label':'D','prefill':'account',"
-		"'parts':['ho-ten','ngay-sinh','dien-thoai']}");
-	struct account who = { .name = S("Nguyễn Thị Hạnh"), .phone = S("0912345678") };
-	struct form_source x = source_in(VIETNAMESE);
-	struct answers *known = answers_new(a), *s = answers_new(a);
-	struct form_showing showing = { .known = known };
-	struct out o = out_in(a, VIETNAMESE, NULL);
-	REQUIRE(f);
-	form_prefill(a, f, &who, known);
-	form_prefill(a, f, &who, s);
-	answer_set(s, S("b"), S("0987654321"));
-	answer_set(s, S("c"), S("Nguyễn Thị Hạnh"));
-	CHECK(!form_page_view(&o, &x, &f->pages.items[0], form_applying(a, f, s, x.today),
-		&(field_errors){ 0 }, &showing));
-	str rest = out_html(&o).safe, mark = S("Lấy từ tài khoản của bạn");
-	size_t n = 0;
-	for (; str_has(rest, mark); n++)
-		rest = str_from_at(rest, str_find(rest, mark) + mark.n);
-	CHECK_INT(n, 2); /* A, and D */
-}

@@ -71,13 +71,6 @@ static bool shown_at_all(struct viewing *x, const struct form_question *q, bool 
 	return applies || turns_here(x, q->when);
 }
 
-static bool is_known(struct viewing *x, const struct form_field *f)
-{
-	str value = answer(x->answers, f->id);
-
-	return x->showing->known && value.n && str_eq(value, answer(x->showing->known, f->id));
-}
-
 static err view_field(struct viewing *x, const struct form_field *f)
 {
 	struct out inner = out_in(x->o->a, x->o->language, x->o->r);
@@ -95,7 +88,6 @@ static err view_field(struct viewing *x, const struct form_field *f)
 	q.linked = f->linked;
 	q.decimals = f->decimals;
 	q.partial = f->partial;
-	q.known = !f->group && is_known(x, f);
 	put_question(x, &q, &inner, applies);
 	return NULL;
 }
@@ -131,11 +123,8 @@ static err view_group(struct viewing *x, const struct form_group *g)
 	fields = out_in(x->o->a, x->o->language, x->o->r);
 	inner = out_in(x->o->a, x->o->language, x->o->r);
 	inside.o = &fields;
-	/* Said once for all its parts. */
-	for (size_t i = 0; i < g->n; i++) {
+	for (size_t i = 0; i < g->n; i++)
 		TRY(view_field(&inside, &x->page->fields.items[g->first + i]));
-		q.known = q.known || is_known(x, &x->page->fields.items[g->first + i]);
-	}
 	part.fields = out_html(&fields);
 	fill_people(x, g, &part);
 	group_html(&inner, &part);

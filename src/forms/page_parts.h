@@ -21,7 +21,6 @@ struct question_part {
 	str rule;     /* for scripts, when it rests on this page; else "" */
 	int decimals; /* for scripts, which read what is typed as the server does */
 	bool partial;
-	bool known; /* what stands in it is of the account */
 	html inputs;
 };
 struct person_offer {
@@ -112,6 +111,7 @@ struct step_page {
 	field_errors errors;
 	str title, intro, print, facts, saved; /* saved: when, if it was just now; else "" */
 	bool uploads, returns;
+	bool known; /* what stands in the boxes is of the account */
 	LIST(struct purpose_line) purposes;
 	url post, here, tasks;
 	str pieces; /* where a script sends files bit by bit */

@@ -46,7 +46,7 @@ TEST("a page is kept whatever was typed, errors stand beside the fields, good on
 	CHECK(visit_shows(v, "Cần làm") && visit_shows(v, "Chưa làm được"));
 	CHECK_INT(visit_get(v, at(v, code, "nguoi-yeu-cau")), 200);
 	CHECK(visit_shows(v, "value=\"Nguyễn Thị Hạnh\"") && visit_shows(v, "Bước 1/"));
-	CHECK(visit_shows(v, "Lấy từ tài khoản của bạn"));
+	CHECK(visit_shows(v, "lấy từ tài khoản của bạn"));
 
 	CHECK_INT(
 		post_step(v, code, "nguoi-yeu-cau",
@@ -60,7 +60,7 @@ TEST("a page is kept whatever was typed, errors stand beside the fields, good on
 	CHECK(visit_shows(v, "value=\"12a\"")); /* kept though wrong */
 	/* The person has seen it and let it be. */
 	CHECK(visit_shows(v, "value=\"Nguyễn Thị Hạnh\""));
-	CHECK(!visit_shows(v, "Lấy từ tài khoản của bạn"));
+	CHECK(!visit_shows(v, "lấy từ tài khoản của bạn"));
 	CHECK_INT(post_step(v, code, "nguoi-yeu-cau", PAGE_1), 303);
 	CHECK_STR(visit_location(v), at(v, code, "lien-he"));
 	CHECK_INT(visit_get(v, at(v, code, "")), 200);

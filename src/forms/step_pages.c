@@ -80,26 +80,21 @@ static bool was_saved(const struct work *w, const struct form_page *p)
 	return false;
 }
 
-static bool is_prefilled(const struct form_page *p)
-{
-	for (size_t i = 0; i < p->fields.n; i++)
-		if (p->fields.items[i].prefill.n)
-			return true;
-	return false;
-}
-
-/* Where what stands in the boxes comes from, until the person has kept the page as it is. */
-static err tell_known(struct req *r, const struct work *w, const struct form_page *p,
-	struct form_showing *showing)
+/* Does something in the boxes come from the account? Until the person has kept the page as it is. */
+static err is_known(struct req *r, const struct work *w, const struct form_page *p, bool *ret)
 {
 	struct account who;
 
-	if (!is_prefilled(p) || was_saved(w, p))
+	*ret = false;
+	if (was_saved(w, p))
 		return NULL;
 	TRY(account_get(w->source.conn, r->arena, w->draft.owner_id, &who));
 	struct answers *known = answers_new(r->arena);
 	form_prefill(r->arena, w->form, &who, known);
-	showing->known = known;
+	for (size_t i = 0; i < p->fields.n; i++) {
+		str value = answer(known, p->fields.items[i].id);
+		*ret |= value.n && str_eq(value, answer(w->applying, p->fields.items[i].id));
+	}
 	return NULL;
 }
 
@@ -129,7 +124,7 @@ static err reply_step(struct req *r, int status, struct work *w, const struct fo
 	struct form_showing showing;
 
 	TRY(work_offers(r, w, &showing));
-	TRY(tell_known(r, w, p, &showing));
+	TRY(is_known(r, w, p, &m.known));
 	TRY(form_page_view(&fields, &w->source, p, w->applying, errors, &showing));
 	m.fields = out_html(&fields);
 	step_html(&o, &m);
