@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "lib"))
@@ -68,6 +69,11 @@ def main():
         empty = os.path.join(folder, "empty")
         os.mkdir(empty)
         with Server(environment=seeing(folder, [empty])) as server:
+            # It serves first: looking for fonts takes a moment.
+            for _ in range(200):
+                if "papers.no-font" in server.log_text():
+                    break
+                time.sleep(0.05)
             tap.point("papers.no-font" in server.log_text(),
                       "without a font for papers the program says so when it starts",
                       server.log_text())

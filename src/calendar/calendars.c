@@ -4,7 +4,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-#define SLOTS LIMIT_CALENDARS_KEPT
+#define SLOTS 256 /* agencies whose calendar is kept */
 
 /* Immutable once shared; freed by the last who lets it go. */
 struct shared {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* calendars.h - the calendar of an agency as it is now, or was at most CALENDARS_SECONDS ago: loaded
- * once in that time and shared by lists and submissions. What an officer's act decides on it loads
- * itself, in its transaction (calendar_load). Thread-safe. */
+/* calendars.h - the calendar of an agency as it is now, or was at most CALENDARS_SECONDS ago:
+ * loaded once in that time and shared by lists and submissions. What an officer's act decides on it
+ * loads itself, in its transaction (calendar_load). Thread-safe. */
 #pragma once
 #include "calendar/calendar.h"
 

@@ -122,7 +122,7 @@ MUST_USE err code_list(
 MUST_USE err code_list_find(struct conn *c, struct arena *a, str list, str code,
 	struct list_item *ret, bool *ret_found);
 /* --- commands ------------------------------------------------------------- */
-/* Asked while writing. INVALID: why not; CONFLICT: over a text of the office, and not based on it. */
+/* Asked while writing. INVALID: why not; CONFLICT: over a text of the office, not based on it. */
 typedef err (*procedure_gate)(struct conn *c, struct arena *a, str definition);
 /* `motcua import catalogue|units|starter --data DIR FOLDER`; `motcua search --data DIR WORDS` */
 int catalogue_import_command(struct arena *a, const struct database_door *door,

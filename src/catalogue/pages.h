@@ -53,8 +53,7 @@ struct catalogue_view {
 	LIST(struct facet) sectors, agencies, levels, service_levels, fees;
 	LIST(struct filter_chip) chips;
 	url csv, all;
-	bool filtered;
-	bool sectors_left_out; /* the filter offers the largest only */
+	bool filtered, sectors_left_out; /* the filter offers the largest only */
 	struct result_list results;
 	struct paging paging;
 };

@@ -6,7 +6,6 @@
 /* clang-format off */
 #define KIB (1024)
 #define MIB (1024 * 1024)
-
 /* --- HTTP ---------------------------------------------------------------- */
 #define LIMIT_HTTP_HEADERS (16 * KIB)      /* request line and headers */
 #define LIMIT_HTTP_HEADER_LINES 100        /* browsers send about 20 */
@@ -27,9 +26,7 @@
 #define LIMIT_HTTP_BODY_SECONDS 600        /* end of headers to end of body */
 #define LIMIT_HTTP_BODY_GRACE_SECONDS 30
 #define LIMIT_HTTP_BODY_RATE (2 * KIB)     /* bytes a second, once the grace is over */
-/* A body up to this size is read to its end even when the answer is already known: a client that is
- * cut off while it sends often shows a broken connection instead of the answer. */
-#define LIMIT_HTTP_DRAINED (1 * MIB)
+#define LIMIT_HTTP_DRAINED (1 * MIB)       /* read to its end though its answer is known already */
 #define LIMIT_HTTP_IDLE_SECONDS 60
 #define LIMIT_HTTP_QUEUE 2000              /* requests that wait for a worker */
 #define LIMIT_HTTP_STOP_SECONDS 10
@@ -63,16 +60,6 @@
 #define LIMIT_UPLOADS_OPEN 20              /* resumable uploads of one person */
 #define LIMIT_UPLOADS_OPEN_BYTES (300LL * MIB) /* … and what they may come to */
 #define LIMIT_UPLOADS_ALL_BYTES (20LL * 1024 * MIB) /* of everybody */
-
-/* --- the clock ------------------------------------------------------------ */
-#define LIMIT_CALENDARS_KEPT 256   /* agencies whose calendar lists share */
-
-/* --- the trail ------------------------------------------------------------ */
-#define LIMIT_AUDIT_READS 4096     /* reads remembered, so that each is noted once */
-#define LIMIT_AUDIT_READ_SECONDS 60 /* … within this time */
-
-/* --- passwords ------------------------------------------------------------ */
-#define LIMIT_PASSWORDS_AT_ONCE 2  /* hashed; each takes 12 MiB meanwhile */
 
 /* --- text ---------------------------------------------------------------- */
 #define LIMIT_SEARCH_WORDS 12
@@ -118,6 +105,9 @@
 #define LIMIT_RESET_CODE_SECONDS (15 * 60)
 #define LIMIT_RESET_CODE_TRIES 5
 #define LIMIT_CODES_A_DAY 10               /* mailed to one account */
+#define LIMIT_PASSWORDS_AT_ONCE 2          /* hashed; each takes 12 MiB meanwhile */
+#define LIMIT_AUDIT_READS 4096             /* reads remembered, so that each is noted once */
+#define LIMIT_AUDIT_READ_SECONDS 60        /* … within this time */
 
 /* --- forms --------------------------------------------------------------- */
 #define LIMIT_FORM_PAGES 60

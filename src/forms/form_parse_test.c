@@ -175,7 +175,8 @@ TEST("what the procedure says beside the form is refused with the path where it 
 			"cases[0].when.==[0].var: \"zz\" is no earlier question" },
 		{ "'components':[{'id':'don','name':'D'}],'channels':[{'channel':'online','fees':["
 		  "{'name':'F','amount':1,'free':[{'why':'W'," BAD "}]}]}]," ASKS,
-			"channels[0].fees[0].free[0].when.==[0].var: \"zz\" is no earlier question" },
+			"channels[0].fees[0].free[0].when.==[0].var: "
+			"\"zz\" is no earlier question" },
 	};
 
 	for (size_t i = 0; i < COUNT(wrong); i++) {

@@ -140,6 +140,7 @@ static err take_field(struct taking *x, const struct form_field *f, field_errors
 {
 	struct arena *a = x->r->arena;
 	str said = S(""), fault;
+	bool refused = false;
 
 	for (size_t i = 0; i < x->r->uploads.n; i++) {
 		const struct upload *u = &x->r->uploads.items[i];
@@ -150,9 +151,12 @@ static err take_field(struct taking *x, const struct form_field *f, field_errors
 			continue;
 		TRY(paper_take(x->r, x->work, u->field, u, x->papers, &found, &fault));
 		said = joined(a, said, fault);
+		refused |= fault.n && found.verdict != FILE_GIVEN;
 	}
+	size_t before = said.n;
 	TRY(tell_refused(x, f, &said));
-	if (said.n)
+	/* Who sends a page again, after a bad line, is not stopped by what has arrived. */
+	if (refused || said.n > before)
 		form_error_add(a, errors, f->id, said);
 	return NULL;
 }

@@ -32,7 +32,7 @@ MUST_USE err form_sample_outcome(struct conn *c, struct arena *a, const struct f
  * conn: code lists and communes. */
 MUST_USE err form_samples_run(
 	struct conn *c, struct arena *a, const struct form *f, form_remarks *ret);
-/* Do the code lists exist that questions offer? INVALID with the path of the first that does not. */
+/* Do the code lists exist that questions offer? INVALID: the path of the first that does not. */
 MUST_USE err form_lists_check(struct conn *c, struct arena *a, const struct form *f);
 bool form_asks_lists(const struct form *f);
 /* Is each component that is required asked for? INVALID with its path. */

@@ -80,7 +80,7 @@ static bool was_saved(const struct work *w, const struct form_page *p)
 	return false;
 }
 
-/* Does something in the boxes come from the account? Until the person has kept the page as it is. */
+/* Is something in the boxes of the account? Until the person has kept the page as it is. */
 static err is_known(struct req *r, const struct work *w, const struct form_page *p, bool *ret)
 {
 	struct account who;

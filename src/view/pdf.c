@@ -25,6 +25,9 @@ static const char *const fonts[] = { "Liberation Serif", "Times New Roman", "Not
  * a form that the sanitizer cannot follow. */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void) { return "leak:libfontconfig\n"; }
+/* … and says nothing about it: the last line of the log is the program's. */
+const char *__lsan_default_options(void);
+const char *__lsan_default_options(void) { return "print_suppressions=0"; }
 
 static void release(void *pdf)
 {
