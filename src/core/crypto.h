@@ -31,7 +31,7 @@ str hmac_hex(struct arena *a, const unsigned char key[KEY_BYTES], str s);
 /* Equal, in time that depends on the length only. */
 bool secret_eq(str a, str b);
 
-/* argon2id (t=3, 12 MiB), PHC string. Slow by design: on a worker, never on an event loop; at most
+/* argon2id (t=5, 7 MiB), PHC string. Slow by design: on a worker, never on an event loop; at most
  * LIMIT_PASSWORDS_AT_ONCE, the others wait. */
 MUST_USE err password_hash(struct arena *a, str password, str *ret);
 /* False also for a malformed hash. Costs the same whether or not it matches. */

@@ -105,7 +105,7 @@
 #define LIMIT_RESET_CODE_SECONDS (15 * 60)
 #define LIMIT_RESET_CODE_TRIES 5
 #define LIMIT_CODES_A_DAY 10               /* mailed to one account */
-#define LIMIT_PASSWORDS_AT_ONCE 2          /* hashed; each takes 12 MiB meanwhile */
+#define LIMIT_PASSWORDS_AT_ONCE 2          /* hashed; each takes 7 MiB meanwhile */
 #define LIMIT_AUDIT_READS 4096             /* reads remembered, so that each is noted once */
 #define LIMIT_AUDIT_READ_SECONDS 60        /* … within this time */
 

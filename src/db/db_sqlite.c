@@ -7,8 +7,8 @@
 #include <unistd.h>
 
 /* Memory for pages, in KiB: the readers' share a limit of 64 MiB with the rest of the process. */
-#define READER_CACHE 800
-#define WRITER_CACHE 4000
+#define READER_CACHE 400
+#define WRITER_CACHE 2500
 /* The log is cut back to this after a burst. */
 #define LOG_MOST (32 * MIB)
 
