@@ -15,7 +15,7 @@ import time
 import urllib.parse
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "lib"))
-from ambiguous import AMBIGUOUS, GET, HOST, POST, receive  # noqa: E402
+from ambiguous import AMBIGUOUS, FORM, GET, HOST, POST, receive  # noqa: E402
 from books import Books  # noqa: E402
 from citizen import Citizen, Page, multipart, paper  # noqa: E402
 from visitor import ACCOUNTS, Server, Tap, Visitor, free_port, program  # noqa: E402
