@@ -6,6 +6,7 @@
 /* clang-format off */
 #define KIB (1024)
 #define MIB (1024 * 1024)
+
 /* --- HTTP ---------------------------------------------------------------- */
 #define LIMIT_HTTP_HEADERS (16 * KIB)      /* request line and headers */
 #define LIMIT_HTTP_HEADER_LINES 100        /* browsers send about 20 */
@@ -107,7 +108,6 @@
 #define LIMIT_CODES_A_DAY 10               /* mailed to one account */
 #define LIMIT_PASSWORDS_AT_ONCE 2          /* hashed; each takes 7 MiB meanwhile */
 #define LIMIT_AUDIT_READS 4096             /* reads remembered, so that each is noted once */
-#define LIMIT_AUDIT_READ_SECONDS 60        /* … within this time */
 
 /* --- forms --------------------------------------------------------------- */
 #define LIMIT_FORM_PAGES 60

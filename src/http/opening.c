@@ -60,6 +60,8 @@ static void read_framing(struct opening *o)
 		o->length = -1;
 	else if (length.n > 0)
 		(void)str_to_int(length, 0, INT64_MAX, &o->length);
+	/* Read to its end although the answer is known: a client that is cut off while it sends
+	 * often shows a broken connection instead. */
 	o->polite = o->length >= 0 && o->length <= LIMIT_HTTP_DRAINED &&
 		opening_header(o, S("Expect")).n == 0;
 }

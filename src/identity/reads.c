@@ -56,7 +56,7 @@ bool reads_has(struct reads *r, const struct read_mark *m, instant now)
 	pthread_mutex_lock(&r->lock);
 	const struct noted *s = slot_of(r, m);
 	bool has = memcmp(s->mark.digest, m->digest, sizeof m->digest) == 0 && now >= s->at &&
-		now - s->at < LIMIT_AUDIT_READ_SECONDS * INSTANT_SECOND;
+		now - s->at < READS_SECONDS * INSTANT_SECOND;
 	pthread_mutex_unlock(&r->lock);
 	return has;
 }

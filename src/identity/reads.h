@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* reads.h - which reads of personal data were noted just now. Who looks at the same page again and
- * again learns nothing new: the same person seeing the same data within LIMIT_AUDIT_READ_SECONDS is
+ * again learns nothing new: the same person seeing the same data within READS_SECONDS is
  * one entry of the trail. A bounded table in memory; what it has forgotten is noted once more.
  * Thread-safe. */
 #pragma once
 #include "core/civil.h"
 #include "identity/audit.h"
+
+#define READS_SECONDS 60
 
 struct reads;
 /* Lives in the arena. */
