@@ -17,6 +17,7 @@ CLICKS = 3
 # Of what the program brings: of the commune's complaints and of proposals it knows nothing.
 NOT_NATIONAL = 2
 REFRESH_SECONDS = 5
+SECTORS = 60
 
 
 def links(text):
@@ -73,6 +74,27 @@ def wait_until(server, n):
     return False
 
 
+def sectors(server, query=""):
+    """Codes in the filter by sector, and which of them is chosen."""
+    page = Visitor(server).get(f"/thu-tuc{query}").text
+    lines = re.search(r'<select[^>]*name="linh-vuc".*?</select>', page, re.S)[0]
+    return (re.findall(r'<option value="([^"]+)"', lines),
+            re.findall(r'<option value="([^"]+)" selected', lines), "linh-vuc-goi-y" in page)
+
+
+def check_filter(tap, server):
+    """A list of hundreds is cut, wherever equal numbers stand; what is chosen is in it."""
+    offered, chosen, told = sectors(server)
+    tap.point(len(offered) == SECTORS and not chosen and told,
+              "of hundreds of sectors the filter offers the largest, and says so", len(offered))
+    slugs = re.findall(r'href="/linh-vuc/([^"?]+)"', Visitor(server).get("/linh-vuc").text)
+    rare = [sectors(server, f"?linh-vuc={slug}") for slug in slugs[:40]]
+    tap.point(all(len(one[1]) == 1 for one in rare), "the one that is chosen is always offered",
+              [one[1] for one in rare])
+    offered, _, told = sectors(server, "?co-quan=G15")
+    tap.point(0 < len(offered) < SECTORS and not told, "of one agency all are offered", offered)
+
+
 def main():
     tap = Tap()
     with Server("\n[http]\nno_rate_limits = yes\n") as server:
@@ -87,6 +109,7 @@ def main():
         tap.point(wait_until(server, 5665 + NOT_NATIONAL), "which shows it within seconds",
                   len(codes(server)))
         check(tap, server, "the whole public data is within three clicks")
+        check_filter(tap, server)
     return tap.end()
 
 

@@ -192,10 +192,17 @@ static bool keep_largest(struct arena *a, struct facet *items, size_t *n)
 	for (size_t i = 0; i < *n; i++)
 		counts[i] = items[i].count;
 	qsort(counts, *n, sizeof *counts, largest_first);
-	size_t kept = 0;
-	for (size_t i = 0; i < *n; i++)
-		if (items[i].chosen || items[i].count > counts[FACET_MOST])
+	/* Of those as large as the last that has room, the first. */
+	int64_t last = counts[FACET_MOST - 1];
+	size_t kept = 0, room = FACET_MOST;
+	for (size_t i = 0; i < FACET_MOST && counts[i] > last; i++)
+		room--;
+	for (size_t i = 0; i < *n; i++) {
+		bool fits = items[i].count > last || (items[i].count == last && room > 0);
+		room -= fits && items[i].count == last;
+		if (fits || items[i].chosen)
 			items[kept++] = items[i];
+	}
 	*n = kept;
 	return true;
 }
