@@ -40,6 +40,9 @@ const struct act_actor *person_of(const struct office *o, enum role by);
 /* A dossier as the citizen submits it now; its agency, code and applicant may be set before. */
 struct dossier office_enter(struct office *o);
 struct dossier office_enter_as(struct office *o, struct dossier d);
+/* One more file with the dossier: of which kind, for which question. */
+void office_give(struct office *o, const struct dossier *d, const char *kind, const char *field,
+	const char *name);
 /* What the act needs, as a careful person gives it. */
 struct act_input usual_input(const struct office *o, enum dossier_act act, const struct dossier *d);
 err office_try(

@@ -190,8 +190,21 @@ err messages_view_of(struct req *r, struct conn *c, const struct dossier *d, boo
 	return NULL;
 }
 
-/* Questions left open, and pages without any answer, say nothing to a reader; papers have a list of
- * their own. */
+err dossier_papers(struct conn *c, struct arena *a, const struct dossier *d,
+	struct filled_file **ret, size_t *ret_n)
+{
+	struct dossier_file *files;
+	size_t n;
+	TRY(dossier_files(c, a, d->id, &files, &n));
+	*ret = arena_array(a, struct filled_file, n);
+	*ret_n = 0;
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(files[i].kind, S("paper")))
+			(*ret)[(*ret_n)++] = (struct filled_file){ files[i].field, files[i].name };
+	return NULL;
+}
+
+/* Questions left open, and pages without any answer, say nothing to a reader. */
 static void keep_answered(form_summary_pages *pages)
 {
 	size_t kept_pages = 0;
@@ -214,6 +227,8 @@ err answers_view_of(struct conn *c, struct arena *a, enum language l, const stru
 	struct procedure p;
 	const struct form *f;
 	struct answers *s;
+	struct filled_file *files;
+	size_t n;
 	TRY(procedure_version(c, a, d->version_id, &p));
 	*ret = (struct answers_view){ 0 };
 	if (!p.form)
@@ -222,6 +237,8 @@ err answers_view_of(struct conn *c, struct arena *a, enum language l, const stru
 	TRY(answers_parse(a, d->answers, &s));
 	struct form_source source = { .conn = c, .language = l, .today = day_of(d->submitted_at) };
 	TRY(form_summary(a, &source, f, s, &ret->pages));
+	TRY(dossier_papers(c, a, d, &files, &n));
+	form_summary_name(a, &ret->pages, files, n);
 	keep_answered(&ret->pages);
 	return NULL;
 }

@@ -64,5 +64,9 @@ MUST_USE err messages_view_of(struct req *r, struct conn *c, const struct dossie
 struct answers_view {
 	form_summary_pages pages;
 };
+/* The papers that came with the application, not what was sent later. */
+struct filled_file;
+MUST_USE err dossier_papers(struct conn *c, struct arena *a, const struct dossier *d,
+	struct filled_file **ret, size_t *ret_n);
 MUST_USE err answers_view_of(struct conn *c, struct arena *a, enum language l,
 	const struct dossier *d, struct answers_view *ret);

@@ -75,22 +75,6 @@ static err office_name(struct conn *c, struct arena *a, enum language l, str cod
 	return NULL;
 }
 
-static err list_papers(
-	struct conn *c, struct arena *a, const struct dossier *d, struct filled_form *ret)
-{
-	struct dossier_file *files;
-	size_t n;
-
-	TRY(dossier_files(c, a, d->id, &files, &n));
-	struct filled_file *papers = arena_array(a, struct filled_file, n);
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(files[i].kind, S("paper")))
-			papers[ret->n_files++] =
-				(struct filled_file){ files[i].field, files[i].name };
-	ret->files = papers;
-	return NULL;
-}
-
 err dossier_filled(struct conn *c, struct arena *a, enum language l, const struct dossier *d,
 	str verify, struct form_source *ret_source, struct filled_form *ret)
 {
@@ -110,7 +94,10 @@ err dossier_filled(struct conn *c, struct arena *a, enum language l, const struc
 	/* Where it was handed in: the portal, or the counter. */
 	ret->place = d->channel == CHANNEL_ONLINE && site ? form_text(l, site->name, site->name_en)
 							  : ret->agency;
-	return list_papers(c, a, d, ret);
+	struct filled_file *files;
+	TRY(dossier_papers(c, a, d, &files, &ret->n_files));
+	ret->files = files;
+	return NULL;
 }
 
 struct filled_dossier {

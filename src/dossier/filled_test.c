@@ -130,6 +130,23 @@ TEST("what was sent can be kept as a paper for ever, the same bytes each time [C
 	CHECK(!str_has(text, S("BẢN NHÁP")));
 }
 
+TEST("officer and applicant read what was shown before sending, papers by name [C32-8.4]")
+{
+	ARENA a = arena_new();
+	struct office *o = office_new(a, DB_SQLITE);
+	office_offer(o, FORM);
+	struct dossier d = office_enter(o);
+	struct answers_view v;
+	d.answers = S("{\"so-ban\":\"2\",\"giay-a\":\"5,6\"}");
+	office_give(o, &d, "paper", "giay-a", "mot.pdf");
+	office_give(o, &d, "paper", "giay-a", "hai.jpg");
+	office_give(o, &d, "supplement", "giay-a", "sau.pdf");
+	CHECK_OK(answers_view_of(reader(o), a, VIETNAMESE, &d, &v));
+	REQUIRE(v.pages.n == 1 && v.pages.items[0].rows.n == 2);
+	CHECK_STR(v.pages.items[0].rows.items[0].value, "2");
+	CHECK_STR(v.pages.items[0].rows.items[1].value, "2 tệp: mot.pdf; hai.jpg");
+}
+
 TEST("a procedure without a form has nothing amiss and nothing to keep")
 {
 	ARENA a = arena_new();

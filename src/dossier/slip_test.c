@@ -114,19 +114,6 @@ TEST("the paper is drawn from the frozen data: the same bytes each time [FORM-1,
 	CHECK(str_eq(one, two));
 }
 
-struct giving {
-	int64_t dossier;
-	const char *kind, *field, *file;
-};
-
-static err give(struct conn *c, struct arena *a, void *arg)
-{
-	const struct giving *g = arg;
-	struct stored_file f = { .sha256 = S("00"), .name = str_from(g->file) };
-	TRY(file_record(c, a, &f, &f.id));
-	return dossier_add_file(c, a, g->dossier, f.id, str_from(g->kind), str_from(g->field), 0);
-}
-
 TEST("the slip lists components of the procedure, and whom the applicant acts for [FORM-1]")
 {
 	ARENA a = arena_new();
@@ -140,11 +127,9 @@ TEST("the slip lists components of the procedure, and whom the applicant acts fo
 	struct dossier d = office_enter_as(o,
 		(struct dossier){ .owner_id = o->citizen.who.id,
 			.answers = S("{\"dd-ten\":\"Lê Văn An\",\"dd-giay-to\":\"P123\"}") });
-	struct giving given[] = { { d.id, "paper", "tep-uy-quyen", "IMG_0001.jpg" },
-		{ d.id, "paper", "tep-uy-quyen", "IMG_0002.jpg" },
-		{ d.id, "supplement", "", "IMG_0003.jpg" } };
-	for (size_t i = 0; i < COUNT(given); i++)
-		CHECK_OK(db_write(o->db, a, give, &given[i]));
+	office_give(o, &d, "paper", "tep-uy-quyen", "IMG_0001.jpg");
+	office_give(o, &d, "paper", "tep-uy-quyen", "IMG_0002.jpg");
+	office_give(o, &d, "supplement", "", "IMG_0003.jpg");
 	office_do(o, ACT_RECEIVE, &d);
 	struct slip s = slip_of(o, &d);
 	const struct json *j;

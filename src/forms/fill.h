@@ -94,11 +94,16 @@ struct summary_page {
 	LIST(struct summary_row) rows;
 };
 typedef LIST(struct summary_page) form_summary_pages;
-/* "2 tệp: a.png; b.pdf", of how many they are and what they are called. */
-str form_paper_named(struct arena *a, str shown, const str *names, size_t n);
 /* answers: as kept, of form_applying or not. */
 MUST_USE err form_summary(struct arena *a, const struct form_source *x, const struct form *f,
 	const struct answers *s, form_summary_pages *ret);
+/* A file given for a paper. */
+struct filled_file {
+	str field, name;
+};
+/* Says of each paper what its files are called: "2 tệp: a.png; b.pdf". */
+void form_summary_name(
+	struct arena *a, form_summary_pages *pages, const struct filled_file *files, size_t n);
 /* Values known of the account, put where nothing has been answered yet. */
 struct account;
 void form_prefill(

@@ -22,17 +22,13 @@ struct viewing {
 static void add_paper(
 	struct viewing *x, const struct summary_page *p, const struct summary_row *row)
 {
-	VEC(str) names = { 0 };
-	struct filled_paper paper = { .label = row->label };
+	struct filled_paper paper = { row->label, row->value };
 
-	for (size_t i = 0; i < x->filled->n_files; i++)
-		if (str_eq(x->filled->files[i].field, row->field))
-			*VEC_PUSH(x->a, &names) = x->filled->files[i].name;
 	if (p->row.n)
 		paper.label = arena_printf(
 			x->a, STR_FMT ": " STR_FMT, STR_ARG(p->title), STR_ARG(row->label));
-	paper.files = row->value.n ? form_paper_named(x->a, row->value, names.items, names.n)
-				   : tr(x->source->language, TR("Không kèm"));
+	if (!row->value.n)
+		paper.files = tr(x->source->language, TR("Không kèm"));
 	*VEC_PUSH(x->a, &x->papers) = paper;
 }
 
@@ -142,6 +138,7 @@ err filled_view_of(struct arena *a, const struct form_source *source, const stru
 	form_summary_pages pages;
 
 	TRY(form_summary(a, source, f->form, f->answers, &pages));
+	form_summary_name(a, &pages, f->files, f->n_files);
 	add_frame(&x);
 	for (size_t i = 0; i < pages.n; i++)
 		add_page(&x, &pages.items[i]);

@@ -6,9 +6,6 @@
 #pragma once
 #include "forms/form.h"
 
-struct filled_file {
-	str field, name;
-};
 struct filled_form {
 	const struct form *form;
 	const struct answers *answers; /* as kept */

@@ -9,19 +9,14 @@ static err filled_of(struct req *r, const struct work *w, struct filled_form *re
 	struct arena *a = r->arena;
 	struct filled_file *files = arena_array(a, struct filled_file, w->n_files);
 	struct agency agency;
-	size_t n = 0;
 	bool found;
 
 	TRY(agency_find(w->source.conn, a, w->draft.agency, &agency, &found));
-	/* One in which a virus was found is not sent. */
-	for (size_t i = 0; i < w->n_files; i++)
-		if (!str_eq(w->files[i].scan, S("refused")))
-			files[n++] = (struct filled_file){ w->files[i].field, w->files[i].name };
 	*ret = (struct filled_form){
 		.form = w->form,
 		.answers = w->given,
 		.files = files,
-		.n_files = n,
+		.n_files = work_sent_files(w, files),
 		.agency = found ? form_text(w->source.language, agency.name, agency.name_en)
 				: w->draft.agency,
 		.code = w->draft.code,

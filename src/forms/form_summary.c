@@ -89,14 +89,6 @@ err form_value_shown(struct arena *a, const struct form_source *x, const struct 
 	return NULL;
 }
 
-str form_paper_named(struct arena *a, str shown, const str *names, size_t n)
-{
-	if (!n)
-		return shown;
-	return arena_printf(
-		a, STR_FMT ": " STR_FMT, STR_ARG(shown), STR_ARG(str_join(a, names, n, S("; "))));
-}
-
 /* --- pages ------------------------------------------------------------------------- */
 struct summing {
 	struct arena *a;
@@ -199,4 +191,29 @@ err form_summary(struct arena *a, const struct form_source *source, const struct
 		TRY(sum_page(&x, p, page));
 	}
 	return NULL;
+}
+
+static void name_paper(
+	struct arena *a, struct summary_row *row, const struct filled_file *files, size_t n)
+{
+	str *names = arena_array(a, str, n);
+	size_t n_names = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(files[i].field, row->field))
+			names[n_names++] = files[i].name;
+	if (n_names)
+		row->value = arena_printf(a, STR_FMT ": " STR_FMT, STR_ARG(row->value),
+			STR_ARG(str_join(a, names, n_names, S("; "))));
+}
+
+void form_summary_name(
+	struct arena *a, form_summary_pages *pages, const struct filled_file *files, size_t n)
+{
+	for (size_t i = 0; i < pages->n; i++)
+		for (size_t k = 0; k < pages->items[i].rows.n; k++) {
+			struct summary_row *row = &pages->items[i].rows.items[k];
+			if (row->paper && row->value.n)
+				name_paper(a, row, files, n);
+		}
 }

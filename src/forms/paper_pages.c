@@ -119,11 +119,18 @@ struct file_row paper_row(struct out *o, const struct draft_file *f)
 	};
 }
 
-void papers_review(struct out *o, const struct work *w, str field, struct review_row *row)
+size_t work_sent_files(const struct work *w, struct filled_file *ret)
 {
-	str *names = arena_array(o->a, str, w->n_files);
 	size_t n = 0;
 
+	for (size_t i = 0; i < w->n_files; i++)
+		if (!str_eq(w->files[i].scan, S("refused")))
+			ret[n++] = (struct filled_file){ w->files[i].field, w->files[i].name };
+	return n;
+}
+
+void papers_review(struct out *o, const struct work *w, str field, struct review_row *row)
+{
 	row->notes.items = arena_array(o->a, struct review_note, w->n_files);
 	for (size_t i = 0; i < w->n_files; i++) {
 		const struct draft_file *f = &w->files[i];
@@ -131,13 +138,10 @@ void papers_review(struct out *o, const struct work *w, str field, struct review
 		bool clean = shown.tone == TONE_OK;
 		if (!str_eq(f->field, field))
 			continue;
-		if (!str_eq(f->scan, S("refused")))
-			names[n++] = f->name;
 		if ((shown.state.n && !clean) || shown.advice.n)
 			row->notes.items[row->notes.n++] = (struct review_note){ f->name,
 				clean ? S("") : shown.state, shown.advice, shown.tone };
 	}
-	row->value = form_paper_named(o->a, row->value, names, n);
 }
 
 /* The file of the address; NOT_FOUND when it is none of this draft. */

@@ -227,7 +227,12 @@ TEST("before sending, a paper says its files by name, and what is to be known of
 	ARENA a = arena_new();
 	struct desk x;
 	struct out o = out_in(a, VIETNAMESE, NULL);
-	struct review_row row = { .value = S("3 tệp") };
+	struct review_row row = { 0 };
+	struct summary_row rows[] = { { .field = S("g"), .value = S("3 tệp"), .paper = true },
+		{ .field = S("h"), .value = S("1"), .paper = false } };
+	struct summary_page page = { .rows = { rows, COUNT(rows) } };
+	form_summary_pages pages = { &page, 1 };
+	struct filled_file sent[8];
 	REQUIRE(desk_open(&x, a, DB_SQLITE));
 	struct upload files[] = { upload_of(a, "g", "mot.pdf", PDF("1")),
 		upload_of(a, "g", "hai.pdf", PDF("2")), upload_of(a, "g", "ba.pdf", PDF("3")),
@@ -240,7 +245,9 @@ TEST("before sending, a paper says its files by name, and what is to be known of
 	x.w.files[3].scan = S("");
 	x.w.files[3].facts = (struct file_facts){ .width = 200, .height = 300 };
 	papers_review(&o, &x.w, S("g"), &row);
-	CHECK_STR(row.value, "3 tệp: mot.pdf; hai.pdf; bon.pdf");
+	form_summary_name(a, &pages, sent, work_sent_files(&x.w, sent));
+	CHECK_STR(rows[0].value, "3 tệp: mot.pdf; hai.pdf; bon.pdf");
+	CHECK_STR(rows[1].value, "1");
 	REQUIRE(row.notes.n == 3);
 	CHECK_STR(row.notes.items[0].file, "hai.pdf");
 	CHECK_STR(row.notes.items[0].state, "Chưa quét được vi-rút");

@@ -17,6 +17,8 @@ typedef struct given_papers {
 } given_papers;
 /* The field of a paper, wherever it stands in the form; NULL when there is none. */
 const struct form_field *NULLABLE work_paper(const struct work *w, str id);
+/* The files that would be sent: none in which a virus was found. ret: room for w->n_files. */
+size_t work_sent_files(const struct work *w, struct filled_file *ret);
 /* "thay.12" replaces the draft's file 12, "chup.x" is the camera of paper x. False when no paper of
  * this draft is meant. */
 #define PAPER_REPLACE "thay."

@@ -39,9 +39,11 @@ static void fill_section(struct out *o, const struct work *w, const struct summa
 
 static err fill_sections(struct out *o, const struct work *w, struct review_page *m)
 {
+	struct filled_file *files = arena_array(o->a, struct filled_file, w->n_files);
 	form_summary_pages pages;
 
 	TRY(form_summary(o->a, &w->source, w->form, w->given, &pages));
+	form_summary_name(o->a, &pages, files, work_sent_files(w, files));
 	m->sections.items = arena_array(o->a, struct review_section, pages.n);
 	for (; m->sections.n < pages.n; m->sections.n++)
 		fill_section(o, w, &pages.items[m->sections.n], &m->sections.items[m->sections.n]);

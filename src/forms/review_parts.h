@@ -35,6 +35,6 @@ struct review_page {
 	str declaration, version;
 	url post, tasks;
 };
-/* Of a paper: the names of its files behind how many they are, and what is to be known of each. */
+/* Of a paper: what is to be known of each of its files. */
 struct work;
 void papers_review(struct out *o, const struct work *w, str field, struct review_row *row);
