@@ -80,6 +80,10 @@ err act_run(struct conn *c, struct arena *a, db_act act, void *arg)
 	c->fate = FATE_FINE;
 	c->in_act = acting = true;
 	err e = act(c, a, arg);
+	if (c->db->driver->settle) {
+		err late = c->db->driver->settle(c, a);
+		e = e ? e : late;
+	}
 	c->in_act = acting = false;
 	if (!e && c->fate != FATE_FINE)
 		return FAIL(a, INTERNAL, "an act went on after one of its statements had failed");

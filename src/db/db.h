@@ -59,7 +59,9 @@ MUST_USE err db_list(struct conn *c, struct arena *a, const struct sql *q, const
  * holds all rows in memory: long tables go by pages. */
 MUST_USE err db_each(struct conn *c, struct arena *a, const struct sql *q, const struct value *args,
 	const struct row_type *type, void *row, err (*each)(void *arg), void *arg);
-/* For statements without rows, and those whose RETURNING row is not wanted. */
+/* For statements without rows, and those whose RETURNING row is not wanted. In an act, PostgreSQL
+ * need not have answered yet: what it refuses is the err of a later statement of the act then, or
+ * of db_write. An act that has to know at once asks how many rows were touched. */
 MUST_USE err db_do(struct conn *c, struct arena *a, const struct sql *q, const struct value *args);
 /* As db_do; how many rows it touched. */
 MUST_USE err db_count_changed(struct conn *c, struct arena *a, const struct sql *q,

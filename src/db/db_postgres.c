@@ -43,13 +43,20 @@ bool postgres_may_run_again(const PGresult *r)
 	return state && (strcmp(state, "40001") == 0 || strcmp(state, "40P01") == 0);
 }
 
+/* Ended by the server: what it said last is here before the end of the connection is. */
+static bool is_farewell(const PGresult *NULLABLE r)
+{
+	const char *severity = PQresultErrorField(r, PG_DIAG_SEVERITY_NONLOCALIZED);
+	return severity && (strcmp(severity, "FATAL") == 0 || strcmp(severity, "PANIC") == 0);
+}
+
 /* The server's DETAIL is left out, and so is its message about a value of a wrong form: they
  * repeat what a person typed. */
-err postgres_failure(struct conn *c, struct arena *a, const char *what, PGresult *r)
+err postgres_failure(struct conn *c, struct arena *a, const char *what, PGresult *NULLABLE r)
 {
 	const char *state = PQresultErrorField(r, PG_DIAG_SQLSTATE);
 	const char *message = PQresultErrorField(r, PG_DIAG_MESSAGE_PRIMARY);
-	bool dead = postgres_dead(c);
+	bool dead = postgres_dead(c) || is_farewell(r);
 	err e;
 
 	if (dead)
@@ -67,15 +74,19 @@ err postgres_failure(struct conn *c, struct arena *a, const char *what, PGresult
 
 /* --- connections --------------------------------------------------------- */
 
+/* Text of several statements does not go through a pipeline. */
 static err execute(struct conn *c, struct arena *a, const char *text)
 {
+	bool entered = PQpipelineStatus(handle_of(c)) != PQ_PIPELINE_OFF;
+
+	TRY(postgres_settle(c, a));
 	PGresult *r = PQexec(handle_of(c), text);
 	ExecStatusType status = PQresultStatus(r);
 
 	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
 		return postgres_failure(c, a, "executing", r);
 	PQclear(r);
-	return NULL;
+	return entered ? postgres_enter(c, a) : NULL;
 }
 
 /* A server that confirms before the disk has it would break the promise of db_write; one that
@@ -104,9 +115,10 @@ static err set_up(struct conn *c, struct arena *a)
 
 err postgres_revive(struct conn *c, struct arena *a)
 {
-	if (!postgres_dead(c))
+	if (!postgres_dead(c) && PQpipelineStatus(handle_of(c)) == PQ_PIPELINE_OFF)
 		return NULL;
 	prepared_clear(&c->prepared);
+	postgres_conn_of(c)->n_posted = 0;
 	PQreset(handle_of(c));
 	return set_up(c, a);
 }
@@ -158,9 +170,10 @@ static err find_or_prepare(struct conn *c, struct arena *a, const struct sql *q,
 
 	if (!name) {
 		name = str_z(c->arena, arena_printf(c->arena, "s%zu", c->prepared.n));
-		PGresult *r = PQprepare(handle_of(c), name, q->text[DB_POSTGRES], 0, NULL);
-		if (PQresultStatus(r) != PGRES_COMMAND_OK)
-			return postgres_failure(c, a, q->name, r);
+		if (!PQsendPrepare(handle_of(c), name, q->text[DB_POSTGRES], 0, NULL))
+			return postgres_failure(c, a, q->name, NULL);
+		PGresult *r = NULL;
+		TRY(postgres_answer(c, a, q->name, &r));
 		PQclear(r);
 		prepared_add(&c->prepared, c->arena, q, (void *)name);
 	}
@@ -179,22 +192,32 @@ static const char *NULLABLE as_text(struct arena *a, const struct value *v)
 	return str_z(a, arena_printf(a, "%" PRId64, v->number));
 }
 
-static err run(struct cursor *cursor, struct arena *a, const struct value *args)
+static err send(struct conn *c, struct arena *a, const struct sql *q, const struct value *args)
 {
-	struct conn *c = cursor->conn;
 	struct postgres_conn *p = postgres_conn_of(c);
-	const struct sql *q = cursor->statement;
 	const char *texts[LIMIT_DB_PARAMS], *name = NULL;
 
 	TRY(find_or_prepare(c, a, q, &name));
 	for (int i = 0; i < q->n_params; i++)
 		texts[i] = as_text(p->scratch, &args[i]);
-	PGresult *r = PQexecPrepared(p->handle, name, q->n_params, texts, NULL, NULL, 0);
+	bool sent = PQsendQueryPrepared(p->handle, name, q->n_params, texts, NULL, NULL, 0);
 	arena_reset(p->scratch);
-	ExecStatusType status = PQresultStatus(r);
-	if (status != PGRES_COMMAND_OK && status != PGRES_TUPLES_OK)
-		return postgres_failure(c, a, q->name, r);
+	return sent ? NULL : postgres_failure(c, a, q->name, NULL);
+}
 
+static err post(struct conn *c, struct arena *a, const struct sql *q, const struct value *args)
+{
+	TRY(send(c, a, q, args));
+	return postgres_posted(c, a, q->name);
+}
+
+static err run(struct cursor *cursor, struct arena *a, const struct value *args)
+{
+	struct conn *c = cursor->conn;
+	PGresult *r = NULL;
+
+	TRY(send(c, a, cursor->statement, args));
+	TRY(postgres_answer(c, a, cursor->statement->name, &r));
 	cursor->handle = r;
 	cursor->n_columns = PQnfields(r);
 	cursor->row = -1;
@@ -282,6 +305,8 @@ static const struct driver postgres_driver = {
 	.start = start,
 	.next = next,
 	.finish = finish,
+	.post = post,
+	.settle = postgres_settle,
 	.column = column,
 	.field = field,
 };

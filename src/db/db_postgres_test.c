@@ -31,7 +31,7 @@ static err cross(struct conn *c, struct arena *a, void *arg)
 		TRY(db_do(c, a, BIND(isolation)));
 		TRY(db_number(c, a, BIND(person_count), &n));
 	} else {
-		TRY(db_do(c, a, BIND(person_touch, .id = V(x->first))));
+		TRY(db_count_changed(c, a, BIND(person_touch, .id = V(x->first)), &n));
 	}
 	if (x->tries == 1)
 		pthread_barrier_wait(x->middle);
@@ -102,6 +102,54 @@ TEST("PostgreSQL: an act whose connection dies before COMMIT is run again on a n
 	int tries = 0;
 
 	CHECK_OK(db_write(db, a, die_once, &tries));
+	CHECK_INT(tries, 2);
+	CHECK_INT(count_people(db), 1);
+}
+
+/* Ends its connection in the middle of what is on its way. */
+static err die_between(struct conn *c, struct arena *a, void *tries)
+{
+	str before = S("before"), after = S("after");
+	int64_t n;
+
+	TRY(add_act(c, a, &before));
+	if ((*(int *)tries)++ == 0)
+		TRY(db_do(c, a, BIND(backend_end)));
+	TRY(add_act(c, a, &after));
+	return db_number(c, a, BIND(person_count), &n);
+}
+
+TEST("PostgreSQL: an act whose connection dies between its statements is run again")
+{
+	WITH_POSTGRES(a, db, person_folders);
+	int tries = 0;
+
+	CHECK_OK(db_write(db, a, die_between, &tries));
+	CHECK_INT(tries, 2);
+	CHECK_INT(count_people(db), 2);
+}
+
+/* As a machine that froze while others wait for what its act holds. */
+static err stall_once(struct conn *c, struct arena *a, void *tries)
+{
+	str name = S("late");
+	int64_t n;
+
+	TRY(add_act(c, a, &name));
+	if ((*(int *)tries)++ == 0) {
+		TRY(db_do(c, a, BIND(idle_not_long)));
+		TRY(db_number(c, a, BIND(person_count), &n));
+		nanosleep(&(struct timespec){ .tv_nsec = 700000000 }, NULL);
+	}
+	return db_number(c, a, BIND(person_count), &n);
+}
+
+TEST("PostgreSQL: an act that stood idle for too long lost its locks, and is run again")
+{
+	WITH_POSTGRES(a, db, person_folders);
+	int tries = 0;
+
+	CHECK_OK(db_write(db, a, stall_once, &tries));
 	CHECK_INT(tries, 2);
 	CHECK_INT(count_people(db), 1);
 }

@@ -52,6 +52,7 @@ static err run_once(struct conn *c, struct arena *a, db_act act, void *arg, bool
 {
 	*ret_again = false;
 	TRY(begin(c, a));
+	TRY(postgres_enter(c, a));
 	err e = act_run(c, a, act, arg);
 	if (!e)
 		return commit(c, a, ret_again);

@@ -51,6 +51,11 @@ SELECT 0;
 -- name: isolation @postgres
 SET TRANSACTION ISOLATION LEVEL SERIALIZABLE;
 
+-- name: idle_not_long @sqlite
+SELECT 0;
+-- name: idle_not_long @postgres
+SET idle_in_transaction_session_timeout = 200;
+
 -- name: backend_end @sqlite
 SELECT 0;
 -- name: backend_end @postgres

@@ -85,22 +85,30 @@ TEST("an act goes on after an attempt that a constraint refused")
 	}
 }
 
+/* Waits for the answer, unlike add_act. */
+static err add_at_once(struct conn *c, struct arena *a, str name)
+{
+	struct opt_int none = { 0 };
+	int64_t added;
+
+	return db_count_changed(c, a,
+		BIND(person_add, .name = V(name), .age = V(none), .active = V((bool)true),
+			.parent_id = V(none)),
+		&added);
+}
+
 static err swallow(struct conn *c, struct arena *a, void *arg)
 {
-	str name = S("one");
-	TRY(add_act(c, a, &name));
-	err second = add_act(c, a, &name);
+	TRY(add_at_once(c, a, S("one")));
+	err second = add_at_once(c, a, S("one"));
 	(void)second;
 	return NULL;
 }
 
 static err go_on(struct conn *c, struct arena *a, void *arg)
 {
-	str name = S("one");
 	int64_t n;
-	TRY(add_act(c, a, &name));
-	err second = add_act(c, a, &name);
-	(void)second;
+	TRY(swallow(c, a, NULL));
 	return db_number(c, a, BIND(person_count), &n);
 }
 
@@ -115,6 +123,81 @@ TEST("an act that hides the failure of a statement is INTERNAL and leaves no tra
 		CHECK_ERR(db_write(db, a, go_on, NULL), "INTERNAL");
 		CHECK_INT(count_people(db), 0);
 		CHECK_OK(add_person(db, a, S("one")));
+	}
+}
+
+/* What the act said to do, and was told too late that it could not be done. */
+static err add_twice(struct conn *c, struct arena *a, void *arg)
+{
+	str name = S("one"), other = S("two");
+	TRY(add_act(c, a, &name));
+	TRY(add_act(c, a, &name));
+	return add_act(c, a, &other);
+}
+
+static err add_twice_and_count(struct conn *c, struct arena *a, void *ret_n)
+{
+	TRY(add_twice(c, a, NULL));
+	return db_number(c, a, BIND(person_count), ret_n);
+}
+
+static err add_twice_and_attempt(struct conn *c, struct arena *a, void *ret_refused)
+{
+	TRY(add_twice(c, a, NULL));
+	return attempt_twice(c, a, ret_refused);
+}
+
+static err add_twice_and_refuse(struct conn *c, struct arena *a, void *arg)
+{
+	TRY(add_twice(c, a, NULL));
+	return FAIL(a, CONFLICT, "changed my mind");
+}
+
+TEST("a statement that is refused fails its act, however late the act hears of it")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct db *db = test_database(a, engine, person_folders);
+		bool refused[2] = { 0 };
+		int64_t n = -1;
+
+		CHECK_ERR(db_write(db, a, add_twice, NULL), "CONFLICT");
+		CHECK_ERR(db_write(db, a, add_twice_and_count, &n), "CONFLICT");
+		CHECK_ERR(db_write(db, a, add_twice_and_attempt, refused), "CONFLICT");
+		CHECK_ERR(db_write(db, a, add_twice_and_refuse, NULL), "CONFLICT");
+		CHECK_INT(n, -1);
+		CHECK_INT(count_people(db), 0);
+		CHECK_OK(add_person(db, a, S("one")));
+	}
+}
+
+/* Statements that wait and that do not, in turn; more than a connection lets go unread. */
+enum { MANY = 200 };
+
+static err add_many(struct conn *c, struct arena *a, void *arg)
+{
+	bool refused[2];
+	for (int64_t i = 0; i < MANY; i++) {
+		int64_t n = -1;
+		str name = arena_printf(a, "%lld", (long long)i);
+		TRY(add_act(c, a, &name));
+		if (i % 50 == 7)
+			TRY(db_number(c, a, BIND(person_count), &n));
+		CHECK(n == -1 || n == i + 1);
+	}
+	return attempt_twice(c, a, refused);
+}
+
+TEST("an act of many statements sees what it wrote, and all of it lands")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct db *db = test_database(a, engine, person_folders);
+
+		CHECK_OK(db_write(db, a, add_many, NULL));
+		CHECK_INT(count_people(db), MANY + 3);
 	}
 }
 

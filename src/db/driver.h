@@ -57,6 +57,12 @@ struct driver {
 	err (*start)(struct cursor *cursor, struct arena *a, const struct value *args);
 	err (*next)(struct cursor *cursor, struct arena *a, bool *ret_row);
 	void (*finish)(struct cursor *cursor);
+	/* Sends a statement of an act whose rows nobody wants, and does not wait: its failure is
+	 * that of a later start, or of settle. NULL where waiting costs nothing. */
+	err (*post)(struct conn *c, struct arena *a, const struct sql *statement,
+		const struct value *args);
+	/* Waits, at the end of an act, for what was posted. NULL where nothing is. */
+	err (*settle)(struct conn *c, struct arena *a);
 	/* Name and value of a column; text is valid until next or finish. False when the value is
 	 * neither NULL nor of that kind. */
 	const char *(*column)(const struct cursor *cursor, int column);

@@ -25,13 +25,19 @@ static void finish(struct cursor *cursor) { cursor->conn->db->driver->finish(cur
 
 #define CURSOR CLEANUP(finish) struct cursor
 
+static err check_turn(const struct conn *c, struct arena *a, const struct sql *q)
+{
+	if (c->in_act && c->fate != FATE_FINE)
+		return FAIL(
+			a, INTERNAL, "%s: a statement before it in the act had failed", q->name);
+	return NULL;
+}
+
 static err start(struct cursor *cursor, struct arena *a, const struct value *args)
 {
 	const struct conn *c = cursor->conn;
 
-	if (c->in_act && c->fate != FATE_FINE)
-		return FAIL(a, INTERNAL, "%s: a statement before it in the act had failed",
-			cursor->statement->name);
+	TRY(check_turn(c, a, cursor->statement));
 	TRY(check_arguments(a, cursor->statement, args));
 	return c->db->driver->start(cursor, a, args);
 }
@@ -210,8 +216,14 @@ err db_count_changed(struct conn *c, struct arena *a, const struct sql *q, const
 
 err db_do(struct conn *c, struct arena *a, const struct sql *q, const struct value *args)
 {
+	const struct driver *driver = c->db->driver;
 	int64_t changed;
-	return db_count_changed(c, a, q, args, &changed);
+
+	if (!c->in_act || !driver->post)
+		return db_count_changed(c, a, q, args, &changed);
+	TRY(check_turn(c, a, q));
+	TRY(check_arguments(a, q, args));
+	return driver->post(c, a, q, args);
 }
 
 err db_number(struct conn *c, struct arena *a, const struct sql *q, const struct value *args,
@@ -236,14 +248,13 @@ err db_attempt(struct conn *c, struct arena *a, const struct sql *q, const struc
 	bool *ret_refused)
 {
 	const struct driver *driver = c->db->driver;
+	int64_t changed;
 
 	if (!c->in_act)
 		return FAIL(a, INTERNAL, "%s: db_attempt outside an act", q->name);
-	if (c->fate != FATE_FINE)
-		return FAIL(
-			a, INTERNAL, "%s: a statement before it in the act had failed", q->name);
+	TRY(check_turn(c, a, q));
 	TRY(driver->execute(c, a, "SAVEPOINT attempt"));
-	err e = db_do(c, a, q, args);
+	err e = db_count_changed(c, a, q, args, &changed);
 	if (e && (e->kind != ERR_CONFLICT || c->fate != FATE_REFUSED))
 		return e;
 	if (e) {
