@@ -52,7 +52,6 @@ static err fill(struct conn *c, struct arena *a, struct submitting *x)
 	struct person p = applicant_of(a, x->form, x->answers, &who);
 	TRY(unit_full_name(c, a, p.commune, &commune));
 	x->d = (struct dossier){
-		.code = x->code,
 		.draft = x->draft->code,
 		.agency = x->draft->agency,
 		.channel = CHANNEL_ONLINE,
@@ -127,16 +126,18 @@ static err submit_once(struct conn *c, struct arena *a, void *arg)
 	struct submitting *x = arg;
 	bool mine = false;
 	x->twice = false; /* of this run */
+	TRY(fill(c, a, x));
+	TRY(memory_keep(c, a, x->form, x->answers, x->draft->owner_id, x->now));
+	/* From here on the next submission to this agency waits. */
 	day intake = clock_intake(x->calendar, x->now);
 	TRY(dossier_number(c, a, x->draft->agency, intake, &x->code));
 	TRY(draft_submit(c, a, x->draft, x->code, &mine, &x->code));
 	x->twice = !mine;
 	if (x->twice) /* undoes the number just taken */
 		return FAIL(a, CONFLICT, "the draft was submitted already");
-	TRY(fill(c, a, x));
+	x->d.code = x->code;
 	TRY(dossier_enter(c, a, &x->by, x->now, x->calendar, x->procedure, &x->d));
 	TRY(take_papers(c, a, x));
-	TRY(memory_keep(c, a, x->form, x->answers, x->draft->owner_id, x->now));
 	return notice_of_submission(c, a, &x->d, x->now);
 }
 

@@ -36,7 +36,9 @@ struct take {
 static err take_due(struct conn *c, struct arena *a, void *arg)
 {
 	struct take *t = arg;
-	TRY(db_find(c, a, BIND(job_due, .now = V(t->now)), &taken_row, &t->row, &t->found));
+	TRY(db_find(c, a, BIND(job_lost, .now = V(t->now)), &taken_row, &t->row, &t->found));
+	if (!t->found)
+		TRY(db_find(c, a, BIND(job_due, .now = V(t->now)), &taken_row, &t->row, &t->found));
 	if (!t->found)
 		return NULL;
 	return db_do(c, a,
@@ -139,23 +141,21 @@ static err run_taken(
 	return db_write(r->db, outer, write_ending, &e);
 }
 
-static err anything_due(struct arena *a, struct db *db, instant now, bool *ret)
+err jobs_look(struct arena *a, const struct runner *r, instant now, bool *ret_any)
 {
 	ARENA look = arena_new();
 	struct conn *c;
 	int64_t n = 0;
-	TRY(db_reader(db, look, &c));
+	TRY(db_reader(r->db, look, &c));
 	TRY(db_number(c, a, BIND(job_due_count, .now = V(now)), &n));
-	*ret = n > 0;
+	*ret_any = n > 0;
 	return NULL;
 }
 
 err job_run_next(struct arena *a, const struct runner *r, instant now, bool *ret_ran)
 {
 	struct take take = { .now = now };
-	TRY(anything_due(a, r->db, now, ret_ran));
-	if (*ret_ran)
-		TRY(db_write(r->db, a, take_due, &take));
+	TRY(db_write(r->db, a, take_due, &take));
 	*ret_ran = take.found;
 	return take.found ? run_taken(a, r, &take.row, now) : NULL;
 }

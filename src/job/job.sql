@@ -4,14 +4,22 @@ VALUES (:kind, :key, :payload, 'waiting', :due, :now, :now)
     ON CONFLICT (kind, key) DO NOTHING;
 
 -- name: job_due @postgres
+-- Of one state, so that the index gives the first and no other row is read.
 SELECT id, kind, key, payload, attempts FROM job
- WHERE (state = 'waiting' AND due_at <= :now) OR (state = 'running' AND lease_until <= :now)
- ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED;
+ WHERE state = 'waiting' AND due_at <= :now ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED;
 
 -- name: job_due @sqlite
 SELECT id, kind, key, payload, attempts FROM job
- WHERE (state = 'waiting' AND due_at <= :now) OR (state = 'running' AND lease_until <= :now)
- ORDER BY due_at, id LIMIT 1;
+ WHERE state = 'waiting' AND due_at <= :now ORDER BY due_at, id LIMIT 1;
+
+-- name: job_lost @postgres
+-- Its worker died.
+SELECT id, kind, key, payload, attempts FROM job
+ WHERE state = 'running' AND lease_until <= :now LIMIT 1 FOR UPDATE SKIP LOCKED;
+
+-- name: job_lost @sqlite
+SELECT id, kind, key, payload, attempts FROM job
+ WHERE state = 'running' AND lease_until <= :now LIMIT 1;
 
 -- name: job_lease
 UPDATE job SET state = 'running', lease_until = :until, attempts = attempts + 1, changed_at = :now

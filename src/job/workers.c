@@ -45,21 +45,28 @@ static err purge(struct conn *c, struct arena *a, void *arg)
 
 /* One after another, each at its own time: what takes a minute must not run under a lease that
  * began with the first of them. */
-static void run_due(struct jobs *j)
+static bool run_one(struct jobs *j)
 {
-	bool ran = true;
-	while (ran && !atomic_load(&j->stop)) {
-		ARENA a = arena_new();
-		err e = job_run_next(a, &j->runner, instant_now(), &ran);
-		if (e) {
-			log_err(LOG_ERROR_, "jobs.next", S(""), e);
-			break;
-		}
-	}
+	ARENA a = arena_new();
+	bool ran = false;
+	err e = job_run_next(a, &j->runner, instant_now(), &ran);
+	if (e)
+		log_err(LOG_ERROR_, "jobs.next", S(""), e);
+	return !e && ran;
+}
+
+static err run_due(struct jobs *j, struct arena *a)
+{
+	bool more;
+	TRY(jobs_look(a, &j->runner, instant_now(), &more));
+	while (more && !atomic_load(&j->stop))
+		more = run_one(j);
+	return NULL;
 }
 
 static err pass(struct jobs *j, struct arena *a, instant *last_purge)
 {
+	TRY(run_due(j, a));
 	instant now = instant_now();
 	TRY(job_run_schedules(a, &j->runner, now));
 	if (now - *last_purge < INSTANT_HOUR)
@@ -74,7 +81,6 @@ static void *work(void *arg)
 	instant last_purge = 0;
 	do {
 		ARENA a = arena_new();
-		run_due(j);
 		err e = pass(j, a, &last_purge);
 		if (e)
 			log_err(LOG_ERROR_, "jobs.pass", S(""), e);
