@@ -55,11 +55,16 @@ static void give_back(void *conn)
 	pool_give(c);
 }
 
-err db_reader(struct db *db, struct arena *a, struct conn **ret)
+err db_reader_in(struct db *db, struct arena *a, struct arena *scope, struct conn **ret)
 {
 	TRY(pool_take(&db->readers, a, ret));
-	arena_defer(a, give_back, *ret);
+	arena_defer(scope, give_back, *ret);
 	return NULL;
+}
+
+err db_reader(struct db *db, struct arena *a, struct conn **ret)
+{
+	return db_reader_in(db, a, a, ret);
 }
 
 err db_write(struct db *db, struct arena *a, db_act act, void *arg)

@@ -26,6 +26,8 @@ enum db_engine db_engine_of(const struct db *db);
 /* A connection for reading, given back when the arena is freed. Each statement sees the newest
  * committed state. Waits while all are held; UNAVAILABLE after LIMIT_DB_BUSY_MS of that. */
 MUST_USE err db_reader(struct db *db, struct arena *a, struct conn **ret);
+/* As db_reader, but given back when the scope is freed, before the arena that an err is made in. */
+MUST_USE err db_reader_in(struct db *db, struct arena *a, struct arena *scope, struct conn **ret);
 /* A page of many statements: from the first of them until db_fresh, or until it is given back, a
  * reader may see one state, which costs SQLite less. Nothing long is done meanwhile, and nothing
  * written whose result is to be seen. */

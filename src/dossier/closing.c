@@ -37,7 +37,7 @@ static err close_unanswered(struct job *j)
 	ARENA look = arena_new();
 	struct conn *c;
 	LIST(struct coded) rows;
-	TRY(db_reader(j->db, look, &c));
+	TRY(db_reader_in(j->db, j->arena, look, &c));
 	instant before = j->now - SUPPLEMENT_WORKING_DAYS * INSTANT_DAY;
 	TRY(DB_LIST(c, j->arena, &rows, &coded_row,
 		BIND(dossier_overdue_supplements, .before = V(before))));

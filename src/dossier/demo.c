@@ -266,7 +266,7 @@ err dossier_demo(struct services *s, struct arena *a, instant now)
 	struct act_actor citizen;
 	struct calendar *loaded;
 	ARENA reading = arena_new(); /* the connection goes back before the database is closed */
-	TRY(db_reader(s->db, reading, &x.conn));
+	TRY(db_reader_in(s->db, a, reading, &x.conn));
 	TRY(hand(&x, "motcua@lamgiang.test", ROLE_CLERK, &x.hands.clerk));
 	TRY(hand(&x, "chuyenvien@lamgiang.test", ROLE_OFFICER, &x.hands.officer));
 	TRY(hand(&x, "lanhdao@lamgiang.test", ROLE_LEADER, &x.hands.leader));

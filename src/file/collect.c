@@ -68,7 +68,7 @@ static err is_named(struct db *db, struct arena *a, str sha256, bool *ret)
 	struct conn *c;
 	int64_t n = 1;
 
-	TRY(db_reader(db, look, &c));
+	TRY(db_reader_in(db, a, look, &c));
 	TRY(db_number(c, a, BIND(file_names, .sha256 = V(sha256)), &n));
 	*ret = n > 0;
 	return NULL;
@@ -162,7 +162,7 @@ static err drop_partial(struct collecting *x, struct arena *a)
 		int64_t n = 1;
 		if (!is_old(x->store->partial_fd, str_z(a, all.items[i]), x->now))
 			continue;
-		TRY(db_reader(x->db, look, &c));
+		TRY(db_reader_in(x->db, a, look, &c));
 		TRY(db_number(c, a, BIND(upload_exists, .code = V(all.items[i])), &n));
 		if (!n && unlinkat(x->store->partial_fd, str_z(a, all.items[i]), 0) == 0)
 			x->forgotten++;

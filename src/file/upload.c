@@ -138,7 +138,7 @@ static err received_of(struct db *db, struct arena *a, int64_t id, int64_t *ret)
 	struct conn *c;
 	int64_t n = 0;
 
-	TRY(db_reader(db, look, &c));
+	TRY(db_reader_in(db, a, look, &c));
 	TRY(db_number(c, a, BIND(upload_received, .id = V(id)), &n));
 	*ret = n;
 	return NULL;

@@ -146,7 +146,7 @@ err jobs_look(struct arena *a, const struct runner *r, instant now, bool *ret_an
 	ARENA look = arena_new();
 	struct conn *c;
 	int64_t n = 0;
-	TRY(db_reader(r->db, look, &c));
+	TRY(db_reader_in(r->db, a, look, &c));
 	TRY(db_number(c, a, BIND(job_due_count, .now = V(now)), &n));
 	*ret_any = n > 0;
 	return NULL;
@@ -231,7 +231,7 @@ static err list_due(struct arena *a, struct db *db, instant now, struct named **
 {
 	ARENA look = arena_new();
 	struct conn *c;
-	TRY(db_reader(db, look, &c));
+	TRY(db_reader_in(db, a, look, &c));
 	return db_list(c, a, BIND(job_schedule_due, .now = V(now)), &named_row, ret, ret_n);
 }
 

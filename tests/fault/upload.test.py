@@ -4,6 +4,7 @@ another tab at the same time. What is kept in the end is what was sent, byte by 
 
 MOTCUA_UPLOAD_CUTS cuts (30), MOTCUA_UPLOAD_SEED to have the same ones again.
 """
+import contextlib
 import hashlib
 import http.client
 import json
@@ -28,6 +29,7 @@ from visitor import Server, Tap, program  # noqa: E402
 os.environ["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=1"
 CUTS = int(os.environ.get("MOTCUA_UPLOAD_CUTS", "30"))
 MIB = 1 << 20
+STANDING = 24  # more than the server has connections to the database
 GONE = (OSError, http.client.HTTPException)
 
 
@@ -68,16 +70,21 @@ class Sender:
                            [("manh", "blob", content)], form=True)
         return answer.status, json.loads(answer.body) if answer.status in (200, 409) else None
 
-    def cut_piece(self, code, at, content):
-        """Sends the beginning of a piece, and hangs up."""
+    def part_of_piece(self, code, at, content, share):
+        """Sends the beginning of a piece; the connection, still open."""
         body, kind = multipart([("csrf", self.csrf), ("ma", code), ("vi-tri", str(at))],
                                [("manh", "blob", content)])
         cookies = "; ".join(f"{k}={v}" for k, v in self.citizen.cookies.items())
         head = (f"POST /nop/{self.draft}/tep/manh HTTP/1.1\r\nHost: localhost:{self.server.port}\r\n"
                 f"Cookie: {cookies}\r\nOrigin: http://localhost:{self.server.port}\r\n"
                 f"Content-Type: {kind}\r\nContent-Length: {len(body)}\r\n\r\n").encode()
-        with socket.create_connection(("127.0.0.1", self.server.port), 10) as s:
-            s.sendall((head + body)[:random.randrange(1, len(head) + len(body))])
+        connection = socket.create_connection(("127.0.0.1", self.server.port), 10)
+        connection.sendall((head + body)[:1 + int(share * (len(head) + len(body) - 1))])
+        return connection
+
+    def cut_piece(self, code, at, content):
+        """Sends the beginning of a piece, and hangs up."""
+        with self.part_of_piece(code, at, content, random.random()):
             self.cuts += 1
 
     def piece_to(self, draft, code, content):
@@ -196,6 +203,21 @@ def check_two_tabs(tap, server, sender):
     tap.point(good and len(rows) == 1, "two tabs send one file: it is there once", f"{results} {rows}")
 
 
+def check_standing(tap, sender):
+    """Phones that went out of reach in the middle hold no connection to the database."""
+    content = pdf(MIB // 2)
+    code = sender.begin("dung-giua-chung.pdf", content)[1]["ma"]
+    with contextlib.ExitStack() as standing:
+        for _ in range(STANDING):
+            standing.enter_context(sender.part_of_piece(code, 0, content, 0.5))
+        time.sleep(0.5)
+        began = time.monotonic()
+        got = {sender.citizen.get("/ca-nhan").status for _ in range(3)}
+        took = time.monotonic() - began
+    tap.point(got == {200} and took < 5, f"{STANDING} uploads that stand still hold nobody up",
+              f"{got} in {took:.1f} s")
+
+
 def check_refusals(tap, server, sender):
     content = pdf(1000)
     stranger = Citizen(server).register("nguoila@example.vn")
@@ -287,6 +309,7 @@ def main():
         sender = Sender(server, citizen, papers_page(citizen))
         check_cuts(tap, server, sender)
         check_two_tabs(tap, server, sender)
+        check_standing(tap, sender)
         check_refusals(tap, server, sender)
         check_memory(tap, server, citizen)
         tap.point(server.stop() == 0, "and the server stops in order", server.log_text()[-2000:])
