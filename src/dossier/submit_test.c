@@ -32,7 +32,7 @@ static struct req *request(struct office *o, struct arena *a)
 		.account_id = o->citizen.who.id,
 		.name = o->citizen.name,
 		.identifier = o->citizen.who.identifier };
-	*r = (struct req){ .arena = a, .now = o->now, .user = who, .app = s };
+	*r = (struct req){ .arena = a, .turn = a, .now = o->now, .user = who, .app = s };
 	return r;
 }
 

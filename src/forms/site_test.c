@@ -28,7 +28,7 @@ struct req *test_request_of(struct services *s, struct arena *a, int64_t account
 	who->role = ROLE_CITIZEN;
 	who->account_id = account;
 	*r = (struct req){
-		.arena = a, .now = TEST_NOW, .method = S("POST"), .user = who, .app = s
+		.arena = a, .turn = a, .now = TEST_NOW, .method = S("POST"), .user = who, .app = s
 	};
 	return r;
 }

@@ -130,11 +130,12 @@ void handle_error(struct exchange *x, err e)
 			str_from(err_name(e)));
 }
 
-void handle_step(void *exchange)
+static void take_turn(struct exchange *x)
 {
-	struct exchange *x = exchange;
+	ARENA turn = arena_new();
 	bool admitting = atomic_load(&x->connection->stage) == STAGE_ADMIT;
 	err e = NULL;
+	x->r.turn = turn;
 	if (admitting)
 		e = admit_upload(x);
 	else if (!redirect_slash(x))
@@ -144,5 +145,12 @@ void handle_step(void *exchange)
 		handle_error(x, e);
 	if (e || !admitting)
 		respond(x, admitting && !x->polite);
+	x->r.turn = NULL;
+}
+
+void handle_step(void *exchange)
+{
+	struct exchange *x = exchange;
+	take_turn(x);
 	MHD_resume_connection(x->connection->mhd);
 }

@@ -23,16 +23,17 @@ struct field {
 };
 
 struct req {
-	struct arena *arena;
-	instant now;  /* the moment of arrival: the only clock a handler has */
-	str id;       /* request id, in the log and on the page of a 500 */
-	str method;   /* "GET", "POST" */
-	str path;     /* without the language prefix and the query: "/thu-tuc" */
-	str query;    /* raw, without '?' */
-	int language; /* index into the server's languages; 0 is Vietnamese */
-	str peer;     /* address of the client, for rate limits; never logged in full */
-	bool secure;  /* came over HTTPS, or from this very machine */
-	str host;     /* Host as sent, checked */
+	struct arena *arena; /* until the answer has gone out, which a slow client makes long */
+	struct arena *turn;  /* until the worker is done: what others wait for is held here */
+	instant now;         /* the moment of arrival: the only clock a handler has */
+	str id;              /* request id, in the log and on the page of a 500 */
+	str method;          /* "GET", "POST" */
+	str path;            /* without the language prefix and the query: "/thu-tuc" */
+	str query;           /* raw, without '?' */
+	int language;        /* index into the server's languages; 0 is Vietnamese */
+	str peer;            /* address of the client, for rate limits; never logged in full */
+	bool secure;         /* came over HTTPS, or from this very machine */
+	str host;            /* Host as sent, checked */
 	const struct route *route;
 	void *user; /* who calls: set by the admit hook (identity/caller.h) */
 	void *app;  /* the program's own (app/) */

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "identity/services.h"
 
+static void forget_reader(void *caller) { ((struct caller *)caller)->reader = NULL; }
+
 err reader_of(struct req *r, struct conn **ret)
 {
 	struct caller *caller = r->user;
-	if (!caller->reader)
-		TRY(db_reader(services_of(r)->db, r->arena, &caller->reader));
+	if (!caller->reader) {
+		TRY(db_reader_in(services_of(r)->db, r->arena, r->turn, &caller->reader));
+		arena_defer(r->turn, forget_reader, caller);
+	}
 	*ret = caller->reader;
 	return NULL;
 }

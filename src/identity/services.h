@@ -43,7 +43,8 @@ static inline const struct caller *caller_of(const struct req *r) { return r->us
 
 static inline bool caller_is_officer(const struct caller *c) { return c->role > ROLE_CITIZEN; }
 
-/* The request's reading connection, taken on first use, given back at its end. */
+/* The request's reading connection, taken on first use. It goes back when the worker is done,
+ * before the body of an upload comes and before the answer goes out: a client takes its time. */
 MUST_USE err reader_of(struct req *r, struct conn **ret);
 /* db_write on the request's arena; wakes the jobs after the commit. */
 MUST_USE err write_of(struct req *r, db_act act, void *arg);

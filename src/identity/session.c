@@ -113,14 +113,12 @@ static void note_sight(struct req *r, const struct found *f)
 		log_err(LOG_WARN_, "session.seen", r->id, e);
 }
 
-/* The connection goes back at once: an upload, whose body comes only now, may take minutes. */
 static err find_caller(struct req *r, str token, struct caller *caller)
 {
-	ARENA look = arena_new();
 	struct found f;
 	struct conn *c;
 	bool found = false;
-	TRY(db_reader_in(services_of(r)->db, r->arena, look, &c));
+	TRY(reader_of(r, &c));
 	TRY(db_find(c, r->arena, BIND(session_caller, .token = V(sha256_of(r->arena, token))),
 		&found_row, &f, &found));
 	if (!found || f.created_at <= oldest_birth(r->now) || f.seen_at <= oldest_sight(r->now))
