@@ -251,7 +251,7 @@ static err prepare(struct generator *g)
 	struct conn *c;
 	struct calendar *k;
 	day today = day_of(g->now);
-	TRY(db_reader(g->db, reading, &c));
+	TRY(db_reader_in(g->db, g->a, reading, &c));
 	TRY(find_hand(g, c, "motcua@lamgiang.test", ROLE_CLERK, &g->clerk));
 	TRY(find_hand(g, c, "chuyenvien@lamgiang.test", ROLE_OFFICER, &g->officer));
 	TRY(find_hand(g, c, "lanhdao@lamgiang.test", ROLE_LEADER, &g->leader));

@@ -18,7 +18,8 @@ struct program {
 	char **argv;
 };
 /* Each worker and each job thread reads on a connection of its own; two are for the main thread,
- * which watches the catalogue, and for whoever starts. */
+ * which watches the catalogue, and for whoever takes a second one: since nobody takes a third, one
+ * of all who hold one and want another always gets it. */
 int program_readers(const struct config *c);
 /* Opens the database that p->config names. */
 MUST_USE err program_connect(struct program *p);

@@ -45,14 +45,13 @@ err db_fresh(struct conn *c, struct arena *a) { return keep_state(c, a, false); 
 static void give_back(void *conn)
 {
 	struct conn *c = conn;
+	ARENA scratch = arena_new();
 
-	if (c->steady) {
-		ARENA scratch = arena_new();
-		err e = db_fresh(c, scratch);
-		assert(!e); /* no statement runs any more, and nothing was written */
-		(void)e;
-	}
-	pool_give(c);
+	/* A disk that could not be read leaves a state that does not end as others do. */
+	if (db_fresh(c, scratch))
+		pool_drop(c);
+	else
+		pool_give(c);
 }
 
 err db_reader_in(struct db *db, struct arena *a, struct arena *scope, struct conn **ret)

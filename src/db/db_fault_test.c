@@ -9,10 +9,10 @@
 
 /* --- a disk that fails on demand ----------------------------------------- */
 
-enum disk { DISK_FINE, DISK_NO_SYNC, DISK_FULL, DISK_BAD };
+enum disk { DISK_FINE, DISK_NO_SYNC, DISK_FULL, DISK_BAD, DISK_UNREADABLE };
 static _Atomic enum disk disk;
 
-/* SQLite's own file system with two methods of its files replaced, for each kind of file. */
+/* SQLite's own file system with three methods of its files replaced, for each kind of file. */
 static sqlite3_vfs vfs;
 static struct {
 	const sqlite3_io_methods *real;
@@ -21,6 +21,7 @@ static struct {
 static int (*real_open)(sqlite3_vfs *, const char *, sqlite3_file *, int, int *);
 static int (*real_sync)(sqlite3_file *, int);
 static int (*real_write)(sqlite3_file *, const void *, int, sqlite3_int64);
+static int (*real_read)(sqlite3_file *, void *, int, sqlite3_int64);
 static pthread_mutex_t learning = PTHREAD_MUTEX_INITIALIZER;
 
 static int faulty_sync(sqlite3_file *file, int flags)
@@ -33,6 +34,11 @@ static int faulty_write(sqlite3_file *file, const void *p, int n, sqlite3_int64 
 	if (disk == DISK_FULL)
 		return SQLITE_FULL;
 	return disk == DISK_BAD ? SQLITE_IOERR_WRITE : real_write(file, p, n, at);
+}
+
+static int faulty_read(sqlite3_file *file, void *p, int n, sqlite3_int64 at)
+{
+	return disk == DISK_UNREADABLE ? SQLITE_IOERR_READ : real_read(file, p, n, at);
 }
 
 static int faulty_open(sqlite3_vfs *v, const char *name, sqlite3_file *file, int flags, int *out)
@@ -50,10 +56,12 @@ static int faulty_open(sqlite3_vfs *v, const char *name, sqlite3_file *file, int
 		kinds[i].faulty = *file->pMethods;
 		kinds[i].faulty.xSync = faulty_sync;
 		kinds[i].faulty.xWrite = faulty_write;
+		kinds[i].faulty.xRead = faulty_read;
 	}
 	if (!real_sync) {
 		real_sync = kinds[i].real->xSync;
 		real_write = kinds[i].real->xWrite;
+		real_read = kinds[i].real->xRead;
 	}
 	file->pMethods = &kinds[i].faulty;
 	pthread_mutex_unlock(&learning);
@@ -129,6 +137,30 @@ TEST("a failing fsync is UNAVAILABLE, nothing is half-written, and the service r
 TEST("a write error is UNAVAILABLE, nothing is half-written, and the service resumes")
 {
 	check_recovery(DISK_BAD);
+}
+
+TEST("a disk that cannot be read costs one request, not the reader it came on nor the program")
+{
+	ARENA a = arena_new();
+	struct db *db = database_on_faulty_disk(a);
+
+	arena_defer(a, disk_is_gone, NULL);
+	for (int i = 0; i < 20; i++) { /* there are eight readers */
+		ARENA page = arena_new();
+		struct conn *c;
+		int64_t n;
+		CHECK_OK(db_reader(db, page, &c));
+		CHECK_OK(db_number(c, page, BIND(person_count), &n));
+		CHECK_INT(n, i);
+		CHECK_OK(add_person(db, page, arena_printf(page, "%d", i))); /* to be read */
+		CHECK_OK(db_steady(c, page));
+		disk = DISK_UNREADABLE;
+		CHECK_ERR(db_number(c, page, BIND(person_count), &n), "UNAVAILABLE");
+		if (i % 2)
+			CHECK(db_fresh(c, page)); /* as a page may, that goes on all the same */
+		disk = DISK_FINE;
+	}
+	CHECK_INT(count_people(db), 20);
 }
 
 struct writer_under_fault {

@@ -95,6 +95,8 @@ void pool_init(struct pool *p, struct db *db, bool writes, int most);
 /* UNAVAILABLE when none was given back within LIMIT_DB_BUSY_MS, or a new one cannot be opened. */
 MUST_USE err pool_take(struct pool *p, struct arena *a, struct conn **ret);
 void pool_give(struct conn *c);
+/* Closes it instead: what it has seen is not for the next one. */
+void pool_drop(struct conn *c);
 /* All must have been given back. */
 void pool_done(struct pool *p);
 

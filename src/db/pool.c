@@ -42,6 +42,15 @@ static err take_or_count(struct pool *p, struct arena *a, struct conn **ret)
 	return NULL;
 }
 
+/* There is room for one more. */
+static void uncount(struct pool *p)
+{
+	pthread_mutex_lock(&p->lock);
+	p->n_open--;
+	pthread_cond_signal(&p->given);
+	pthread_mutex_unlock(&p->lock);
+}
+
 err pool_take(struct pool *p, struct arena *a, struct conn **ret)
 {
 	struct conn *c;
@@ -50,10 +59,7 @@ err pool_take(struct pool *p, struct arena *a, struct conn **ret)
 	if (!c) {
 		err e = p->db->driver->connect(p->db, a, p->writes, &c);
 		if (e) {
-			pthread_mutex_lock(&p->lock);
-			p->n_open--;
-			pthread_cond_signal(&p->given);
-			pthread_mutex_unlock(&p->lock);
+			uncount(p);
 			return e;
 		}
 		c->pool = p;
@@ -72,6 +78,14 @@ void pool_give(struct conn *c)
 	p->n_idle++;
 	pthread_cond_signal(&p->given);
 	pthread_mutex_unlock(&p->lock);
+}
+
+void pool_drop(struct conn *c)
+{
+	struct pool *p = c->pool;
+
+	p->db->driver->disconnect(c);
+	uncount(p);
 }
 
 void pool_done(struct pool *p)

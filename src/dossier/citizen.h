@@ -14,7 +14,7 @@ struct mine_row {
 struct mine_page {
 	str name;
 	bool home; /* /ca-nhan: with what to do and drafts */
-	LIST(struct mine_row) todo, rows;
+	LIST(struct mine_row) waiting, rows;
 	int64_t drafts;
 	struct paging paging;
 };

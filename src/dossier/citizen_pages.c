@@ -104,12 +104,12 @@ static err list_mine(struct req *r, bool home)
 	TRY(draft_list(c, r->arena, who->account_id, &drafts, &n_drafts));
 	struct mine_page m = { .name = who->name, .home = home, .drafts = (int64_t)n_drafts };
 	m.paging = paging_of(r, total, LIMIT_PAGE_ROWS, tr(o.language, TR("hồ sơ")));
-	m.todo.items = arena_array(r->arena, struct mine_row, n);
+	m.waiting.items = arena_array(r->arena, struct mine_row, n);
 	m.rows.items = arena_array(r->arena, struct mine_row, n);
 	for (size_t i = 0; i < n; i++) {
 		struct mine_row row = mine_row(&o, &rows[i], k, r->now);
 		if (home && row.urgent)
-			m.todo.items[m.todo.n++] = row;
+			m.waiting.items[m.waiting.n++] = row;
 		else
 			m.rows.items[m.rows.n++] = row;
 	}

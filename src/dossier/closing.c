@@ -32,15 +32,22 @@ static err close_one(struct job *j, struct arena *a, str code)
 	return dossier_do(j->db, a, j->now, clock, &in, &d);
 }
 
-static err close_unanswered(struct job *j)
+typedef LIST(struct coded) coded_list;
+
+static err list_unanswered(struct job *j, coded_list *ret)
 {
 	ARENA look = arena_new();
 	struct conn *c;
-	LIST(struct coded) rows;
-	TRY(db_reader_in(j->db, j->arena, look, &c));
 	instant before = j->now - SUPPLEMENT_WORKING_DAYS * INSTANT_DAY;
-	TRY(DB_LIST(c, j->arena, &rows, &coded_row,
-		BIND(dossier_overdue_supplements, .before = V(before))));
+	TRY(db_reader_in(j->db, j->arena, look, &c));
+	return DB_LIST(c, j->arena, ret, &coded_row,
+		BIND(dossier_overdue_supplements, .before = V(before)));
+}
+
+static err close_unanswered(struct job *j)
+{
+	coded_list rows;
+	TRY(list_unanswered(j, &rows));
 	for (size_t i = 0; i < rows.n; i++) {
 		ARENA each = arena_new(); /* a connection, given back before the next */
 		err e = close_one(j, each, rows.items[i].code);

@@ -86,8 +86,9 @@ static void return_content(struct file_store *s, struct arena *a, const char *na
 /* Out of everybody's sight first: then nobody can count on it any more, and looked at again. */
 static err forget_content(struct collecting *x, struct arena *a, str sha256)
 {
+	ARENA own = arena_new();
 	struct file_store *s = x->store;
-	const char *name = str_z(a, sha256), *place = file_place(a, sha256);
+	const char *name = str_z(own, sha256), *place = file_place(own, sha256);
 	bool named = true;
 
 	TRY(is_named(x->db, a, sha256, &named));
@@ -95,7 +96,7 @@ static err forget_content(struct collecting *x, struct arena *a, str sha256)
 		return NULL;
 	err e = is_named(x->db, a, sha256, &named);
 	if (e || named || !is_old(s->trash_fd, name, x->now))
-		return_content(s, a, name);
+		return_content(s, own, name);
 	else if (unlinkat(s->trash_fd, name, 0) == 0)
 		x->forgotten++;
 	return e;
@@ -117,22 +118,23 @@ static names names_in(struct arena *a, int folder)
 	return (names){ found.items, found.n };
 }
 
-static err tidy_shelf(struct collecting *x, int number)
+static err tidy_shelf(struct collecting *x, struct arena *a, int number)
 {
-	ARENA a = arena_new();
-	str name = arena_printf(a, "%02x", (unsigned)number);
-	int shelf = openat(x->store->folder_fd, str_z(a, name), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	ARENA own = arena_new();
+	str name = arena_printf(own, "%02x", (unsigned)number);
+	int shelf =
+		openat(x->store->folder_fd, str_z(own, name), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	if (shelf < 0)
 		return NULL;
-	names all = names_in(a, shelf);
+	names all = names_in(own, shelf);
 	err e = NULL;
 	for (size_t i = 0; i < all.n && !e; i++)
 		if (file_sha256_valid(all.items[i]) &&
-			is_old(shelf, str_z(a, all.items[i]), x->now))
+			is_old(shelf, str_z(own, all.items[i]), x->now))
 			e = forget_content(x, a, all.items[i]);
 	close(shelf);
-	return e ? FAIL(a, UNAVAILABLE, "collecting files") : NULL;
+	return e;
 }
 
 void file_trash_return(struct file_store *s, struct arena *a)
@@ -181,7 +183,7 @@ err file_collect(
 		rows += x.looked;
 	} while (x.looked == ROWS_AT_ONCE && rows < ROWS_MOST);
 	for (int i = 0; i < SHELVES_AT_ONCE; i++)
-		TRY(tidy_shelf(&x, (int)((first + i) % 256)));
+		TRY(tidy_shelf(&x, a, (int)((first + i) % 256)));
 	TRY(db_write(db, a, forget_uploads, &x));
 	TRY(drop_partial(&x, a));
 	*ret_forgotten = x.forgotten;

@@ -161,6 +161,39 @@ TEST("an upload that nobody goes on with is forgotten after a day, with its byte
 	}
 }
 
+TEST("who collects while the database cannot be asked is told so, and nothing is forgotten")
+{
+	ARENA a = arena_new();
+	str address = test_database_url(a, DB_SQLITE);
+	str path = str_from_at(address, S("sqlite:").n);
+	const char *file = str_z(a, path),
+		   *away = str_z(a, arena_printf(a, STR_FMT "~", STR_ARG(path)));
+	struct site x = site_of(a, DB_SQLITE);
+	str loose = kept(&x, "loose");
+	int migrated;
+	int64_t n;
+
+	REQUIRE(CHECK_OK(db_open(a, address, 9, &x.db)) &&
+		CHECK_OK(db_migrate(x.db, a, folders, &migrated)));
+	{
+		ARENA held = arena_new();
+		struct conn *c;
+		CHECK_OK(db_reader(x.db, held, &c)); /* the one that is open already */
+		REQUIRE(rename(file, away) == 0);
+		for (int hour = 0, told = 0; hour < 24 && !told; hour++) {
+			err e = file_collect(x.store, x.db, a,
+				x.now + 2 * INSTANT_DAY + hour * INSTANT_HOUR, &n);
+			told = e != NULL;
+			CHECK(told || hour < 23);
+			if (told)
+				CHECK_STR(err_name(e), "UNAVAILABLE");
+		}
+		REQUIRE(rename(away, file) == 0);
+	}
+	CHECK(there(&x, loose));
+	db_close(x.db);
+}
+
 /* --- keeping and collecting at once -------------------------------------------------- */
 struct race {
 	struct site *site;

@@ -3,7 +3,9 @@
  * form, already admitted by its route's guard and, for POST, by the CSRF and Origin checks.
  *
  * Handlers are plain blocking code on a worker thread. They read with req_*, answer with reply_*
- * exactly once, or return an err, which becomes an error page. Everything lives in r->arena. */
+ * exactly once, or return an err, which becomes an error page. What the answer needs lives in
+ * r->arena; what others wait for (a connection to the database, an open file) in r->turn, which is
+ * NULL outside a worker: in server_config.done, and in error_page as server_start calls it. */
 #pragma once
 #include "core/civil.h"
 #include "http/route.h"

@@ -41,7 +41,8 @@ struct server_config {
 	 * called by server_start, for a request without a user, for the pages of 400, 429, 503. */
 	void (*error_page)(struct req *r, err e);
 	/* After each request: for the log and the metrics. On an event loop, so it must not wait.
-	 * What a loop answered itself has no arena, id or user. status 0: none was sent. */
+	 * What a loop answered itself has no arena, id or user; none has a turn. status 0: none was
+	 * sent. */
 	void (*done)(const struct req *r, int status, int64_t micros);
 };
 

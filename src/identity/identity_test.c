@@ -29,6 +29,33 @@ static str fault(struct arena *a, const char *password)
 		S("Nguyễn Thị Hạnh"));
 }
 
+TEST("a worker that comes back to a request takes a reader anew: the first may be another's by now")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct services *s = test_services(a, engine, identity_folders);
+		struct caller who = { .role = ROLE_ANONYMOUS };
+		struct req r = { .arena = a, .user = &who, .app = s };
+		struct conn *first, *second, *others;
+		{
+			ARENA turn = arena_new();
+			r.turn = turn;
+			CHECK_OK(reader_of(&r, &first));
+			CHECK_OK(reader_of(&r, &second));
+			CHECK(first == second);
+		}
+		CHECK_OK(db_reader(s->db, a, &others));
+		CHECK(others == first);
+		{
+			ARENA turn = arena_new();
+			r.turn = turn;
+			CHECK_OK(reader_of(&r, &second));
+			CHECK(second != others);
+		}
+	}
+}
+
 TEST("a password is refused for its length, for being common, for telling the name [C32-10.2]")
 {
 	ARENA a = arena_new();

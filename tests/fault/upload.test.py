@@ -30,7 +30,8 @@ from visitor import Server, Tap, program  # noqa: E402
 os.environ["ASAN_OPTIONS"] = os.environ.get("ASAN_OPTIONS", "") + ":quarantine_size_mb=1"
 CUTS = int(os.environ.get("MOTCUA_UPLOAD_CUTS", "30"))
 MIB = 1 << 20
-STANDING = 24  # more than the server has connections to the database
+WORKERS = 4
+STANDING = 24  # more than such a server has connections to the database
 GONE = (OSError, http.client.HTTPException)
 
 
@@ -325,7 +326,7 @@ def main():
     seed = int(os.environ.get("MOTCUA_UPLOAD_SEED", "0")) or random.randrange(1, 10**9)
     random.seed(seed)
     print(f"# seed {seed}", flush=True)
-    with Server("\n[http]\nno_rate_limits = yes\n") as server:
+    with Server(f"\n[http]\nno_rate_limits = yes\nworkers = {WORKERS}\n") as server:
         citizen = Citizen(server).register("nguoigui@example.vn")
         sender = Sender(server, citizen, papers_page(citizen))
         check_cuts(tap, server, sender)
