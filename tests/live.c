@@ -72,6 +72,19 @@ static err file(struct req *r)
 	return e;
 }
 
+static atomic_int turns_over;
+static void count_turn(void *unused) { atomic_fetch_add(&turns_over, 1); }
+int live_turns(void) { return atomic_load(&turns_over); }
+
+static err large(struct req *r)
+{
+	struct buf b = buf_in(r->arena, 8 * MIB);
+	while (b.n < 8 * MIB)
+		buf_add(&b, S("0123456789abcdef"));
+	arena_defer(r->arena, count_turn, NULL);
+	return reply_download(r, buf_str(&b), S("application/pdf"), S("a.pdf"), false);
+}
+
 static err broken(struct req *r)
 {
 	reply_header(r, "X-Half", S("yes"));
@@ -90,6 +103,7 @@ static const struct route routes_[] = {
 	{ "POST", "/members", uploaded, .guard = 2, .uploads = true, .rate = RATE_NONE },
 	{ "GET", "/slow", slow, .guard = 1, .rate = RATE_NONE },
 	{ "GET", "/file", file, .guard = 1, .rate = RATE_NONE },
+	{ "GET", "/large", large, .guard = 1, .rate = RATE_NONE },
 	{ "GET", "/often", hello, .guard = 1, .rate = RATE_SEND_CODE },
 	{ "GET", "/broken", broken, .guard = 1 },
 	{ 0 },

@@ -45,7 +45,9 @@ str live_body(str answer);
  *   POST /members   uploads that admit refuses
  *   GET  /slow      takes 300 ms
  *   GET  /file      8 bytes from a file
+ *   GET  /large     8 MB; live_turns counts the arenas that it was made in and that are gone
  *   GET  /often     SEND_CODE rate
  *   GET  /broken    an err after half an answer */
+int live_turns(void);
 /* Files that uploads have left in the sink's folder. */
 int live_leftovers(void);

@@ -153,7 +153,7 @@ err reply_dossier_file(struct req *r, struct conn *c, const struct dossier *d)
 		int fd;
 		if (str_eq(files[i].scan, S("refused")))
 			return FAIL(r->arena, FORBIDDEN, "a virus was found in it");
-		TRY(file_open(services_of(r)->files, r->arena, r->turn, files[i].sha256, &fd));
+		TRY(file_open(services_of(r)->files, r->arena, files[i].sha256, &fd));
 		return reply_file(r, fd, files[i].size, files[i].mime, files[i].name,
 			file_mime_shown(files[i].mime));
 	}

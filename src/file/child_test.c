@@ -95,7 +95,7 @@ TEST("a photograph is told its upright size and sharpness, and gets a thumbnail 
 	CHECK_STR(file_facts_advice(VIETNAMESE, &f.facts), "");
 	int fd;
 	struct stat info;
-	REQUIRE(!file_open(s, a, a, f.facts.thumbnail, &fd) && fstat(fd, &info) == 0);
+	REQUIRE(!file_open(s, a, f.facts.thumbnail, &fd) && fstat(fd, &info) == 0);
 	CHECK(info.st_size > 500 && info.st_size < LIMIT_THUMBNAIL);
 }
 

@@ -117,9 +117,7 @@ struct stored_file file_stored(const struct upload *u, const struct file_finding
 MUST_USE err file_record(
 	struct conn *c, struct arena *a, const struct stored_file *f, int64_t *ret_id);
 MUST_USE err file_get(struct conn *c, struct arena *a, int64_t id, struct stored_file *ret);
-/* Open for reading; the descriptor is closed with the scope, which for an answer is r->turn: what
- * is sent has one of its own. INTERNAL when content is missing. */
-MUST_USE err file_open(
-	struct file_store *s, struct arena *a, struct arena *scope, str sha256, int *ret_fd);
+/* Open for reading; the descriptor is closed with the arena. INTERNAL when content is missing. */
+MUST_USE err file_open(struct file_store *s, struct arena *a, str sha256, int *ret_fd);
 /* Re-reads the content: does it still have its hash? For backup checks. */
 MUST_USE err file_verify(struct file_store *s, struct arena *a, str sha256, bool *ret_intact);

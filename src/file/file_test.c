@@ -60,7 +60,7 @@ static str content_of(struct file_store *s, struct arena *a, str sha256)
 {
 	static char bytes[4 * MIB];
 	int fd;
-	if (!CHECK_OK(file_open(s, a, a, sha256, &fd)))
+	if (!CHECK_OK(file_open(s, a, sha256, &fd)))
 		return S("");
 	ssize_t n = read(fd, bytes, sizeof bytes);
 	return (str){ bytes, n < 0 ? 0 : (size_t)n };
@@ -190,7 +190,7 @@ TEST("one flipped bit is seen when content is verified; so is content that is go
 	intact = true;
 	CHECK_OK(file_verify(s, a, u.sha256, &intact));
 	CHECK(!intact);
-	CHECK_ERR(file_open(s, a, a, u.sha256, &fd), "INTERNAL");
+	CHECK_ERR(file_open(s, a, u.sha256, &fd), "INTERNAL");
 }
 
 TEST("a name that is no hash opens nothing, wherever it points")
@@ -198,8 +198,8 @@ TEST("a name that is no hash opens nothing, wherever it points")
 	ARENA a = arena_new();
 	struct file_store *s = open_store(a);
 	int fd;
-	CHECK_ERR(file_open(s, a, a, S(""), &fd), "INTERNAL");
-	CHECK_ERR(file_open(s, a, a,
+	CHECK_ERR(file_open(s, a, S(""), &fd), "INTERNAL");
+	CHECK_ERR(file_open(s, a,
 			  S("../../../../../../../../../../../../../../../../../etc/passwd"), &fd),
 		"INTERNAL");
 	CHECK_ERR(file_keep(s, a, &(struct upload){ .sha256 = S("..") }), "INTERNAL");

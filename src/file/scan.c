@@ -139,7 +139,7 @@ err file_scan(
 	instant until = instant_monotonic() + LIMIT_SCAN_SECONDS * INSTANT_SECOND;
 	int content;
 
-	TRY(file_open(s, a, a, sha256, &content));
+	TRY(file_open(s, a, sha256, &content));
 	int fd = str_starts(s->scanner, S("/")) ? connect_unix(s->scanner)
 						: connect_host(a, s->scanner);
 	if (fd < 0)

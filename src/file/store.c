@@ -151,7 +151,7 @@ err file_keep_bytes(struct file_store *s, struct arena *a, str bytes, str *ret_s
 
 static void close_descriptor(void *fd) { close((int)(intptr_t)fd); }
 
-err file_open(struct file_store *s, struct arena *a, struct arena *scope, str sha256, int *ret_fd)
+err file_open(struct file_store *s, struct arena *a, str sha256, int *ret_fd)
 {
 	if (!file_sha256_valid(sha256))
 		return FAIL(a, INTERNAL, "file store: not a hash");
@@ -159,7 +159,7 @@ err file_open(struct file_store *s, struct arena *a, struct arena *scope, str sh
 	if (fd < 0)
 		return FAIL(a, INTERNAL, "file store: content " STR_FMT ": %s", STR_ARG(sha256),
 			strerror(errno));
-	arena_defer(scope, close_descriptor, (void *)(intptr_t)fd);
+	arena_defer(a, close_descriptor, (void *)(intptr_t)fd);
 	*ret_fd = fd;
 	return NULL;
 }
@@ -169,7 +169,7 @@ err file_verify(struct file_store *s, struct arena *a, str sha256, bool *ret_int
 	ARENA inner = arena_new();
 	int fd;
 	*ret_intact = false;
-	if (file_open(s, inner, inner, sha256, &fd))
+	if (file_open(s, inner, sha256, &fd))
 		return NULL; /* absent is not intact, and no fault of the store's */
 	struct sha256 h;
 	sha256_init(&h);

@@ -171,7 +171,7 @@ err show_paper(struct req *r)
 	TRY(find_file(r, &w, &f));
 	if (str_eq(f->scan, S("refused")))
 		return FAIL(r->arena, FORBIDDEN, "a virus was found in it");
-	TRY(file_open(services_of(r)->files, r->arena, r->turn, f->sha256, &fd));
+	TRY(file_open(services_of(r)->files, r->arena, f->sha256, &fd));
 	return reply_file(r, fd, f->size, f->mime, f->name, file_mime_shown(f->mime));
 }
 
@@ -189,7 +189,7 @@ err show_thumbnail(struct req *r)
 	TRY(find_file(r, &w, &f));
 	if (!f->facts.thumbnail.n)
 		return FAIL(r->arena, NOT_FOUND, "a paper without a thumbnail");
-	TRY(file_open(services_of(r)->files, r->arena, r->turn, f->facts.thumbnail, &fd));
+	TRY(file_open(services_of(r)->files, r->arena, f->facts.thumbnail, &fd));
 	if (fstat(fd, &info) != 0)
 		return FAIL(r->arena, UNAVAILABLE, "a thumbnail of no size");
 	return reply_file(r, fd, info.st_size, S("image/jpeg"), S("anh-nho.jpg"), true);

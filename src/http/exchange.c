@@ -71,6 +71,7 @@ static struct exchange *exchange_new(struct opening *o, const struct route_match
 	struct exchange *x = arena_make(a, struct exchange);
 	struct server *s = o->c->loop->server;
 	*x = (struct exchange){
+		.arena = a,
 		.server = s,
 		.connection = o->c,
 		.reply = { .fd = -1 },
@@ -100,7 +101,7 @@ static struct exchange *exchange_new(struct opening *o, const struct route_match
 /* What is already known to be wrong with a POST, before its body is read. */
 static err check_post(struct opening *o, struct exchange *x, bool *ret_multipart)
 {
-	struct arena *a = x->r.arena;
+	struct arena *a = x->arena;
 	const struct route *route = x->r.route;
 	assert(route); /* else it has failed before */
 	str type = opening_header(o, S("Content-Type"));
@@ -207,7 +208,7 @@ static enum MHD_Result begin(
 	if (!s->config.unlimited && rates_take(s->rates, o.client, rate, c->began) > 0)
 		return refuse(&o, REFUSE_RATE + (int)rate);
 	struct exchange *x = exchange_new(&o, &match);
-	x->failed = check_route(x->r.arena, &match);
+	x->failed = check_route(x->arena, &match);
 	if (o.post)
 		return begin_post(&o, x);
 	stage_set(c, STAGE_BODY); /* of no bytes: the second call hands it to a worker */
@@ -232,7 +233,7 @@ static enum MHD_Result take_body(struct exchange *x, str piece)
 		return x->length >= 0 || x->received <= 2 * x->most ? MHD_YES : MHD_NO;
 	}
 	if (x->received > x->most)
-		x->failed = FAIL(x->r.arena, TOO_LARGE, "the body is too large");
+		x->failed = FAIL(x->arena, TOO_LARGE, "the body is too large");
 	else if (x->multipart)
 		x->failed = multipart_add(x->multipart, piece);
 	else
@@ -292,7 +293,7 @@ void exchange_end(struct connection *c)
 		if (x->response)
 			MHD_destroy_response(x->response);
 		prebuilt_release(x->page);
-		arena_free(x->r.arena);
+		arena_free(x->arena);
 	}
 	prebuilt_release(c->ready);
 	c->x = NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* exchange.h - the life of one request that needs a worker: what was asked, what the handler
- * answered, the response made of it. It lives in its own arena, which ends with it. */
+ * answered, the response made of it. It lives in its own arena, which ends with it; what the
+ * handler makes has another, which ends as soon as the response is made. */
 #pragma once
 #include "http/inside.h"
 
@@ -17,6 +18,7 @@ struct reply {
 };
 
 struct exchange {
+	struct arena *arena;
 	struct req r;
 	struct server *server;
 	struct connection *connection;

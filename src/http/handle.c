@@ -64,6 +64,7 @@ static err admit_upload(struct exchange *x)
 	TRY(x->failed);
 	TRY(check_origin(x));
 	err e = admit(x);
+	e = e ? e : arena_spoilt(x->r.arena);
 	bool asked = header_value(x->headers, x->n_headers, S("Expect")).n > 0;
 	if (!e || e->kind != ERR_UNAUTHENTICATED || asked || x->length < 0)
 		return e;
@@ -130,27 +131,39 @@ void handle_error(struct exchange *x, err e)
 			str_from(err_name(e)));
 }
 
+/* What an upload's admission finds out is for the second turn: it stays. */
+static void take_first_turn(struct exchange *x)
+{
+	ARENA turn = arena_new();
+	x->r.turn = turn;
+	x->failed = admit_upload(x);
+	if (x->failed) {
+		handle_error(x, x->failed);
+		respond(x, !x->polite);
+	}
+	x->r.turn = NULL;
+}
+
+/* The answer may be long on its way, to a slow client: of the turn only the response is left. */
 static void take_turn(struct exchange *x)
 {
 	ARENA turn = arena_new();
-	bool admitting = atomic_load(&x->connection->stage) == STAGE_ADMIT;
-	err e = NULL;
-	x->r.turn = turn;
-	if (admitting)
-		e = admit_upload(x);
-	else if (!redirect_slash(x))
-		e = run(x);
-	x->failed = e;
-	if (e)
-		handle_error(x, e);
-	if (e || !admitting)
-		respond(x, admitting && !x->polite);
-	x->r.turn = NULL;
+	x->r.arena = x->r.turn = turn;
+	x->failed = redirect_slash(x) ? NULL : run(x);
+	if (x->failed)
+		handle_error(x, x->failed);
+	respond(x, false);
+	x->r.arena = x->r.turn = NULL;
+	x->r.user = NULL;
+	x->failed = NULL;
 }
 
 void handle_step(void *exchange)
 {
 	struct exchange *x = exchange;
-	take_turn(x);
+	if (atomic_load(&x->connection->stage) == STAGE_ADMIT)
+		take_first_turn(x);
+	else
+		take_turn(x);
 	MHD_resume_connection(x->connection->mhd);
 }

@@ -3,9 +3,8 @@
  * form, already admitted by its route's guard and, for POST, by the CSRF and Origin checks.
  *
  * Handlers are plain blocking code on a worker thread. They read with req_*, answer with reply_*
- * exactly once, or return an err, which becomes an error page. What the answer needs lives in
- * r->arena; what others wait for (a connection to the database, an open file) in r->turn, which is
- * NULL outside a worker: in server_config.done, and in error_page as server_start calls it. */
+ * exactly once, or return an err, which becomes an error page. Everything lives in r->arena, which
+ * ends when the response is made: what a slow client holds up is those bytes and nothing else. */
 #pragma once
 #include "core/civil.h"
 #include "http/route.h"
@@ -25,8 +24,8 @@ struct field {
 };
 
 struct req {
-	struct arena *arena; /* until the answer has gone out, which a slow client makes long */
-	struct arena *turn;  /* until the worker is done: what others wait for is held here */
+	struct arena *arena; /* an upload's admission has one that lasts until its answer is sent */
+	struct arena *turn;  /* that ends with this turn of the worker: for what others wait for */
 	instant now;         /* the moment of arrival: the only clock a handler has */
 	str id;              /* request id, in the log and on the page of a 500 */
 	str method;          /* "GET", "POST" */

@@ -6,9 +6,9 @@
 
 static struct MHD_Response *bytes_response(str body)
 {
-	/* The arena outlives the response: nothing is copied. */
+	/* A copy of the exact size: the arena with all that it was made from ends before it. */
 	struct MHD_Response *response =
-		MHD_create_response_from_buffer(body.n, (void *)body.p, MHD_RESPMEM_PERSISTENT);
+		MHD_create_response_from_buffer(body.n, (void *)body.p, MHD_RESPMEM_MUST_COPY);
 	if (!response)
 		abort();
 	return response;

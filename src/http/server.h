@@ -38,11 +38,12 @@ struct server_config {
 	 * or FORBIDDEN. Runs on a worker, before a multipart body is read. */
 	err (*admit)(struct req *r);
 	/* Renders the page of an err. Must not fail: reply_* or nothing (a plain text then). Also
-	 * called by server_start, for a request without a user, for the pages of 400, 429, 503. */
+	 * called by server_start, for a request without user and turn, for the pages of 400, 429,
+	 * 503. */
 	void (*error_page)(struct req *r, err e);
 	/* After each request: for the log and the metrics. On an event loop, so it must not wait.
-	 * What a loop answered itself has no arena, id or user; none has a turn. status 0: none was
-	 * sent. */
+	 * By then there is no arena and no user; what a loop answered itself has no id either.
+	 * status 0: none was sent. */
 	void (*done)(const struct req *r, int status, int64_t micros);
 };
 

@@ -379,6 +379,29 @@ TEST("a connection goes on after an error")
 	live_stop(l);
 }
 
+TEST("an answer that nobody reads yet holds its bytes and nothing that they were made from")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	int fds[8], before = live_turns();
+	for (size_t i = 0; i < COUNT(fds); i++) {
+		fds[i] = live_connect(l);
+		CHECK(live_send(fds[i], S("GET /large HTTP/1.1\r\n" HOST "\r\n")));
+	}
+	for (int waited = 0; live_turns() < before + (int)COUNT(fds) && waited < 500; waited++)
+		usleep(10 * 1000);
+	CHECK_INT(live_turns(), before + (int)COUNT(fds));
+	for (size_t i = 0; i < COUNT(fds); i++) {
+		ARENA a = arena_new();
+		str body = live_body(live_receive(a, fds[i], false));
+		CHECK_INT(body.n, 8 * MIB);
+		CHECK(str_starts(body, S("0123456789abcdef")) &&
+			str_ends(body, S("0123456789abcdef")));
+		close(fds[i]);
+	}
+	live_stop(l);
+}
+
 TEST("who asks too often gets 429 with the seconds to wait")
 {
 	struct live *l = live_start("127.0.0.1:0");
