@@ -16,6 +16,10 @@ __attribute__((weak)) const struct asset assets[] = {
 	{ 0 },
 };
 
+static atomic_int turns_over;
+static void count_turn(void *unused) { atomic_fetch_add(&turns_over, 1); }
+int live_turns(void) { return atomic_load(&turns_over); }
+
 /* --- handlers --------------------------------------------------------------- */
 
 static err home(struct req *r) { return reply_html(r, 200, S("<p>trang chủ</p>")); }
@@ -72,10 +76,6 @@ static err file(struct req *r)
 	return e;
 }
 
-static atomic_int turns_over;
-static void count_turn(void *unused) { atomic_fetch_add(&turns_over, 1); }
-int live_turns(void) { return atomic_load(&turns_over); }
-
 static err large(struct req *r)
 {
 	struct buf b = buf_in(r->arena, 8 * MIB);
@@ -118,6 +118,7 @@ static err admit(struct req *r)
 
 static void error_page(struct req *r, err e)
 {
+	arena_defer(r->arena, count_turn, NULL);
 	(void)reply_html(r, err_status(e), arena_printf(r->arena, "<h1>%s</h1>", err_name(e)));
 }
 

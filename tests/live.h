@@ -45,7 +45,7 @@ str live_body(str answer);
  *   POST /members   uploads that admit refuses
  *   GET  /slow      takes 300 ms
  *   GET  /file      8 bytes from a file
- *   GET  /large     8 MB; live_turns counts the arenas that it was made in and that are gone
+ *   GET  /large     8 MB; live_turns counts the arenas, now gone, of it and of errors
  *   GET  /often     SEND_CODE rate
  *   GET  /broken    an err after half an answer */
 int live_turns(void);

@@ -3,8 +3,8 @@
  *
  * A part of a form is streamed to a temporary name while it is hashed; file_keep checks it (size,
  * kind by its bytes against the extension), makes it durable (fsync of file and folder) and puts it
- * under its hash, before the row that names it is committed. What is not kept goes with the
- * request's arena; what a crash left under tmp/ is swept at start. */
+ * under its hash, before the row that names it is committed. What is not kept goes when the
+ * handler is done; what a crash left under tmp/ is swept at start. */
 #pragma once
 #include "core/civil.h"
 #include "db/db.h"

@@ -17,7 +17,7 @@ struct incoming {
 	int64_t size;
 };
 
-/* With the request's arena: the descriptor, and the name unless file_keep has moved it away. */
+/* With the arena of the parts: the descriptor, and the name unless file_keep has moved it away. */
 static void forget(void *arg)
 {
 	struct incoming *f = arg;

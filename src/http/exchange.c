@@ -87,10 +87,10 @@ static struct exchange *exchange_new(struct opening *o, const struct route_match
 		.body = buf_in(a, LIMIT_HTTP_BODY),
 	};
 	memcpy(x->headers, o->headers, o->n_headers * sizeof *x->headers);
+	o->c->brief.id = str_part(random_text(a, 7), 0, 10);
 	x->r = o->c->brief;
 	x->r.arena = a;
 	x->r.now = instant_now();
-	x->r.id = str_part(random_text(a, 7), 0, 10);
 	x->r.match = *match;
 	x->r.reply = &x->reply;
 	x->r.exchange = x;
@@ -116,8 +116,9 @@ static err check_post(struct opening *o, struct exchange *x, bool *ret_multipart
 		return FAIL(a, TOO_LARGE, "a body of %lld bytes", (long long)o->length);
 	if (!*ret_multipart)
 		return NULL;
-	return multipart_new(a, type, &o->server->config.sink, o->server->config.upload_file_most,
-		&x->multipart);
+	x->parts = arena_new();
+	return multipart_new(x->parts, type, &o->server->config.sink,
+		o->server->config.upload_file_most, &x->multipart);
 }
 
 static enum MHD_Result begin_post(struct opening *o, struct exchange *x)
@@ -288,11 +289,12 @@ void exchange_end(struct connection *c)
 	if (!c->active)
 		return;
 	if (s->config.done)
-		s->config.done(x ? &x->r : &c->brief, c->status, instant_monotonic() - c->began);
+		s->config.done(&c->brief, c->status, instant_monotonic() - c->began);
 	if (x) {
 		if (x->response)
 			MHD_destroy_response(x->response);
 		prebuilt_release(x->page);
+		arena_free(x->parts);
 		arena_free(x->arena);
 	}
 	prebuilt_release(c->ready);

@@ -18,7 +18,7 @@ struct reply {
 };
 
 struct exchange {
-	struct arena *arena;
+	struct arena *arena, *NULLABLE parts; /* what came in parts ends with the last turn */
 	struct req r;
 	struct server *server;
 	struct connection *connection;

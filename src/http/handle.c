@@ -64,7 +64,7 @@ static err admit_upload(struct exchange *x)
 	TRY(x->failed);
 	TRY(check_origin(x));
 	err e = admit(x);
-	e = e ? e : arena_spoilt(x->r.arena);
+	TRY(arena_spoilt(x->r.arena));
 	bool asked = header_value(x->headers, x->n_headers, S("Expect")).n > 0;
 	if (!e || e->kind != ERR_UNAUTHENTICATED || asked || x->length < 0)
 		return e;
@@ -131,31 +131,37 @@ void handle_error(struct exchange *x, err e)
 			str_from(err_name(e)));
 }
 
-/* What an upload's admission finds out is for the second turn: it stays. */
+/* The answer may be long on its way, to a slow client: of the turn that makes it, the response is
+ * all that is left. */
+static void finish(struct exchange *x, struct arena *turn, bool close)
+{
+	x->r.arena = x->r.turn = turn;
+	if (x->failed)
+		handle_error(x, x->failed);
+	respond(x, close);
+	x->r.arena = x->r.turn = NULL;
+}
+
+/* What an upload's admission finds out is for the next turn: it stays. */
 static void take_first_turn(struct exchange *x)
 {
 	ARENA turn = arena_new();
 	x->r.turn = turn;
 	x->failed = admit_upload(x);
-	if (x->failed) {
-		handle_error(x, x->failed);
-		respond(x, !x->polite);
-	}
 	x->r.turn = NULL;
+	if (x->failed)
+		finish(x, turn, !x->polite);
 }
 
-/* The answer may be long on its way, to a slow client: of the turn only the response is left. */
 static void take_turn(struct exchange *x)
 {
 	ARENA turn = arena_new();
 	x->r.arena = x->r.turn = turn;
 	x->failed = redirect_slash(x) ? NULL : run(x);
-	if (x->failed)
-		handle_error(x, x->failed);
-	respond(x, false);
-	x->r.arena = x->r.turn = NULL;
-	x->r.user = NULL;
+	finish(x, turn, false);
 	x->failed = NULL;
+	arena_free(x->parts);
+	x->parts = NULL;
 }
 
 void handle_step(void *exchange)

@@ -49,7 +49,7 @@ struct connection {
 	struct prebuilt *NULLABLE ready;        /* the answer, when it needs no exchange, */
 	struct MHD_Response *NULLABLE response; /* in this form */
 	struct exchange *NULLABLE x;            /* once there is work for a worker */
-	struct req brief;                       /* what `done` is told when there is no exchange */
+	struct req brief; /* what `done` is told, and an exchange begins with */
 };
 
 struct loop {

@@ -4,7 +4,7 @@
  *
  * Handlers are plain blocking code on a worker thread. They read with req_*, answer with reply_*
  * exactly once, or return an err, which becomes an error page. Everything lives in r->arena, which
- * ends when the response is made: what a slow client holds up is those bytes and nothing else. */
+ * ends when the response is made: what a slow client holds up is its bytes and nothing else. */
 #pragma once
 #include "core/civil.h"
 #include "http/route.h"
@@ -15,7 +15,7 @@ struct upload {
 	str mime;      /* as claimed: a hint, never trusted */
 	int64_t size;
 	str sha256;     /* hexadecimal */
-	str path;       /* temporary file, removed with the arena unless the file store keeps it */
+	str path;       /* temporary file, gone after the handler unless the file store keeps it */
 	bool too_large; /* stopped at the limit; size is the limit, path is empty, as for size 0 */
 };
 
@@ -24,7 +24,7 @@ struct field {
 };
 
 struct req {
-	struct arena *arena; /* an upload's admission has one that lasts until its answer is sent */
+	struct arena *arena; /* of an upload's admission: one that outlasts the handler */
 	struct arena *turn;  /* that ends with this turn of the worker: for what others wait for */
 	instant now;         /* the moment of arrival: the only clock a handler has */
 	str id;              /* request id, in the log and on the page of a 500 */

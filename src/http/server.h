@@ -42,7 +42,7 @@ struct server_config {
 	 * 503. */
 	void (*error_page)(struct req *r, err e);
 	/* After each request: for the log and the metrics. On an event loop, so it must not wait.
-	 * By then there is no arena and no user; what a loop answered itself has no id either.
+	 * What a loop answered itself has no id; nothing has an arena, a user, fields or cookies.
 	 * status 0: none was sent. */
 	void (*done)(const struct req *r, int status, int64_t micros);
 };

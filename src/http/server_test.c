@@ -282,15 +282,15 @@ static str send_all(struct live *l, str request)
 	return answer;
 }
 
-TEST("an upload is streamed, and its file is gone when the answer is")
+TEST("an upload is streamed, and its file is gone when the answer comes")
 {
 	struct live *l = live_start("127.0.0.1:0");
 	REQUIRE(l);
 	str answer = send_all(l, upload_request(l, "/upload", 3 * MIB, ""));
 	CHECK_INT(live_status(answer), 200);
 	CHECK_STR(live_body(answer), "1 3145728");
-	live_stop(l);
 	CHECK_INT(live_leftovers(), 0);
+	live_stop(l);
 }
 
 TEST("an upload cut off half-way leaves no file")
@@ -379,7 +379,7 @@ TEST("a connection goes on after an error")
 	live_stop(l);
 }
 
-TEST("an answer that nobody reads yet holds its bytes and nothing that they were made from")
+TEST("an answer that nobody reads yet holds its bytes and nothing that they were made of")
 {
 	struct live *l = live_start("127.0.0.1:0");
 	REQUIRE(l);
@@ -399,6 +399,22 @@ TEST("an answer that nobody reads yet holds its bytes and nothing that they were
 			str_ends(body, S("0123456789abcdef")));
 		close(fds[i]);
 	}
+	live_stop(l);
+}
+
+TEST("a refusal that waits for a body which does not come holds its bytes and nothing else")
+{
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	int fd = live_connect(l), before = live_turns();
+	CHECK(live_send(
+		fd, S("POST /none HTTP/1.1\r\n" HOST ORIGIN FORM "Content-Length: 1\r\n\r\n")));
+	for (int waited = 0; live_turns() == before && waited < 500; waited++)
+		usleep(10 * 1000);
+	CHECK_INT(live_turns(), before + 1);
+	CHECK(live_send(fd, S("x")));
+	CHECK_INT(live_status(live_receive(l->arena, fd, false)), 404);
+	close(fd);
 	live_stop(l);
 }
 
