@@ -71,7 +71,8 @@ struct act_button {
 	const char *icon, *look, *key;
 };
 struct work_page {
-	str code, procedure, applicant, agency, person_id, phone, email, address, result_channel;
+	str code, procedure, applicant, agency, person_id, id_label, phone, email, address,
+		result_channel;
 	str assignee, limit;
 	struct dossier_parts parts;
 	bool has_slip, may_write;

@@ -268,12 +268,18 @@ static str channel_text(str channel)
 	return S("Bản điện tử trên Cổng Dịch vụ công");
 }
 
+/* What was given to be known by: a number of 12 digits, else a paper by its name and number. */
+static void draw_identity(struct pdf *pdf, str given, const char *number, const char *paper)
+{
+	draw_pair(pdf, person_id_valid(given) ? number : paper, given, false);
+}
+
 /* Only when the applicant acts for somebody. */
 static void draw_principal(struct pdf *pdf, const struct json *j)
 {
 	draw_pair(pdf, "Người ủy quyền", json_get_text(j, "principal"), true);
-	draw_pair(pdf, "Số định danh của người ủy quyền", json_get_text(j, "principal_person_id"),
-		false);
+	draw_identity(pdf, json_get_text(j, "principal_person_id"),
+		"Số định danh của người ủy quyền", "Giấy tờ tùy thân của người ủy quyền");
 	draw_pair(pdf, "Địa chỉ của người ủy quyền", json_get_text(j, "principal_address"), false);
 	draw_pair(pdf, "Số điện thoại của người ủy quyền", json_get_text(j, "principal_phone"),
 		false);
@@ -288,7 +294,7 @@ static void draw_body(struct pdf *pdf, struct arena *a, const struct json *j)
 	instant due = json_int(json_get(j, "due_at"), 0);
 	draw_pair(pdf, "Mã hồ sơ", json_get_text(j, "code"), true);
 	draw_pair(pdf, "Người nộp", json_get_text(j, "applicant"), true);
-	draw_pair(pdf, "Số định danh", json_get_text(j, "person_id"), false);
+	draw_identity(pdf, json_get_text(j, "person_id"), "Số định danh", "Giấy tờ tùy thân");
 	draw_pair(pdf, "Địa chỉ", json_get_text(j, "address"), false);
 	draw_pair(pdf, "Số điện thoại", json_get_text(j, "phone"), false);
 	draw_pair(pdf, "Thư điện tử", json_get_text(j, "email"), false);

@@ -217,3 +217,30 @@ TEST("the slip opens the address that the portal had when it was issued, whoever
 	CHECK_STR(second, first);
 	CHECK(str_has(older, S("https://cong.test/xac-minh/")));
 }
+
+TEST("a passport is shown as a paper, and only 12 digits as a personal number [FORM-1]")
+{
+	static const struct {
+		str given;
+		const char *desk, *slip;
+	} cases[] = {
+		{ S("099192000001"), "<dt>Số định danh cá nhân</dt>", "Số định danh" },
+		{ S("Hộ chiếu P1234567"), "<dt>Giấy tờ tùy thân</dt>", "Giấy tờ tùy thân" },
+	};
+	ARENA a = arena_new();
+	struct office_site s;
+	REQUIRE(site_open(a, DB_SQLITE, &s));
+	struct visit *desk = site_browser(&s, &s.o->clerk), *v = site_browser(&s, &s.o->citizen);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct dossier d = office_enter_as(s.o,
+			(struct dossier){
+				.owner_id = s.o->citizen.who.id, .person_id = cases[i].given });
+		office_do(s.o, ACT_RECEIVE, &d);
+		CHECK_INT(visit_get(desk, desk_page(desk, &d, "")), 200);
+		CHECK(visit_shows(desk, cases[i].desk) && !visit_shows(desk, cases[1 - i].desk));
+		str words = slip_words(v, &d);
+		CHECK(!words.n || str_has(words, str_from(cases[i].slip)));
+		CHECK(!str_has(words, str_from(cases[1 - i].slip)));
+	}
+	visit_done(s.v);
+}

@@ -60,6 +60,9 @@ static void add_facts(struct out *o, const struct dossier *d, struct work_page *
 	m->procedure = d->procedure_name;
 	m->applicant = d->applicant;
 	m->person_id = d->person_id;
+	m->id_label = tr(o->language,
+		person_id_valid(d->person_id) ? TR("Số định danh cá nhân")
+					      : TR("Giấy tờ tùy thân"));
 	m->phone = phone_text(o->a, d->phone);
 	m->email = d->email;
 	m->address = d->address;

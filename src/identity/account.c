@@ -108,6 +108,8 @@ void add_error(struct arena *a, field_errors *errors, str field, str message)
 #define NAME_MOST 100 /* characters */
 #define ADDRESS_MOST 200
 
+bool person_id_valid(str s) { return s.n == 12 && str_is_digits(s); }
+
 void account_check_person(struct arena *a, enum language l, const struct new_account *n,
 	instant now, field_errors *errors)
 {
@@ -121,7 +123,7 @@ void account_check_person(struct arena *a, enum language l, const struct new_acc
 	else if (str_length(n->name) > NAME_MOST)
 		add_error(a, errors, S("ho-ten"),
 			too_long_text(a, l, NAME_MOST, str_length(n->name) - NAME_MOST));
-	if (n->person_id.n && (n->person_id.n != 12 || !str_is_digits(n->person_id)))
+	if (n->person_id.n && !person_id_valid(n->person_id))
 		add_error(a, errors, S("so-dinh-danh"),
 			tr(l, TR("Số định danh cá nhân phải có 12 chữ số")));
 	if (n->birth.set && (n->birth.value < DAY_LEAST || n->birth.value > day_of(now)))

@@ -51,6 +51,8 @@ MUST_USE err account_unread_change(struct conn *c, struct arena *a, int64_t id, 
 /* "An@Example.VN " → "an@example.vn", "+84 912 345 678" → "0912345678". */
 str identifier_clean(struct arena *a, str typed);
 bool email_valid(str s);
+/* A number of 12 digits. Dossiers also carry passports and the like by their name and number. */
+bool person_id_valid(str s);
 
 /* A mail in the outbox. notify/, which stands above, sends it: the two meet in a job's payload. */
 struct outbox_mail {
