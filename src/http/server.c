@@ -13,6 +13,7 @@
 
 #define FILES_KEPT 256 /* descriptors that are not connections: database, uploads, files */
 #define THREAD_STACK (256 * KIB)
+#define WORKERS_UNASKED 32 /* PostgreSQL's usual 100 connections are enough for them */
 /* What libmicrohttpd has for one connection: the headers at their limit, what it notes about each
  * line, the head of the answer. It zeroes all of it between two requests of a connection, so more
  * would be resident memory, not only addresses. */
@@ -195,9 +196,15 @@ int server_loops(int configured)
 	return configured > 0 ? configured : (int)sysconf(_SC_NPROCESSORS_ONLN);
 }
 
+/* More than there are cores, since a worker that writes sleeps until the disk has it: the more of
+ * them wait, the more share one commit. But each costs connections to the database, and memory. */
 int server_workers(int configured)
 {
-	return configured > 0 ? configured : 4 * (int)sysconf(_SC_NPROCESSORS_ONLN);
+	int by_cores = 6 * (int)sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (configured > 0)
+		return configured;
+	return by_cores < WORKERS_UNASKED ? by_cores : WORKERS_UNASKED;
 }
 
 static err open_loops(struct arena *a, struct server *s)
