@@ -153,6 +153,8 @@ cd ..
 cp -r layers "$work/layers"
 awk 'BEGIN { print "/* SPDX-License-Identifier: Apache-2.0 */"; while (++n < 151) print "" }' \
 	>"$work/layers/src/core/long.h"
+mkdir "$work/layers/web"
+awk 'BEGIN { while (++n < 502) print "" }' >"$work/layers/web/long.css"
 ../check_layers.sh "$work/layers" >"$work/layers.txt"
 same "$work/layers.txt" layers/expected.txt "check_layers names every include and length at fault"
 
