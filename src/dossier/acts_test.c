@@ -349,6 +349,28 @@ TEST("the applicant is told of every turn, and why it was a bad one [C32-9.2, ND
 	}
 }
 
+static err lock_account(struct conn *c, struct arena *a, void *id)
+{
+	return db_do(c, a, BIND(dossier_test_lock, .id = V(*(int64_t *)id)));
+}
+
+TEST("what came for an officer whose account is locked is told to the leader")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct office *o = office_new(a, engine);
+		struct dossier d = office_at(o, DOSSIER_SUPPLEMENT);
+		LIST(struct told) all;
+		CHECK_OK(db_write(o->db, a, lock_account, &o->officer.who.id));
+		office_do(o, ACT_ANSWER, &d);
+		CHECK_OK(DB_LIST(reader(o), a, &all, &told_row, BIND(dossier_test_notices)));
+		REQUIRE(all.n > 0);
+		CHECK_INT(all.items[all.n - 1].account_id, o->leader.who.id);
+		CHECK(str_starts(all.items[all.n - 1].reference, d.code));
+	}
+}
+
 TEST("the papers of a supplement are kept with the thing they answer")
 {
 	FOR_EACH_ENGINE(engine)

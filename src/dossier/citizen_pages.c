@@ -52,13 +52,8 @@ err citizen_reply(struct req *r, int status, str title, html main, bool error)
 
 /* --- lists ------------------------------------------------------------------------- */
 
-static bool wants_me(const struct desk_row *row, enum dossier_stage stage)
-{
-	return stage == DOSSIER_FEE || (stage == DOSSIER_SUPPLEMENT && !row->answered_at.set);
-}
-
-static struct mine_row mine_row(
-	struct out *o, const struct desk_row *row, const struct calendar *k, instant now)
+static struct mine_row mine_row(struct out *o, const struct desk_row *row, bool urgent,
+	const struct calendar *k, instant now)
 {
 	enum dossier_stage stage = DOSSIER_SUBMITTED;
 	stage_of_code(row->stage, &stage);
@@ -82,17 +77,30 @@ static struct mine_row mine_row(
 		.light_icon = light_icon(light),
 		.light_tone = light_tone(light),
 		.has_light = promised,
-		.urgent = wants_me(row, stage),
+		.urgent = urgent,
 	};
+}
+
+static bool wants_me(const struct desk_row *row)
+{
+	return str_eq(row->stage, S("fee")) ||
+		(str_eq(row->stage, S("supplement")) && !row->answered_at.set);
+}
+
+static bool is_among(const struct desk_row *row, const struct desk_row *rows, size_t n)
+{
+	while (n > 0 && rows[n - 1].id != row->id)
+		n--;
+	return n > 0;
 }
 
 static err list_mine(struct req *r, bool home)
 {
 	struct conn *c;
 	struct calendar *k;
-	struct desk_row *rows;
+	struct desk_row *rows, *waiting = NULL;
 	struct draft *drafts;
-	size_t n, n_drafts;
+	size_t n, n_waiting = 0, n_drafts;
 	int64_t total;
 	struct out o = page_out(r);
 	const struct caller *who = caller_of(r);
@@ -101,18 +109,20 @@ static err list_mine(struct req *r, bool home)
 	int64_t page = req_query_int(r, S("trang"), 1, LIMIT_PAGE_NUMBER, 1);
 	TRY(desk_of_owner(c, r->arena, who->account_id, (page - 1) * LIMIT_PAGE_ROWS,
 		LIMIT_PAGE_ROWS, &rows, &n, &total));
+	if (home)
+		TRY(desk_waits_for(
+			c, r->arena, who->account_id, LIMIT_PAGE_ROWS, &waiting, &n_waiting));
 	TRY(draft_list(c, r->arena, who->account_id, &drafts, &n_drafts));
 	struct mine_page m = { .name = who->name, .home = home, .drafts = (int64_t)n_drafts };
 	m.paging = paging_of(r, total, LIMIT_PAGE_ROWS, tr(o.language, TR("hồ sơ")));
-	m.waiting.items = arena_array(r->arena, struct mine_row, n);
+	m.waiting.items = arena_array(r->arena, struct mine_row, n_waiting);
+	for (; m.waiting.n < n_waiting; m.waiting.n++)
+		m.waiting.items[m.waiting.n] = mine_row(&o, &waiting[m.waiting.n], true, k, r->now);
 	m.rows.items = arena_array(r->arena, struct mine_row, n);
-	for (size_t i = 0; i < n; i++) {
-		struct mine_row row = mine_row(&o, &rows[i], k, r->now);
-		if (home && row.urgent)
-			m.waiting.items[m.waiting.n++] = row;
-		else
-			m.rows.items[m.rows.n++] = row;
-	}
+	for (size_t i = 0; i < n; i++)
+		if (!is_among(&rows[i], waiting, n_waiting))
+			m.rows.items[m.rows.n++] =
+				mine_row(&o, &rows[i], wants_me(&rows[i]), k, r->now);
 	mine_html(&o, &m);
 	str title = home ? tr(o.language, TR("Việc của bạn")) : tr(o.language, TR("Hồ sơ của bạn"));
 	return citizen_reply(r, 200, title, out_html(&o), false);

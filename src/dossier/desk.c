@@ -255,13 +255,14 @@ static str searched(struct arena *a, str words)
 	return identifier_clean(a, str_head(words, LIMIT_SEARCH_TEXT));
 }
 
-err desk_search(struct conn *c, struct arena *a, str agency, str words, int64_t limit,
-	struct desk_row **ret, size_t *ret_n)
+err desk_search(struct conn *c, struct arena *a, str agency, str words, size_t limit,
+	struct desk_row **ret, size_t *ret_n, bool *ret_more)
 {
 	str found[6];
 	struct prefix w[COUNT(found)] = { 0 };
 	size_t n = dossier_words(a, agency, searched(a, words), found, COUNT(found));
 	*ret_n = 0;
+	*ret_more = false;
 	if (!n)
 		return NULL;
 	/* The rarest leads: names of thousands are only looked up for the few it leaves. */
@@ -273,12 +274,21 @@ err desk_search(struct conn *c, struct arena *a, str agency, str words, int64_t 
 			w[at] = w[at - 1];
 		w[at] = p;
 	}
-	return db_list(c, a,
+	TRY(db_list(c, a,
 		BIND(desk_by_words, .agency = V(agency), .most = V(MANY), .word = V(w[0].word),
 			.end = V(w[0].end), .word_2 = V(w[1].word), .end_2 = V(w[1].end),
 			.word_3 = V(w[2].word), .end_3 = V(w[2].end), .word_4 = V(w[3].word),
 			.end_4 = V(w[3].end), .word_5 = V(w[4].word), .end_5 = V(w[4].end),
-			.word_6 = V(w[5].word), .end_6 = V(w[5].end), .limit = V(limit)),
+			.word_6 = V(w[5].word), .end_6 = V(w[5].end), .limit = V((int64_t)limit)),
+		&desk_row_type, ret, ret_n));
+	*ret_more = w[0].dossiers == MANY || *ret_n == limit;
+	return NULL;
+}
+
+err desk_waits_for(struct conn *c, struct arena *a, int64_t owner, int64_t limit,
+	struct desk_row **ret, size_t *ret_n)
+{
+	return db_list(c, a, BIND(owner_waiting, .owner = V(owner), .limit = V(limit)),
 		&desk_row_type, ret, ret_n);
 }
 

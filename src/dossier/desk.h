@@ -67,11 +67,15 @@ struct desk_query {
 MUST_USE err desk_list(struct conn *c, struct arena *a, const struct desk_query *q,
 	const struct calendar *k, instant now, struct desk_row **ret, size_t *ret_n,
 	int64_t *ret_total);
-/* By code or by words of the applicant's name, number or telephone, with or without marks. */
-MUST_USE err desk_search(struct conn *c, struct arena *a, str agency, str words, int64_t limit,
-	struct desk_row **ret, size_t *ret_n);
+/* By code or by words of the applicant's name, number or telephone, with or without marks; the
+ * newest first. *ret_more: there may be others. */
+MUST_USE err desk_search(struct conn *c, struct arena *a, str agency, str words, size_t limit,
+	struct desk_row **ret, size_t *ret_n, bool *ret_more);
 MUST_USE err desk_of_owner(struct conn *c, struct arena *a, int64_t owner, int64_t offset,
 	int64_t limit, struct desk_row **ret, size_t *ret_n, int64_t *ret_total);
+/* What the applicant has to do: a fee, a supplement; the newest first. */
+MUST_USE err desk_waits_for(struct conn *c, struct arena *a, int64_t owner, int64_t limit,
+	struct desk_row **ret, size_t *ret_n);
 struct desk_procedure {
 	str code;
 };

@@ -56,12 +56,14 @@ SELECT 1 AS one FROM dossier_word
  WHERE agency = :agency AND word >= :word AND word < :end LIMIT :most) AS counted;
 
 -- name: desk_by_words
--- Up to six words, each the beginning of a word the dossier is found by; the rarest first.
+-- Up to six words, each the beginning of a word the dossier is found by; the rarest first, of which
+-- the newest are looked at.
 SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submitted_at, clock_from,
        due_at, paused_at, answered_at
   FROM dossier
  WHERE id IN (SELECT dossier_id FROM dossier_word
-               WHERE agency = :agency AND word >= :word AND word < :end LIMIT :most)
+               WHERE agency = :agency AND word >= :word AND word < :end
+               ORDER BY dossier_id DESC LIMIT :most)
    AND (:word_2 = '' OR EXISTS (SELECT 1 FROM dossier_word
         WHERE dossier_id = dossier.id AND word >= :word_2 AND word < :end_2))
    AND (:word_3 = '' OR EXISTS (SELECT 1 FROM dossier_word
@@ -90,6 +92,15 @@ SELECT code FROM waiting WHERE code IS NOT NULL ORDER BY code LIMIT 200;
 SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submitted_at, clock_from,
        due_at, paused_at, answered_at
   FROM dossier WHERE owner_id = :owner ORDER BY id DESC LIMIT :limit OFFSET :offset;
+
+-- name: owner_waiting
+-- What the applicant has to do; the index holds no others of theirs.
+SELECT id, code, stage, procedure_name, applicant, assignee, assignee_id, submitted_at, clock_from,
+       due_at, paused_at, answered_at
+  FROM dossier
+ WHERE owner_id = :owner AND stage IN ('fee', 'supplement')
+   AND (stage = 'fee' OR answered_at IS NULL)
+ ORDER BY id DESC LIMIT :limit;
 
 -- name: owner_count
 SELECT count(*) AS n FROM dossier WHERE owner_id = :owner;

@@ -263,6 +263,8 @@ err show_named_queue(struct req *r)
 	return show_queue(r, q);
 }
 
+#define FOUND_MOST 50
+
 static err reply_found(struct req *r, str words)
 {
 	struct desk d;
@@ -270,12 +272,15 @@ static err reply_found(struct req *r, str words)
 	struct out o = page_out(r);
 	struct desk_row *rows = NULL;
 	size_t n = 0;
+	bool more = false;
 	if (words.n)
-		TRY(desk_search(d.conn, r->arena, d.who->agency, words, 50, &rows, &n));
+		TRY(desk_search(
+			d.conn, r->arena, d.who->agency, words, FOUND_MOST, &rows, &n, &more));
 	TRY(note_list(r, S("dossier.search"), S(""), rows, n));
 	struct inbox_page m = {
 		.title = tr(o.language, TR("Tìm hồ sơ")),
 		.is_search = true,
+		.more = more,
 		.search = words,
 		.empty = words.n ? tr(o.language,
 					   TR("Không tìm thấy hồ sơ nào. Thử mã hồ sơ, tên "

@@ -45,7 +45,7 @@ struct inbox_row {
 };
 struct inbox_page {
 	str title, empty, search;
-	bool is_search;
+	bool is_search, more; /* a search that may not have found all */
 	LIST(struct inbox_light) lights;
 	struct choice_input procedures;
 	LIST(struct inbox_row) rows;

@@ -28,12 +28,22 @@ static str listed(struct office *o, const struct desk_query *q, int64_t *ret_tot
 	return codes(o->a, rows, n);
 }
 
-static str found(struct office *o, const char *agency, const char *words)
+static str found_of(
+	struct office *o, const char *agency, const char *words, size_t limit, bool *ret_more)
 {
 	struct desk_row *rows;
 	size_t n;
-	CHECK_OK(desk_search(reader(o), o->a, str_from(agency), str_from(words), 50, &rows, &n));
+	CHECK_OK(desk_search(
+		reader(o), o->a, str_from(agency), str_from(words), limit, &rows, &n, ret_more));
 	return codes(o->a, rows, n);
+}
+
+static str found(struct office *o, const char *agency, const char *words)
+{
+	bool more;
+	str all = found_of(o, agency, words, 50, &more);
+	CHECK(!more);
+	return all;
 }
 
 static void enter_named(struct office *o, const char *applicant, const char *phone)
@@ -209,6 +219,25 @@ TEST("one person is found among thousands of namesakes")
 		enter_named(o, "Nguyễn Thị An", "0900000000");
 		CHECK_STR(found(o, AGENCY, "nguyễn thị an"), "0002");
 		CHECK_STR(found(o, AGENCY, "nguyen thi an"), "0002");
+	}
+}
+
+TEST("of more dossiers than are looked at the newest are found, and it is said that there are more")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct office *o = office_new(a, engine);
+		struct dossier d = office_enter(o);
+		bool more = false;
+		CHECK_OK(db_write(o->db, a, add_namesakes, &d));
+		enter_named(o, "Nguyễn Thị Nga", "0900000000");
+		CHECK_STR(found_of(o, AGENCY, "nguyễn thị nga", 3, &more), "0002 2600 2599");
+		CHECK(more);
+		CHECK_STR(found_of(o, AGENCY, "nga 0900000000", 1, &more), "0002");
+		CHECK(more); /* the limit was reached */
+		CHECK_STR(found_of(o, AGENCY, "nga 0900000000", 2, &more), "0002");
+		CHECK(!more);
 	}
 }
 

@@ -17,6 +17,10 @@ static err put(struct conn *c, struct arena *a, void *arg)
 {
 	const struct putting *x = arg;
 	int64_t id = 0, said = 0;
+	struct dossier now;
+	TRY(dossier_get(c, a, x->d->code, &now));
+	if (stage_closed(now.stage))
+		return FAIL(a, CONFLICT, "the dossier is closed");
 	TRY(dossier_message_total(c, a, x->d->id, &said));
 	if (said >= LIMIT_MESSAGES)
 		return FAIL(a, CONFLICT, "the dossier has all the messages that it may have");
@@ -35,8 +39,6 @@ err message_put(struct db *db, struct arena *a, const struct dossier *d, struct 
 	bool desk = role_may(by.who.role, PERMIT_DESK) && str_eq(by.agency, d->agency);
 	if (!desk && by.who.id != d->owner_id)
 		return FAIL(a, FORBIDDEN, "neither the applicant nor the office");
-	if (stage_closed(d->stage))
-		return FAIL(a, CONFLICT, "the dossier is closed");
 	struct putting x = { d, by, text, now, desk };
 	return db_write(db, a, put, &x);
 }

@@ -73,6 +73,9 @@ TEST("nobody else speaks, and nobody once the dossier is closed [ND61-5.1]")
 		struct dossier closed = office_at(o, DOSSIER_REFUSED);
 		CHECK_ERR(say(o, &o->citizen, &closed), "CONFLICT");
 		CHECK_ERR(say(o, &o->clerk, &closed), "CONFLICT");
+		struct dossier seen = d; /* on a page that stood open meanwhile */
+		office_do(o, ACT_STOP, &d);
+		CHECK_ERR(say(o, &o->citizen, &seen), "CONFLICT");
 	}
 }
 

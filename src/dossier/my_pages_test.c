@@ -64,6 +64,33 @@ TEST("a dossier at all its ceilings can still be read by both sides [C32-9.1]")
 	}
 }
 
+TEST("what waits for the applicant is said first, however many dossiers came after it")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct office_site s;
+		REQUIRE(site_open(a, engine, &s));
+		struct dossier waits = office_at(s.o, DOSSIER_SUPPLEMENT);
+		struct dossier answered = office_at(s.o, DOSSIER_SUPPLEMENT);
+		office_do(s.o, ACT_ANSWER, &answered);
+		for (int i = 0; i < LIMIT_PAGE_ROWS; i++)
+			office_enter(s.o);
+		struct visit *v = site_browser(&s, &s.o->citizen);
+		CHECK_INT(visit_get(v, "/ca-nhan"), 200);
+		CHECK(!visit_shows(v, "Không có hồ sơ nào đang chờ bạn"));
+		str body = live_body(v->page);
+		CHECK(str_find(body, waits.code) < str_find(body, S("Hồ sơ đã nộp")));
+		CHECK(!str_has(body, answered.code));
+		CHECK_INT(visit_get(v, "/ca-nhan?trang=2"), 200);
+		CHECK(visit_shows(v, "Việc bạn cần làm"));
+		office_do(s.o, ACT_ANSWER, &waits);
+		CHECK_INT(visit_get(v, "/ca-nhan"), 200);
+		CHECK(visit_shows(v, "Không có hồ sơ nào đang chờ bạn"));
+		visit_done(s.v);
+	}
+}
+
 TEST("the newest messages come first, older ones by a link, each page in the order they were said")
 {
 	ARENA a = arena_new();

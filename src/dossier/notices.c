@@ -96,6 +96,8 @@ static err tell_officer(struct conn *c, struct arena *a, const struct telling *t
 	if (!t->d->assignee_id.set)
 		return tell_role(c, a, t, ROLE_CLERK);
 	TRY(account_get(c, a, t->d->assignee_id.value, &who));
+	if (who.locked) /* has left: the leader gives the dossier to another */
+		return tell_role(c, a, t, ROLE_LEADER);
 	return tell(c, a, t, &who);
 }
 

@@ -5,6 +5,7 @@
 #include "file/collect.h"
 #include "file/store.h"
 #include "file/upload.h"
+#include "job/job.h"
 #include "tests/database.h"
 
 #include <fcntl.h>
@@ -17,7 +18,7 @@ static const struct migration using[] = {
 		"CREATE TABLE using_file (file_id $INT NOT NULL REFERENCES file (id)) $STRICT;\n" },
 	{ 0 },
 };
-static const struct migration *const folders[] = { file_migrations, using, NULL };
+static const struct migration *const folders[] = { job_migrations, file_migrations, using, NULL };
 
 struct site {
 	struct arena *a;
@@ -111,6 +112,32 @@ TEST("content that a row names stays; a row in use stays; the rest goes after a 
 		CHECK(!there(&x, loose) && !there(&x, none));
 		CHECK_INT(collected(&x, x.now + 40 * INSTANT_DAY), 0);
 		CHECK(there(&x, used));
+	}
+}
+
+static const char *const asked_text = "SELECT count(*) AS n FROM job WHERE kind = 'file.scan'";
+static const struct sql scans_asked = { "scans_asked", { asked_text, asked_text }, 0, NULL };
+
+TEST("a file that was given the number of one that has gone is scanned like any other")
+{
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct site x = site_of(a, engine);
+		struct stored_file f = { .sha256 = kept(&x, "one"),
+			.mime = S("application/pdf"),
+			.name = S("a.pdf"),
+			.created_at = x.now,
+			.scan = S("waiting") };
+		struct conn *c;
+		int64_t asked = 0;
+		CHECK_OK(db_write(x.db, a, record, &f));
+		collected(&x, x.now + 2 * INSTANT_DAY);
+		f.created_at += 2 * INSTANT_DAY;
+		CHECK_OK(db_write(x.db, a, record, &f));
+		REQUIRE(CHECK_OK(db_reader(x.db, a, &c)));
+		CHECK_OK(db_number(c, a, &scans_asked, NULL, &asked));
+		CHECK_INT(asked, 2);
 	}
 }
 

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <netdb.h>
+#include <stdatomic.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -12,20 +13,26 @@
 
 #define PIECE (64 * KIB)
 #define ANSWER_MOST 1024 /* bytes: a name of what was found is short */
+#define CONNECT_SECONDS 10
 
 void file_scanner(struct file_store *s, str address) { s->scanner = address; }
 
 bool file_scans(const struct file_store *s) { return s->scanner.n > 0; }
 
 /* --- the connection --------------------------------------------------------------- */
+static bool set_patience(int fd, int which, time_t seconds)
+{
+	struct timeval patience = { .tv_sec = seconds };
+	return setsockopt(fd, SOL_SOCKET, which, &patience, sizeof patience) == 0;
+}
+
+/* Once connected it waits a second at most at a time: see may_wait. */
 static int connected(int family, const struct sockaddr *to, socklen_t n)
 {
-	struct timeval patience = { .tv_sec = LIMIT_SCAN_SECONDS };
 	int fd = socket(family, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
-	if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) == 0 &&
-		setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) == 0 &&
-		connect(fd, to, n) == 0)
+	if (fd >= 0 && set_patience(fd, SO_SNDTIMEO, CONNECT_SECONDS) && connect(fd, to, n) == 0 &&
+		set_patience(fd, SO_SNDTIMEO, 1) && set_patience(fd, SO_RCVTIMEO, 1))
 		return fd;
 	if (fd >= 0)
 		close(fd);
@@ -62,11 +69,24 @@ static int connect_host(struct arena *a, str address)
 }
 
 /* --- what is spoken ----------------------------------------------------------------- */
-static bool send_all(int fd, const char *p, size_t n)
+struct talk {
+	int fd;
+	instant until;
+	const _Atomic bool *NULLABLE stop;
+};
+
+/* After a call that moved nothing. */
+static bool may_wait(const struct talk *t)
+{
+	bool failed = errno != EINTR && errno != EAGAIN;
+	return !failed && instant_monotonic() < t->until && !(t->stop && atomic_load(t->stop));
+}
+
+static bool send_all(const struct talk *t, const char *p, size_t n)
 {
 	while (n > 0) {
-		ssize_t sent = send(fd, p, n, MSG_NOSIGNAL);
-		if (sent < 0 && errno == EINTR)
+		ssize_t sent = send(t->fd, p, n, MSG_NOSIGNAL);
+		if (sent < 0 && may_wait(t))
 			continue;
 		if (sent <= 0)
 			return false;
@@ -76,37 +96,37 @@ static bool send_all(int fd, const char *p, size_t n)
 	return true;
 }
 
-static bool send_piece(int fd, const char *p, size_t n)
+static bool send_piece(const struct talk *t, const char *p, size_t n)
 {
 	unsigned char size[] = { (unsigned char)(n >> 24), (unsigned char)(n >> 16),
 		(unsigned char)(n >> 8), (unsigned char)n };
 
-	return send_all(fd, (const char *)size, sizeof size) && send_all(fd, p, n);
+	return send_all(t, (const char *)size, sizeof size) && send_all(t, p, n);
 }
 
 /* Clamd says that a file is too large in the middle of it, and hangs up: sending fails then, but
  * its answer is there. */
-static bool send_content(int fd, int content)
+static bool send_content(const struct talk *t, int content)
 {
 	char piece[PIECE];
 	ssize_t n;
 
-	if (!send_all(fd, "zINSTREAM", sizeof "zINSTREAM"))
+	if (!send_all(t, "zINSTREAM", sizeof "zINSTREAM"))
 		return false;
 	while ((n = read(content, piece, sizeof piece)) > 0)
-		if (!send_piece(fd, piece, (size_t)n))
+		if (!send_piece(t, piece, (size_t)n))
 			return false;
-	return n == 0 && send_piece(fd, "", 0);
+	return n == 0 && send_piece(t, "", 0);
 }
 
-static str read_answer(struct arena *a, int fd, instant until)
+static str read_answer(struct arena *a, const struct talk *t)
 {
 	struct buf b = buf_in(a, ANSWER_MOST);
 	char piece[ANSWER_MOST];
 	ssize_t n = 1;
 
-	while (n > 0 && !b.overflow && instant_monotonic() < until) {
-		n = recv(fd, piece, sizeof piece, 0);
+	while (!b.overflow && (n > 0 || (n < 0 && may_wait(t))) && instant_monotonic() < t->until) {
+		n = recv(t->fd, piece, sizeof piece, 0);
 		if (n > 0)
 			buf_add(&b, (str){ piece, (size_t)n });
 		if (b.n > 0 && b.p[b.n - 1] == 0)
@@ -133,20 +153,21 @@ static bool understand(struct arena *a, str said, enum scan_answer *ret, str *re
 	return true;
 }
 
-err file_scan(
-	struct file_store *s, struct arena *a, str sha256, enum scan_answer *ret, str *ret_name)
+err file_scan(struct file_store *s, struct arena *a, str sha256, const _Atomic bool *NULLABLE stop,
+	enum scan_answer *ret, str *ret_name)
 {
-	instant until = instant_monotonic() + LIMIT_SCAN_SECONDS * INSTANT_SECOND;
+	struct talk t = { .until = instant_monotonic() + LIMIT_SCAN_SECONDS * INSTANT_SECOND,
+		.stop = stop };
 	int content;
 
 	TRY(file_open(s, a, sha256, &content));
-	int fd = str_starts(s->scanner, S("/")) ? connect_unix(s->scanner)
-						: connect_host(a, s->scanner);
-	if (fd < 0)
+	t.fd = str_starts(s->scanner, S("/")) ? connect_unix(s->scanner)
+					      : connect_host(a, s->scanner);
+	if (t.fd < 0)
 		return FAIL(a, UNAVAILABLE, "clamd: %s", strerror(errno));
-	(void)send_content(fd, content);
-	str said = read_answer(a, fd, until);
-	close(fd);
+	(void)send_content(&t, content);
+	str said = read_answer(a, &t);
+	close(t.fd);
 	if (!understand(a, said, ret, ret_name))
 		return FAIL(a, UNAVAILABLE, "clamd gave no answer that is one");
 	return NULL;

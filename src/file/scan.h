@@ -10,9 +10,9 @@ bool file_scans(const struct file_store *s);
 
 /* TOO_LARGE: clamd takes no file of that size (StreamMaxLength); asking again does not help. */
 enum scan_answer { SCAN_CLEAN, SCAN_FOUND, SCAN_TOO_LARGE };
-/* UNAVAILABLE when clamd is away, too slow or speaks nonsense: to be asked again. *ret_name: what
- * was found. */
-MUST_USE err file_scan(
-	struct file_store *s, struct arena *a, str sha256, enum scan_answer *ret, str *ret_name);
+/* UNAVAILABLE when clamd is away, too slow or speaks nonsense, or *stop is set meanwhile: to be
+ * asked again. *ret_name: what was found. */
+MUST_USE err file_scan(struct file_store *s, struct arena *a, str sha256,
+	const _Atomic bool *NULLABLE stop, enum scan_answer *ret, str *ret_name);
 /* In the act's transaction: "clean", "refused", "failed". */
 MUST_USE err file_scan_set(struct conn *c, struct arena *a, int64_t id, str scan);

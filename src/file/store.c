@@ -207,9 +207,11 @@ err file_record(struct conn *c, struct arena *a, const struct stored_file *f, in
 		ret_id));
 	if (!str_eq(f->scan, S("waiting")))
 		return NULL;
-	str key = arena_printf(a, "%lld", (long long)*ret_id);
+	/* The moment too: SQLite gives a number again when the row that had it last has gone, and the
+	 * job of that file may still stand in the book. */
+	str key = arena_printf(a, "%lld/%lld", (long long)*ret_id, (long long)f->created_at);
 	return job_put(c, a, S(FILE_SCAN_JOB), key,
-		arena_printf(a, "{\"file\":" STR_FMT "}", STR_ARG(key)), f->created_at);
+		arena_printf(a, "{\"file\":%lld}", (long long)*ret_id), f->created_at);
 }
 
 err file_get(struct conn *c, struct arena *a, int64_t id, struct stored_file *ret)

@@ -59,7 +59,7 @@ static err scan(struct job *j)
 	if (e && e->kind == ERR_NOT_FOUND)
 		return NULL; /* taken back meanwhile */
 	TRY(e);
-	e = file_scan(s->files, j->arena, f.sha256, &answer, &name);
+	e = file_scan(s->files, j->arena, f.sha256, j->stop, &answer, &name);
 	v.scan = e || answer == SCAN_TOO_LARGE ? S("failed")
 		: answer == SCAN_FOUND         ? S("refused")
 					       : S("clean");

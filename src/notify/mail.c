@@ -120,28 +120,34 @@ static err prepare(struct arena *a, CURL *curl, const struct mail *m, struct sou
 	return NULL;
 }
 
-/* The server named a reason that no other try changes. Wrong words for signing in are not such:
- * they are ours, and mended in the configuration. */
-static bool refused_for_good(CURLcode rc, long status)
+/* The server named a reason that no other try changes: it knows no such receiver, or has read the
+ * message and will not have it. That it takes nothing from this sender or this machine is not such,
+ * nor are wrong words for signing in: they are ours, and mended by the administrator. libcurl tells
+ * the receiver from the sender by its words alone. */
+static bool refused_for_good(CURLcode rc, long status, const char *words, bool message_given)
 {
-	return status >= 550 && status <= 554 &&
-		(rc == CURLE_SEND_ERROR || rc == CURLE_WEIRD_SERVER_REPLY);
+	if (status < 550 || status > 554)
+		return false;
+	return rc == CURLE_SEND_ERROR ? strncmp(words, "RCPT", 4) == 0
+				      : rc == CURLE_WEIRD_SERVER_REPLY && message_given;
 }
 
 static err deliver(struct arena *a, const struct mail *m, str message, enum mail_outcome *ret)
 {
 	struct source source = { message };
+	char words[CURL_ERROR_SIZE] = "";
 	long status = 0;
 	CURL *curl = curl_easy_init();
 	if (!curl)
 		return FAIL(a, UNAVAILABLE, "libcurl: no memory");
 	arena_defer(a, forget_curl, curl);
 	TRY(prepare(a, curl, m, &source));
+	curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, words);
 	CURLcode rc = curl_easy_perform(curl);
 	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
 	if (rc == CURLE_OK)
 		*ret = MAIL_SENT;
-	else if (refused_for_good(rc, status))
+	else if (refused_for_good(rc, status, words, !source.left.n))
 		*ret = MAIL_REFUSED;
 	else
 		return FAIL(a, UNAVAILABLE, "smtp: %s (%ld)", curl_easy_strerror(rc), status);

@@ -212,12 +212,12 @@ TEST("a mail goes to the server, is tried again when told to, and is written dow
 	config.url = smtp_peer_url(peer, a);
 	notify_configure(&config);
 	put_one(s, a);
-	smtp_peer_answer(peer, "451 later");
+	smtp_peer_answer(peer, "RCPT", "451 later");
 	CHECK_INT(run_jobs(s, TEST_NOW), 1);
 	CHECK_INT(run_jobs(s, TEST_NOW), 0);
 	CHECK_INT(smtp_peer_count(peer), 0);
 	CHECK_INT(letters_kept(s, a), 1);
-	smtp_peer_answer(peer, "250 ok");
+	smtp_peer_answer(peer, "RCPT", "250 ok");
 	CHECK_INT(run_jobs(s, TEST_NOW + INSTANT_MINUTE), 1);
 	CHECK_INT(smtp_peer_count(peer), 1);
 	CHECK_INT(waiting_jobs(s), 0);
@@ -243,11 +243,37 @@ TEST("a receiver who does not exist is not tried for ever, and nothing leaves wi
 	CHECK_INT(smtp_peer_count(peer), 0);
 	CHECK_INT(waiting_jobs(s), 1);
 	config.start_tls = false;
-	smtp_peer_answer(peer, "550 no such person");
+	smtp_peer_answer(peer, "RCPT", "550 no such person");
 	CHECK_INT(run_jobs(s, TEST_NOW + INSTANT_MINUTE), 1);
 	CHECK_INT(waiting_jobs(s), 0);
 	CHECK_INT(sendings(s, a, "refused"), 1);
 	smtp_peer_stop(peer);
+}
+
+TEST("a server that takes nothing from us loses no mail; one that will not have this one, this one")
+{
+	static struct mail_config config = { .from = S("cong@h99.gov.vn") };
+	static const struct {
+		const char *command, *reply;
+		int waiting;
+	} cases[] = { { "", "554 your address is blocked", 1 },
+		{ "MAIL", "553 not the owner of this sender", 1 },
+		{ ".", "554 looks like spam", 0 }, { "RCPT", "554 no such person", 0 } };
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		ARENA a = arena_new();
+		struct services *s = open_services(a, DB_SQLITE);
+		struct smtp_peer *peer = smtp_peer_start(a);
+		REQUIRE(peer);
+		config.url = smtp_peer_url(peer, a);
+		notify_configure(&config);
+		put_one(s, a);
+		smtp_peer_answer(peer, cases[i].command, cases[i].reply);
+		CHECK_INT(run_jobs(s, TEST_NOW), 1);
+		CHECK_INT(waiting_jobs(s), cases[i].waiting);
+		CHECK_INT(letters_kept(s, a), cases[i].waiting);
+		CHECK_INT(sendings(s, a, "refused"), !cases[i].waiting);
+		smtp_peer_stop(peer);
+	}
 }
 
 TEST("without a server mails stay in a folder, or in the portal alone")

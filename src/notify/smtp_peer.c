@@ -12,7 +12,7 @@ struct smtp_peer {
 	int listener, port;
 	pthread_t thread;
 	pthread_mutex_t lock;
-	const char *reply_to_rcpt;
+	const char *command, *reply; /* to that command, to all others a good one */
 	char mail[64 * KIB];
 	size_t n;
 	int count;
@@ -36,10 +36,10 @@ static void take_mail(struct smtp_peer *p, FILE *f)
 	pthread_mutex_unlock(&p->lock);
 }
 
-static const char *reply_to_rcpt(struct smtp_peer *p)
+static const char *reply_to(struct smtp_peer *p, const char *command, const char *good)
 {
 	pthread_mutex_lock(&p->lock);
-	const char *reply = p->reply_to_rcpt;
+	const char *reply = strcmp(p->command, command) == 0 ? p->reply : good;
 	pthread_mutex_unlock(&p->lock);
 	return reply;
 }
@@ -47,19 +47,19 @@ static const char *reply_to_rcpt(struct smtp_peer *p)
 static void converse(struct smtp_peer *p, FILE *f)
 {
 	char line[2048];
-	say(f, "220 test");
+	say(f, reply_to(p, "", "220 test"));
 	while (fgets(line, sizeof line, f)) {
-		const char *reply = "250 ok";
-		if (strncmp(line, "RCPT", 4) == 0) {
-			reply = reply_to_rcpt(p);
-		} else if (strncmp(line, "DATA", 4) == 0) {
+		const char *command = line;
+		line[4] = 0;
+		if (strcmp(line, "DATA") == 0) {
 			say(f, "354 go");
 			take_mail(p, f);
-		} else if (strncmp(line, "QUIT", 4) == 0) {
+			command = ".";
+		} else if (strcmp(line, "QUIT") == 0) {
 			say(f, "221 bye");
 			return;
 		}
-		say(f, reply);
+		say(f, reply_to(p, command, "250 ok"));
 	}
 }
 
@@ -81,7 +81,7 @@ struct smtp_peer *NULLABLE smtp_peer_start(struct arena *a)
 	struct sockaddr_in at = { .sin_family = AF_INET,
 		.sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
 	socklen_t n = sizeof at;
-	p->reply_to_rcpt = "250 ok";
+	p->command = p->reply = "none";
 	pthread_mutex_init(&p->lock, NULL);
 	p->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (p->listener < 0 || bind(p->listener, (struct sockaddr *)&at, n) != 0 ||
@@ -98,10 +98,11 @@ str smtp_peer_url(const struct smtp_peer *p, struct arena *a)
 	return arena_printf(a, "smtp://127.0.0.1:%d", p->port);
 }
 
-void smtp_peer_answer(struct smtp_peer *p, const char *reply)
+void smtp_peer_answer(struct smtp_peer *p, const char *command, const char *reply)
 {
 	pthread_mutex_lock(&p->lock);
-	p->reply_to_rcpt = reply;
+	p->command = command;
+	p->reply = reply;
 	pthread_mutex_unlock(&p->lock);
 }
 

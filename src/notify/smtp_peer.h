@@ -9,8 +9,9 @@ struct smtp_peer;
 struct smtp_peer *NULLABLE smtp_peer_start(struct arena *a);
 /* "smtp://127.0.0.1:…" */
 str smtp_peer_url(const struct smtp_peer *p, struct arena *a);
-/* What it says to the next RCPT; "250 ok" at first. */
-void smtp_peer_answer(struct smtp_peer *p, const char *reply_to_rcpt);
+/* What it says from now on to a command ("MAIL", "RCPT", "." after the message) or, "", first of
+ * all; to every other "250 ok", and "220 test" first. */
+void smtp_peer_answer(struct smtp_peer *p, const char *command, const char *reply);
 /* How many mails it took; the last one as it came, without the dot at its end. */
 int smtp_peer_count(struct smtp_peer *p);
 str smtp_peer_mail(struct smtp_peer *p);

@@ -33,7 +33,7 @@ class FakeClamd(socketserver.ThreadingUnixStreamServer):
 
     def __init__(self, path):
         super().__init__(path, Handler)
-        self.hold, self.seen_once = threading.Event(), set()
+        self.hold, self.seen_once, self.asked = threading.Event(), set(), 0
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
 
@@ -48,6 +48,7 @@ class Handler(socketserver.StreamRequestHandler):
 
     def handle(self):
         content = self.content()
+        self.server.asked += 1
         while self.server.hold.is_set():
             time.sleep(0.05)
         if b"HANGUP" in content:
@@ -197,7 +198,15 @@ def main():
         check_words(tap, clamd, citizen)
         check_draft(tap, citizen, server)
         check_officer(tap, clamd, citizen, server)
-        tap.point(server.stop() == 0, "the server stops in order", server.log_text()[-2000:])
+        clamd.hold.set()
+        before = clamd.asked
+        give(citizen, papers_page(citizen), ["SAFE"])
+        asked = until(lambda: clamd.asked > before)
+        begun = time.monotonic()
+        tap.point(asked and server.stop() == 0 and time.monotonic() - begun < 12,
+                  "the server stops in order, though the scanner says nothing",
+                  server.log_text()[-2000:])
+        clamd.hold.clear()
     clamd.shutdown()
     check_without(tap)
     check_real(tap)
