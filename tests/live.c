@@ -32,6 +32,12 @@ static err long_page(struct req *r)
 	return reply_html(r, 200, buf_str(&b));
 }
 
+static err huge_page(struct req *r)
+{
+	size_t n = 512 * KIB;
+	return reply_html(r, 200, (str){ arena_bytes(r->arena, n, 1), n });
+}
+
 static err fresh(struct req *r)
 {
 	static atomic_int n;
@@ -95,6 +101,7 @@ static err broken(struct req *r)
 static const struct route routes_[] = {
 	{ "GET", "/", home, .guard = 1, .cached = true },
 	{ "GET", "/long", long_page, .guard = 1, .cached = true },
+	{ "GET", "/huge", huge_page, .guard = 1, .cached = true },
 	{ "GET", "/fresh", fresh, .guard = 1, .cached = true, .fresh = 1 },
 	{ "GET", "/hello", hello, .guard = 1, .rate = RATE_NONE },
 	{ "GET", "/form", form, .guard = 1, .rate = RATE_NONE },

@@ -207,8 +207,8 @@ err file_record(struct conn *c, struct arena *a, const struct stored_file *f, in
 		ret_id));
 	if (!str_eq(f->scan, S("waiting")))
 		return NULL;
-	/* The moment too: SQLite gives a number again when the row that had it last has gone, and the
-	 * job of that file may still stand in the book. */
+	/* The moment too: SQLite gives a number again when the row that had it last has gone, and
+	 * the job of that file may still stand in the book. */
 	str key = arena_printf(a, "%lld/%lld", (long long)*ret_id, (long long)f->created_at);
 	return job_put(c, a, S(FILE_SCAN_JOB), key,
 		arena_printf(a, "{\"file\":%lld}", (long long)*ret_id), f->created_at);

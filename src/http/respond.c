@@ -4,6 +4,8 @@
 #include "http/csrf.h"
 #include "http/exchange.h"
 
+#define KEPT_WITH_QUERY (LIMIT_HTTP_CACHE / 64) /* bytes */
+
 static struct MHD_Response *bytes_response(str body)
 {
 	/* A copy of the exact size: the arena with all that it was made from ends before it. */
@@ -113,7 +115,8 @@ static struct MHD_Response *file_response(struct exchange *x)
 	return response;
 }
 
-/* A page of a cached route is kept when it is the same for everybody. */
+/* A page of a cached route is kept when it is the same for everybody. Not what is large under an
+ * address with a query: whoever counts up a word in it would have all else thrown out. */
 static bool keep(struct exchange *x)
 {
 	const struct req *r = &x->r;
@@ -121,7 +124,7 @@ static bool keep(struct exchange *x)
 	struct server *s = x->server;
 	if (!r->route || !r->route->cached || !x->anonymous || x->failed || x->token_used ||
 		reply->kind != REPLY_TEXT || reply->status != MHD_HTTP_OK || reply->cookies.n > 0 ||
-		reply->headers.n > 0)
+		reply->headers.n > 0 || (r->query.n && reply->body.n > KEPT_WITH_QUERY))
 		return false;
 	x->page = prebuilt_new(&(struct prebuilt_spec){ .status = reply->status,
 		.mime = reply->mime,

@@ -153,6 +153,24 @@ TEST("the cache forgets with content version and age, and visitors with a sessio
 	live_stop(l);
 }
 
+TEST("a huge page is cached under its address, not under each query that somebody adds")
+{
+	static const struct {
+		const char *path;
+		int cached; /* answered from there so far */
+	} cases[] = { { "/huge?1", 0 }, { "/huge?1", 0 }, { "/huge", 0 }, { "/huge", 1 },
+		{ "/long?1", 1 }, { "/long?1", 2 } };
+	struct live *l = live_start("127.0.0.1:0");
+	REQUIRE(l);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		str request =
+			arena_printf(l->arena, "GET %s HTTP/1.1\r\n" HOST "\r\n", cases[i].path);
+		CHECK_INT(live_status(live_ask(l->arena, l, request.p)), 200);
+		CHECK_INT(server_stats(l->server).cached, cases[i].cached);
+	}
+	live_stop(l);
+}
+
 TEST("an asset is cached for ever; a file carries its name and a closed policy")
 {
 	struct live *l = live_start("127.0.0.1:0");

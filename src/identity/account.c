@@ -160,7 +160,7 @@ void account_check(
 		add_error(a, errors, S("vai-tro"), tr(l, TR("Chọn vai trò")));
 	if (officer && n->role != ROLE_ADMIN && !n->agency.n)
 		add_error(a, errors, S("co-quan"), tr(l, TR("Nhập mã cơ quan của cán bộ")));
-	str fault = password_fault(a, l, n->password, n->identifier, n->name);
+	str fault = password_fault(a, l, n->password, identifier_clean(a, n->identifier), n->name);
 	if (fault.n)
 		add_error(a, errors, S("mat-khau"), fault);
 }
@@ -280,9 +280,10 @@ err account_unread_change(struct conn *c, struct arena *a, int64_t id, int64_t c
 	return db_do(c, a, BIND(account_unread_add, .id = V(id), .change = V(change)));
 }
 
-err account_rename_unconfirmed(struct conn *c, struct arena *a, const struct account *x, str name)
+err account_rename_unconfirmed(
+	struct conn *c, struct arena *a, const struct account *x, str name, instant now)
 {
 	return db_do(c, a,
-		BIND(account_rename, .id = V(x->id), .name = V(name),
+		BIND(account_rename, .id = V(x->id), .name = V(name), .now = V(now),
 			.name_key = V(name_key(a, name, x->identifier))));
 }

@@ -143,6 +143,31 @@ TEST("an inbox is not filled: so many codes a day and account, whoever asks")
 	}
 }
 
+static int64_t counted(struct visit *v, const char *text)
+{
+	const struct sql q = { .name = "counted", .text = { text, text } };
+	int64_t n = -1;
+	CHECK_OK(db_number(test_reader(v->services, v->arena), v->arena, &q, NULL, &n));
+	return n;
+}
+
+#define REFUSALS "SELECT count(*) AS n FROM audit_entry WHERE act = 'password.refused'"
+
+TEST("a code that is not taken is written down, whether or not there is such an account")
+{
+	ARENA a = arena_new();
+	struct visit *v = visit_new(a, DB_SQLITE, identity_folders, NULL);
+	REQUIRE(v);
+	test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
+	visit_get(v, "/quen-mat-khau/ma");
+	const char *form = "mat-khau=mot+cau+that+dai+moi&ma=123456&tai-khoan=";
+	visit_post(v, "/quen-mat-khau/ma", str_z(a, arena_printf(a, "%san@example.vn", form)));
+	CHECK_INT(counted(v, REFUSALS " AND subject = 'an@example.vn'"), 1);
+	visit_post(v, "/quen-mat-khau/ma", str_z(a, arena_printf(a, "%sai@example.vn", form)));
+	CHECK_INT(counted(v, REFUSALS), 2);
+	visit_done(v);
+}
+
 #define JOIN "ho-ten=Ly&dong-y=1&mat-khau=mot+cau+that+dai+moi&tai-khoan="
 
 TEST("where mails are sent, an e-mail address is somebody's once its code has come back")
@@ -177,6 +202,35 @@ TEST("where mails are sent, an e-mail address is somebody's once its code has co
 		CHECK_INT(visit_post(v, "/dang-ky/ma", code), 303);
 		CHECK_STR(visit_location(v), "/dang-nhap?moi=1");
 		visit_sign_in(v, "ly@example.vn", "mot cau that dai moi");
+		visit_done(v);
+	}
+}
+
+static void forget_at(struct visit *v, instant now)
+{
+	struct job j = { .db = v->services->db, .arena = v->arena, .now = now };
+	CHECK_OK(identity_schedules[0].run(&j));
+}
+
+TEST("who registers again has a whole day again")
+{
+	static const char *const one = "SELECT count(*) AS n FROM account WHERE confirmed = FALSE";
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct visit *v = visit_new(a, engine, identity_folders, NULL);
+		REQUIRE(v);
+		v->services->mails = true;
+		visit_get(v, "/dang-ky");
+		CHECK_INT(visit_post(v, "/dang-ky", JOIN "ly@example.vn"), 200);
+		CHECK_OK(test_sql(v->services, a,
+			"UPDATE account SET created_at = created_at - 90000000000"));
+		visit_get(v, "/dang-ky");
+		CHECK_INT(visit_post(v, "/dang-ky", JOIN "ly@example.vn"), 200);
+		forget_at(v, instant_now());
+		CHECK_INT(counted(v, one), 1);
+		forget_at(v, instant_now() + 25 * INSTANT_HOUR);
+		CHECK_INT(counted(v, one), 0);
 		visit_done(v);
 	}
 }
@@ -218,7 +272,7 @@ TEST("a person sees and mends what is known of him, two windows never lose a wor
 		const char *good =
 			"phien-ban=1&ho-ten=H%E1%BA%A1nh&so-dinh-danh=036188004212&"
 			"ngay-sinh-ngay=27&ngay-sinh-thang=3&ngay-sinh-nam=1990&gioi-tinh=nu&"
-			"dien-thoai=%2B84+912+345+678&thu-dien-tu=h@example.vn&"
+			"dien-thoai=%2B84+912+345+678&thu-dien-tu=an@example.vn&"
 			"dia-chi=S%E1%BB%91+1";
 		CHECK_INT(visit_post(v, "/ca-nhan/ho-so-ca-nhan", good), 303);
 		struct account x;
@@ -230,9 +284,39 @@ TEST("a person sees and mends what is known of him, two windows never lose a wor
 		CHECK(!x.wants_mail);
 		visit_get(v, "/ca-nhan/ho-so-ca-nhan?luu=1");
 		CHECK(visit_shows(v, "Đã lưu"));
-		CHECK_INT(visit_post(v, "/ca-nhan/ho-so-ca-nhan", "phien-ban=1&ho-ten=Khac"), 409);
+		CHECK_INT(visit_post(v, "/ca-nhan/ho-so-ca-nhan",
+				  "phien-ban=1&ho-ten=Khac&thu-dien-tu=an@example.vn"),
+			409);
 		CHECK(visit_shows(v, "value=\"Khac\"") && visit_shows(v, "value=\"2\""));
 		CHECK_INT(visit_post(v, "/ca-nhan/ho-so-ca-nhan", "phien-ban=x"), 400);
+		visit_done(v);
+	}
+}
+
+TEST("another address for letters asks for the password, and the old one is told [C32-10.2]")
+{
+	static const char *const told =
+		"SELECT count(*) AS n FROM job WHERE kind = 'notify.mail' AND key LIKE 'address/%'";
+	static const char *const moved =
+		"SELECT count(*) AS n FROM account WHERE email = 'moi@example.vn'";
+	FOR_EACH_ENGINE(engine)
+	{
+		ARENA a = arena_new();
+		struct visit *v = visit_new(a, engine, identity_folders, test_routes);
+		REQUIRE(v);
+		test_account(v->services, a, "an@example.vn", ROLE_CITIZEN);
+		visit_sign_in(v, "an@example.vn", TEST_PASSWORD);
+		visit_get(v, "/ca-nhan/ho-so-ca-nhan");
+		const char *form = "phien-ban=1&ho-ten=An&thu-dien-tu=moi@example.vn&mat-khau-cu=";
+		CHECK_INT(visit_post(v, "/ca-nhan/ho-so-ca-nhan", form), 422);
+		CHECK(visit_shows(v, "href=\"#mat-khau-cu\"") && visit_shows(v, "moi@example.vn"));
+		CHECK_INT(counted(v, moved) + counted(v, told), 0);
+		str right = arena_printf(
+			a, "%str%%E1%%BB%%9Di+m%%C6%%B0a+s%%C3%%A2n+tr%%C6%%A1n", form);
+		CHECK_INT(visit_post(v, "/ca-nhan/ho-so-ca-nhan", str_z(a, right)), 303);
+		CHECK_INT(counted(v, moved), 1);
+		CHECK_INT(counted(v, told), 1);
+		CHECK(visit_audited(v, "account.address"));
 		visit_done(v);
 	}
 }

@@ -53,8 +53,8 @@ UPDATE account
 UPDATE account SET password = :password, confirmed = TRUE, version = version + 1 WHERE id = :id;
 
 -- name: account_rename
--- Registered again before it was confirmed.
-UPDATE account SET name = :name, name_key = :name_key, version = version + 1
+-- Registered again before it was confirmed: as if it had been only now.
+UPDATE account SET name = :name, name_key = :name_key, created_at = :now, version = version + 1
  WHERE id = :id AND confirmed = FALSE;
 
 -- name: account_unconfirmed_codes

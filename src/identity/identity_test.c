@@ -111,6 +111,21 @@ TEST("what is wrong with a new account is said on its field")
 		CHECK(error_of(&errors, str_from(wrong[i])).n > 0);
 }
 
+TEST("one's own telephone number is no password, however it is written [C32-10.2]")
+{
+	static const char *const numbers[] = { "0912 345 678", "+84 912 345 678" };
+	ARENA a = arena_new();
+	for (size_t i = 0; i < COUNT(numbers); i++) {
+		struct new_account n = { .identifier = str_from(numbers[i]),
+			.name = S("An"),
+			.password = S("0912345678"),
+			.role = ROLE_CITIZEN };
+		field_errors errors = { 0 };
+		account_check(a, VIETNAMESE, &n, &errors);
+		CHECK(error_of(&errors, S("mat-khau")).n > 0);
+	}
+}
+
 TEST("an account is made once, found, and listed among the officers of its agency")
 {
 	FOR_EACH_ENGINE(engine)

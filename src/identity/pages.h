@@ -50,7 +50,7 @@ struct security_page {
 };
 struct profile_page {
 	field_errors errors;
-	struct input name, person_id, phone, email, address;
+	struct input name, person_id, phone, email, password, address;
 	struct date_input birth;
 	struct choice_input gender, mail;
 	str identifier;

@@ -4,6 +4,7 @@
 #include "core/crypto.h"
 #include "http/reply.h"
 #include "identity/identity.h"
+#include "view/component.h"
 
 /* --- account.c ------------------------------------------------------------ */
 /* Room for every field_error that one form of this folder can have. */
@@ -17,7 +18,7 @@ MUST_USE err account_save(
 	struct conn *c, struct arena *a, const struct account *account, bool *ret_saved);
 /* Who registers again before the code has come is called as was typed last. */
 MUST_USE err account_rename_unconfirmed(
-	struct conn *c, struct arena *a, const struct account *x, str name);
+	struct conn *c, struct arena *a, const struct account *x, str name, instant now);
 MUST_USE err account_page(struct conn *c, struct arena *a, str role, str words, int64_t offset,
 	struct account **ret, size_t *ret_n, int64_t *ret_total);
 /* With the hash of the password; not found is ret_found = false and a hash that nothing matches. */
@@ -69,6 +70,12 @@ str address_key(const struct req *r);
 MUST_USE err try_today(
 	struct conn *c, struct arena *a, str key, int64_t most, instant now, bool *ret_allowed);
 MUST_USE err try_forgive(struct conn *c, struct arena *a, str key);
+
+/* --- own_password.c ------------------------------------------------------- */
+/* The caller's password, asked for again. */
+struct input own_password_input(enum language l, const field_errors *errors);
+/* Unless ret->verdict is VERDICT_GOOD there is an error beside it. */
+MUST_USE err own_password_check(struct req *r, field_errors *errors, struct check *ret);
 
 /* --- session.c ------------------------------------------------------------ */
 struct session {

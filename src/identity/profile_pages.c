@@ -67,6 +67,9 @@ static void add_inputs(struct req *r, const struct editing *x, struct profile_pa
 	m->phone.width = "12";
 	m->email = line(x, S("thu-dien-tu"), tr(l, TR("Thư điện tử")), who->email);
 	m->email.type = m->email.autocomplete = "email";
+	m->password = own_password_input(l, &x->errors);
+	m->password.hint = tr(l, TR("Chỉ cần khi đổi thư điện tử: mã đặt lại mật khẩu gửi đến đó"));
+	m->password.optional = true;
 	m->address = line(x, S("dia-chi"), tr(l, TR("Số nhà, đường, thôn hoặc tổ")), who->address);
 	m->address.autocomplete = "address-line1";
 	str wrong = error_of(&x->errors, S("ngay-sinh-ngay"));
@@ -163,8 +166,25 @@ struct saving {
 	struct account account;
 	struct audit_actor by;
 	instant now;
+	str before;         /* where letters went until now, when that changes; "" otherwise */
+	str key;            /* of the tries of the password, when it was asked for */
+	str subject, words; /* to the old address */
 	bool saved;
 };
+
+/* Its owner reads there that it is no more theirs, should it have been another who did this. */
+static err tell_old_address(struct conn *c, struct arena *a, const struct saving *x)
+{
+	struct outbox_mail mail = {
+		.key = arena_printf(a, "address/%lld/%lld", (long long)x->account.id,
+			(long long)x->account.version),
+		.to = x->before,
+		.subject = x->subject,
+		.text = x->words,
+		.link = S("/ca-nhan/bao-mat"),
+	};
+	return outbox_mail_put(c, a, &mail, x->now);
+}
 
 static err save(struct conn *c, struct arena *a, void *arg)
 {
@@ -172,20 +192,47 @@ static err save(struct conn *c, struct arena *a, void *arg)
 	TRY(account_save(c, a, &x->account, &x->saved));
 	if (!x->saved)
 		return NULL;
-	return audit_put(c, a, x->now, x->by, S("account.change"), x->account.identifier, S(""));
+	if (x->key.n)
+		TRY(try_forgive(c, a, x->key));
+	if (x->before.n)
+		TRY(tell_old_address(c, a, x));
+	return audit_put(c, a, x->now, x->by, x->key.n ? S("account.address") : S("account.change"),
+		x->account.identifier, S(""));
+}
+
+/* The code that sets a new password goes to this address: who changes it has the account. */
+static err check_owner(struct req *r, struct editing *x, struct saving *s, int *ret_status)
+{
+	enum language l = req_language(r);
+	struct check check;
+	TRY(own_password_check(r, &x->errors, &check));
+	*ret_status = check.verdict == VERDICT_WAIT ? 429 : 422;
+	s->key = check.key;
+	s->subject = tr(l, TR("Địa chỉ thư điện tử của tài khoản đã đổi"));
+	s->words = tr(l,
+		TR("Từ nay thư của cổng gửi đến một địa chỉ khác.\n\nNếu không phải bạn đổi, hãy "
+		   "đăng nhập, đổi mật khẩu và sửa lại địa chỉ.\n"));
+	return NULL;
 }
 
 err take_profile(struct req *r)
 {
 	struct editing x = { 0 };
+	int status = 422;
 	TRY(read_account(r, &x.account));
 	int64_t newest = x.account.version;
+	str before = x.account.email;
 	if (!str_to_int(req_field(r, S("phien-ban")), 1, INT64_MAX, &x.account.version))
 		return FAIL(r->arena, BAD_REQUEST, "no version in the form");
 	read_posted(r, &x);
+	struct saving s = { .by = actor_of(r), .now = r->now };
+	if (!x.errors.n && !str_eq(x.account.email, before)) {
+		s.before = before;
+		TRY(check_owner(r, &x, &s, &status));
+	}
 	if (x.errors.n)
-		return reply_profile(r, 422, &x);
-	struct saving s = { .account = x.account, .by = actor_of(r), .now = r->now };
+		return reply_profile(r, status, &x);
+	s.account = x.account;
 	str phone = identifier_clean(r->arena, x.account.phone);
 	s.account.phone = phone;
 	TRY(write_of(r, save, &s));

@@ -81,8 +81,10 @@ static err warn_owner(struct conn *c, struct arena *a, void *arg)
 	struct account owner;
 	bool found = false;
 	TRY(account_find(c, a, w->identifier, &owner, &found));
+	TRY(audit_put(c, a, w->now, (struct audit_actor){ 0 }, S("register.again"),
+		found ? owner.identifier : S(""), S("")));
 	if (found && !owner.confirmed)
-		return account_rename_unconfirmed(c, a, &owner, w->name);
+		return account_rename_unconfirmed(c, a, &owner, w->name, w->now);
 	if (!found || !owner.email.n)
 		return NULL;
 	struct outbox_mail mail = { .key = w->key,

@@ -219,26 +219,35 @@ struct using_code {
 };
 
 /* The try is counted in the statement that looks whether one is left. */
-static err use_code(struct conn *c, struct arena *a, void *arg)
+static err spend_code(struct conn *c, struct arena *a, const struct using_code *x,
+	const struct account *who, int64_t *ret_used)
 {
-	struct using_code *x = arg;
-	struct account who;
-	int64_t left = 0, used = 0;
-	bool found = false;
-	x->done = false;
-	TRY(account_find(c, a, x->identifier, &who, &found));
-	if (!found || who.locked)
-		return NULL;
+	int64_t left = 0;
 	TRY(db_count_changed(c, a,
-		BIND(reset_try, .account = V(who.id), .now = V(x->now),
+		BIND(reset_try, .account = V(who->id), .now = V(x->now),
 			.most = V(LIMIT_RESET_CODE_TRIES)),
 		&left));
 	if (!left)
 		return NULL;
-	str hash = code_hash(x->services, a, who.id, x->code);
-	TRY(db_count_changed(c, a, BIND(reset_use, .account = V(who.id), .code = V(hash)), &used));
-	if (!used)
-		return NULL;
+	str hash = code_hash(x->services, a, who->id, x->code);
+	return db_count_changed(
+		c, a, BIND(reset_use, .account = V(who->id), .code = V(hash)), ret_used);
+}
+
+/* A refusal is written down whoever was named, so that it takes as long for nobody. */
+static err use_code(struct conn *c, struct arena *a, void *arg)
+{
+	struct using_code *x = arg;
+	struct account who = { 0 };
+	int64_t used = 0;
+	bool found = false;
+	TRY(account_find(c, a, x->identifier, &who, &found));
+	if (found && !who.locked)
+		TRY(spend_code(c, a, x, &who, &used));
+	x->done = used > 0;
+	if (!x->done)
+		return audit_put(c, a, x->now, (struct audit_actor){ 0 }, S("password.refused"),
+			found ? who.identifier : S(""), S(""));
 	struct password_change change = { .account_id = who.id,
 		.hash = x->hash,
 		.identifier = who.identifier,
@@ -247,9 +256,7 @@ static err use_code(struct conn *c, struct arena *a, void *arg)
 		.now = x->now };
 	TRY(password_set(c, a, &change));
 	TRY(try_forgive(c, a, x->key));
-	TRY(try_forgive(c, a, x->sign_in_key));
-	x->done = true;
-	return NULL;
+	return try_forgive(c, a, x->sign_in_key);
 }
 
 static void check_fields(struct req *r, const struct using_code *x, field_errors *errors)

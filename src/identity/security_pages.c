@@ -51,11 +51,7 @@ static err reply_security(struct req *r, int status, struct security_page *m)
 {
 	struct out o = page_out(r);
 	enum language l = o.language;
-	m->old = (struct input){ .id = S("mat-khau-cu"),
-		.label = tr(l, TR("Mật khẩu đang dùng")),
-		.error = error_of(&m->errors, S("mat-khau-cu")),
-		.type = "password",
-		.autocomplete = "current-password" };
+	m->old = own_password_input(l, &m->errors);
 	m->fresh = (struct input){ .id = S("mat-khau"),
 		.label = tr(l, TR("Mật khẩu mới")),
 		.hint = tr(l, TR("Ít nhất 10 ký tự; vài từ ghép lại thì dễ nhớ và khó đoán")),
@@ -119,20 +115,10 @@ err take_password(struct req *r)
 		add_error(r->arena, &m.errors, S("mat-khau"), fault);
 	if (fault.n)
 		return reply_security(r, 422, &m);
-	struct credentials given = { .identifier = who->identifier,
-		.password = password_clean(r->arena, req_field(r, S("mat-khau-cu"))),
-		.address = address_key(r),
-		.now = r->now };
-	TRY(credentials_check(services_of(r), r->arena, &given, &x.check));
+	TRY(own_password_check(r, &m.errors, &x.check));
 	if (x.check.verdict == VERDICT_GOOD)
 		return change(r, &x);
-	bool wait = x.check.verdict == VERDICT_WAIT;
-	add_error(r->arena, &m.errors, S("mat-khau-cu"),
-		wait ? tr_n(r->arena, l,
-			       TRN("Chờ {n} giây rồi thử lại: đã có nhiều lần nhập chưa khớp"),
-			       x.check.wait)
-		     : tr(l, TR("Nhập đúng mật khẩu đang dùng")));
-	return reply_security(r, wait ? 429 : 422, &m);
+	return reply_security(r, x.check.verdict == VERDICT_WAIT ? 429 : 422, &m);
 }
 
 /* --- out, everywhere -------------------------------------------------------------- */
