@@ -65,9 +65,17 @@ static void fill_procedures(struct out *o, const struct catalogue_index *x, stru
 	v->count = tr_n(o->a, o->language, TRN("{n} thủ tục"), p.total);
 	/* Facets are shown without their own filter: none is set, so each counts what is here. */
 	v->sectors.items = p.sectors.items;
-	for (size_t i = 0; i < p.sectors.n; i++)
-		if (p.sectors.items[i].count)
-			v->sectors.items[v->sectors.n++] = p.sectors.items[i];
+	for (size_t i = 0; i < p.sectors.n; i++) {
+		struct facet each = p.sectors.items[i];
+		each.label = facet_text(o, &each);
+		if (each.count)
+			v->sectors.items[v->sectors.n++] = each;
+	}
+}
+
+static void name_agency(const struct out *o, struct agency *g)
+{
+	g->name = in_page_language(o, g->name, g->name_en).text;
 }
 
 static err fill_agency(struct req *r, struct out *o, struct agency_view *v)
@@ -87,8 +95,11 @@ static err fill_agency(struct req *r, struct out *o, struct agency_view *v)
 		TRY(agency_successor_list(
 			c, o->a, v->agency.code, &v->successors.items, &v->successors.n));
 	}
+	for (size_t i = 0; i < v->successors.n; i++)
+		name_agency(o, &v->successors.items[i]);
 	if (v->agency.parent.n)
 		TRY(agency_find(c, o->a, v->agency.parent, &v->above, &found));
+	name_agency(o, &v->above);
 	return NULL;
 }
 

@@ -22,9 +22,9 @@ extern const struct route catalogue_routes[];
 #define FEE_UNPUBLISHED (-2) /* nothing is said of one */
 struct entry {
 	str code, slug, name, name_en;
-	str sector, sector_slug; /* name of the sector, its address */
-	str agency_name;         /* of the agency that published it */
-	unsigned levels;         /* bit set of enum government_level */
+	str sector, sector_en, sector_slug; /* names of the sector, its address */
+	str agency_name;                    /* of the agency that published it */
+	unsigned levels;                    /* bit set of enum government_level */
 	enum service_level level;
 	int64_t fee_least; /* in dong, 0 free, or FEE_ELSEWHERE, FEE_UNPUBLISHED */
 	bool online;       /* can be applied for here */
@@ -40,7 +40,7 @@ enum government_level {
 	GOVERNMENT_LEVEL_COUNT
 };
 struct facet {
-	str value, label;
+	str value, label, label_en; /* label_en: "" when there is none */
 	int64_t count;
 	bool chosen;
 };

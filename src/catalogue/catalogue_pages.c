@@ -156,7 +156,7 @@ static void count_labels(struct out *o, struct facet *items, size_t n)
 			STR_ARG(number_text(o->a, o->language, items[i].count)));
 }
 
-/* Facets of sectors and agencies come in the order of the index. A sector is chosen by its code,
+/* Facets of sectors come in the order of the index. A sector is chosen by its code,
  * which weighs less than its slug in a list of 300. */
 static void name_facets(struct out *o, const struct catalogue_index *x, struct catalogue_page *p)
 {
@@ -164,15 +164,12 @@ static void name_facets(struct out *o, const struct catalogue_index *x, struct c
 		const struct index_sector *sector = &x->sectors.items[k];
 		if (str_eq(p->sectors.items[i].value, sector->slug)) {
 			p->sectors.items[i].value = sector->code;
-			p->sectors.items[i++].label = sector_text(o, sector);
+			p->sectors.items[i].label = facet_text(o, &p->sectors.items[i]);
+			i++;
 		}
 	}
-	for (size_t i = 0, k = 0; i < p->agencies.n; k++) {
-		const struct index_agency *g = &x->agencies.items[k];
-		if (str_eq(p->agencies.items[i].value, g->code))
-			p->agencies.items[i++].label =
-				in_page_language(o, g->name, g->name_en).text;
-	}
+	for (size_t i = 0; i < p->agencies.n; i++)
+		p->agencies.items[i].label = facet_text(o, &p->agencies.items[i]);
 }
 
 static int largest_first(const void *a, const void *b)
@@ -349,7 +346,7 @@ static void put_row(struct buf *b, struct out *o, str origin, const struct entry
 
 	put_cell(b, e->code, ',');
 	put_cell(b, in_page_language(o, e->name, e->name_en).text, ',');
-	put_cell(b, e->sector, ',');
+	put_cell(b, in_page_language(o, e->sector, e->sector_en).text, ',');
 	put_cell(b, levels_text(o, e->levels), ',');
 	put_cell(b, tr(o->language, service_level_name(e->level)), ',');
 	put_cell(b, limit_code_text(o, e->limit), ',');

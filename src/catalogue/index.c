@@ -246,6 +246,7 @@ static void fill_record(struct building *b, struct record *r, const struct row *
 		.name = str_copy(a, from->name),
 		.name_en = str_copy(a, from->name_en),
 		.sector = s->name,
+		.sector_en = s->name_en,
 		.sector_slug = s->slug,
 		.levels = (unsigned)from->levels,
 		.level = (enum service_level)from->service_level,

@@ -91,6 +91,7 @@ static void sector_facet(struct listing *l, struct catalogue_page *p)
 		if (l->counts.by_sector[i] || s == l->sector)
 			p->sectors.items[p->sectors.n++] = (struct facet){ .value = s->slug,
 				.label = s->name,
+				.label_en = s->name_en,
 				.count = l->counts.by_sector[i],
 				.chosen = s == l->sector };
 	}
@@ -104,6 +105,7 @@ static void agency_facet(struct listing *l, struct catalogue_page *p)
 		if (l->counts.by_agency[i] || g == l->agency)
 			p->agencies.items[p->agencies.n++] = (struct facet){ .value = g->code,
 				.label = g->name,
+				.label_en = g->name_en,
 				.count = l->counts.by_agency[i],
 				.chosen = g == l->agency };
 	}

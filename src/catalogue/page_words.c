@@ -67,6 +67,11 @@ str sector_text(const struct out *o, const struct index_sector *s)
 	return in_page_language(o, s->name, s->name_en).text;
 }
 
+str facet_text(const struct out *o, const struct facet *f)
+{
+	return in_page_language(o, f->label, f->label_en).text;
+}
+
 const struct catalogue_index *snapshot_of(struct req *r)
 {
 	return catalogue_snapshot(services_of(r)->catalogue, r->arena);

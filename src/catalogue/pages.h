@@ -21,6 +21,7 @@ str fee_least_text(const struct out *o, int64_t least);
 /* "3 ngày làm việc"; "" for an unknown limit. */
 str limit_code_text(const struct out *o, str limit);
 str sector_text(const struct out *o, const struct index_sector *s);
+str facet_text(const struct out *o, const struct facet *f);
 const struct catalogue_index *snapshot_of(struct req *r);
 /* Answers with a page whose content was written to o. */
 struct crumb {
@@ -105,8 +106,8 @@ struct agency_view {
 	struct agency agency;
 	str name, level, from, to, count;
 	bool vietnamese;
-	struct agency above;
-	LIST(struct agency) successors;
+	struct agency above;            /* its name in the page's language, */
+	LIST(struct agency) successors; /* and theirs */
 	LIST(struct facet) sectors;
 };
 
@@ -131,8 +132,7 @@ struct procedure_view {
 	bool english, vietnamese, steps_vietnamese, prints;
 	str limit, fee, where, result; /* the four facts */
 	LIST(str) steps;
-	LIST(struct paper_view) papers;
-	LIST(struct paper_view) notes;
+	LIST(struct paper_view) papers, notes;
 	str sets;
 	LIST(struct channel_view) channels;
 	LIST(struct case_view) cases;

@@ -209,6 +209,10 @@ TEST("sectors and agencies have pages of their own [REF-2, CODE-1]")
 	CHECK_INT(live_status(ask(a, l, S("/linh-vuc/nghe-gom?phan=2"), "")), 404);
 	CHECK_INT(live_status(ask(a, l, S("/linh-vuc/khong-co"), "")), 404);
 
+	str english = page_of(a, l, "/en/co-quan/h99-002-ubnd-xa-dong-xanh");
+	HAS(english, "Civil status");
+	CHECK(!str_has(english, S("Hộ tịch")));
+	HAS(page_of(a, l, "/en/thu-tuc.csv"), "Civil status");
 	HAS(page_of(a, l, "/co-quan"), "UBND xã Đồng Xanh");
 	str body = page_of(a, l, "/co-quan/h99-009-ubnd-huyen-lam");
 	HAS(body, "Cơ quan này đã ngừng hoạt động");

@@ -6,7 +6,7 @@
 
 struct holiday_row {
 	str iso, date, kind, title, source;
-	bool draft;
+	bool draft, vietnamese; /* vietnamese: the source, on an English page */
 };
 struct holidays_page {
 	int64_t year;

@@ -49,6 +49,7 @@ static err fill_year(struct out *o, struct conn *c, int64_t year, struct holiday
 			.title = tr(o->language, rules[i]->title),
 			.source = rules[i]->source,
 			.draft = rules[i]->draft,
+			.vietnamese = o->language == ENGLISH,
 		};
 		m->any_draft |= rules[i]->draft;
 	}

@@ -107,6 +107,10 @@ static inline str entry_name(enum language l, const struct entry *e)
 {
 	return l == ENGLISH && e->name_en.n ? e->name_en : e->name;
 }
+static inline str entry_sector(enum language l, const struct entry *e)
+{
+	return l == ENGLISH && e->sector_en.n ? e->sector_en : e->sector;
+}
 
 /* --- handlers ---------------------------------------------------------------------------- */
 err show_home(struct req *r);

@@ -73,10 +73,14 @@ static void fill_sectors(struct out *o, const struct catalogue_index *x, struct 
 	const struct catalogue_filter none = { .level = -1, .service_level = -1, .fee = -1 };
 	catalogue_list(x, o->a, &none, &all);
 	m->sectors.items = arena_array(o->a, struct sector_link, all.sectors.n);
-	for (size_t i = 0; i < all.sectors.n; i++)
-		m->sectors.items[m->sectors.n++] = (struct sector_link){ all.sectors.items[i].label,
-			URL(o, "/linh-vuc/{}", all.sectors.items[i].value),
-			number_text(o->a, o->language, all.sectors.items[i].count) };
+	for (size_t i = 0; i < all.sectors.n; i++) {
+		const struct facet *f = &all.sectors.items[i];
+		bool english = o->language == ENGLISH && f->label_en.n;
+		m->sectors.items[m->sectors.n++] =
+			(struct sector_link){ english ? f->label_en : f->label,
+				URL(o, "/linh-vuc/{}", f->value),
+				number_text(o->a, o->language, f->count) };
+	}
 }
 
 err show_site_map(struct req *r)
@@ -174,11 +178,16 @@ err show_site_map_xml(struct req *r)
 
 err show_robots(struct req *r)
 {
-	str text = arena_printf(r->arena,
-		"User-agent: *\n"
-		"Disallow: /ca-nhan\nDisallow: /can-bo\nDisallow: /quan-tri\n"
-		"Disallow: /nop/\nDisallow: /xac-minh/\nDisallow: /tra-cuu/\n"
-		"Sitemap: " STR_FMT "/sitemap.xml\n",
-		STR_ARG(origin_of(r)));
-	return reply_text(r, 200, S("text/plain; charset=utf-8"), text);
+	static const char *const closed[] = { "/ca-nhan", "/can-bo", "/quan-tri", "/nop/",
+		"/xac-minh/", "/tra-cuu/" };
+	struct buf b = buf_in(r->arena, LIMIT_PAGE);
+	buf_add(&b, S("User-agent: *\n"));
+	for (int l = 0; l < LANGUAGE_COUNT; l++) {
+		struct out o = out_in(r->arena, (enum language)l, NULL);
+		for (size_t i = 0; i < COUNT(closed); i++)
+			buf_printf(&b, "Disallow: " STR_FMT "\n",
+				STR_ARG(url_to(&o, closed[i], NULL, 0).safe));
+	}
+	buf_printf(&b, "Sitemap: " STR_FMT "/sitemap.xml\n", STR_ARG(origin_of(r)));
+	return reply_text(r, 200, S("text/plain; charset=utf-8"), buf_str(&b));
 }
