@@ -44,6 +44,15 @@ err test_sql(struct services *s, struct arena *a, const char *text)
 	return db_write(s->db, a, run_statement, q);
 }
 
+int64_t test_count(struct services *s, struct arena *a, const char *text)
+{
+	struct sql *q = arena_make(a, struct sql);
+	int64_t n = -1;
+	*q = (struct sql){ .name = "test", .text = { text, text } };
+	CHECK_OK(db_number(test_reader(s, a), a, q, NULL, &n));
+	return n;
+}
+
 /* --- a browser --------------------------------------------------------------- */
 
 /* The server takes these when it starts: one at a time. */

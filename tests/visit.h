@@ -16,6 +16,8 @@ int64_t test_account(struct services *s, struct arena *a, const char *identifier
 struct conn *test_reader(struct services *s, struct arena *a);
 /* What only somebody with the database in his hands can do: runs text made by the test. */
 MUST_USE err test_sql(struct services *s, struct arena *a, const char *text);
+/* What "SELECT count(*) AS n …" gives. */
+int64_t test_count(struct services *s, struct arena *a, const char *text);
 
 struct visit {
 	struct arena *arena;

@@ -156,8 +156,8 @@ static void count_labels(struct out *o, struct facet *items, size_t n)
 			STR_ARG(number_text(o->a, o->language, items[i].count)));
 }
 
-/* Facets of sectors come in the order of the index. A sector is chosen by its code,
- * which weighs less than its slug in a list of 300. */
+/* Facets of sectors come in the order of the index. A sector is chosen by its code, which weighs
+ * less than its slug in a list of 300. */
 static void name_facets(struct out *o, const struct catalogue_index *x, struct catalogue_page *p)
 {
 	for (size_t i = 0, k = 0; i < p->sectors.n; k++) {

@@ -52,8 +52,13 @@ err citizen_reply(struct req *r, int status, str title, html main, bool error)
 
 /* --- lists ------------------------------------------------------------------------- */
 
-static struct mine_row mine_row(struct out *o, const struct desk_row *row, bool urgent,
-	const struct calendar *k, instant now)
+static bool wants_me(const struct desk_row *row, enum dossier_stage stage)
+{
+	return stage == DOSSIER_FEE || (stage == DOSSIER_SUPPLEMENT && !row->answered_at.set);
+}
+
+static struct mine_row mine_row(
+	struct out *o, const struct desk_row *row, const struct calendar *k, instant now)
 {
 	enum dossier_stage stage = DOSSIER_SUBMITTED;
 	stage_of_code(row->stage, &stage);
@@ -77,14 +82,8 @@ static struct mine_row mine_row(struct out *o, const struct desk_row *row, bool 
 		.light_icon = light_icon(light),
 		.light_tone = light_tone(light),
 		.has_light = promised,
-		.urgent = urgent,
+		.urgent = wants_me(row, stage),
 	};
-}
-
-static bool wants_me(const struct desk_row *row)
-{
-	return str_eq(row->stage, S("fee")) ||
-		(str_eq(row->stage, S("supplement")) && !row->answered_at.set);
 }
 
 static bool is_among(const struct desk_row *row, const struct desk_row *rows, size_t n)
@@ -117,12 +116,11 @@ static err list_mine(struct req *r, bool home)
 	m.paging = paging_of(r, total, LIMIT_PAGE_ROWS, tr(o.language, TR("hồ sơ")));
 	m.waiting.items = arena_array(r->arena, struct mine_row, n_waiting);
 	for (; m.waiting.n < n_waiting; m.waiting.n++)
-		m.waiting.items[m.waiting.n] = mine_row(&o, &waiting[m.waiting.n], true, k, r->now);
+		m.waiting.items[m.waiting.n] = mine_row(&o, &waiting[m.waiting.n], k, r->now);
 	m.rows.items = arena_array(r->arena, struct mine_row, n);
 	for (size_t i = 0; i < n; i++)
 		if (!is_among(&rows[i], waiting, n_waiting))
-			m.rows.items[m.rows.n++] =
-				mine_row(&o, &rows[i], wants_me(&rows[i]), k, r->now);
+			m.rows.items[m.rows.n++] = mine_row(&o, &rows[i], k, r->now);
 	mine_html(&o, &m);
 	str title = home ? tr(o.language, TR("Việc của bạn")) : tr(o.language, TR("Hồ sơ của bạn"));
 	return citizen_reply(r, 200, title, out_html(&o), false);

@@ -143,14 +143,6 @@ TEST("an inbox is not filled: so many codes a day and account, whoever asks")
 	}
 }
 
-static int64_t counted(struct visit *v, const char *text)
-{
-	const struct sql q = { .name = "counted", .text = { text, text } };
-	int64_t n = -1;
-	CHECK_OK(db_number(test_reader(v->services, v->arena), v->arena, &q, NULL, &n));
-	return n;
-}
-
 #define REFUSALS "SELECT count(*) AS n FROM audit_entry WHERE act = 'password.refused'"
 
 TEST("a code that is not taken is written down, whether or not there is such an account")
@@ -162,9 +154,9 @@ TEST("a code that is not taken is written down, whether or not there is such an 
 	visit_get(v, "/quen-mat-khau/ma");
 	const char *form = "mat-khau=mot+cau+that+dai+moi&ma=123456&tai-khoan=";
 	visit_post(v, "/quen-mat-khau/ma", str_z(a, arena_printf(a, "%san@example.vn", form)));
-	CHECK_INT(counted(v, REFUSALS " AND subject = 'an@example.vn'"), 1);
+	CHECK_INT(test_count(v->services, a, REFUSALS " AND subject = 'an@example.vn'"), 1);
 	visit_post(v, "/quen-mat-khau/ma", str_z(a, arena_printf(a, "%sai@example.vn", form)));
-	CHECK_INT(counted(v, REFUSALS), 2);
+	CHECK_INT(test_count(v->services, a, REFUSALS), 2);
 	visit_done(v);
 }
 
@@ -228,9 +220,9 @@ TEST("who registers again has a whole day again")
 		visit_get(v, "/dang-ky");
 		CHECK_INT(visit_post(v, "/dang-ky", JOIN "ly@example.vn"), 200);
 		forget_at(v, instant_now());
-		CHECK_INT(counted(v, one), 1);
+		CHECK_INT(test_count(v->services, a, one), 1);
 		forget_at(v, instant_now() + 25 * INSTANT_HOUR);
-		CHECK_INT(counted(v, one), 0);
+		CHECK_INT(test_count(v->services, a, one), 0);
 		visit_done(v);
 	}
 }
@@ -310,12 +302,12 @@ TEST("another address for letters asks for the password, and the old one is told
 		const char *form = "phien-ban=1&ho-ten=An&thu-dien-tu=moi@example.vn&mat-khau-cu=";
 		CHECK_INT(visit_post(v, "/ca-nhan/ho-so-ca-nhan", form), 422);
 		CHECK(visit_shows(v, "href=\"#mat-khau-cu\"") && visit_shows(v, "moi@example.vn"));
-		CHECK_INT(counted(v, moved) + counted(v, told), 0);
+		CHECK_INT(test_count(v->services, a, moved) + test_count(v->services, a, told), 0);
 		str right = arena_printf(
 			a, "%str%%E1%%BB%%9Di+m%%C6%%B0a+s%%C3%%A2n+tr%%C6%%A1n", form);
 		CHECK_INT(visit_post(v, "/ca-nhan/ho-so-ca-nhan", str_z(a, right)), 303);
-		CHECK_INT(counted(v, moved), 1);
-		CHECK_INT(counted(v, told), 1);
+		CHECK_INT(test_count(v->services, a, moved), 1);
+		CHECK_INT(test_count(v->services, a, told), 1);
 		CHECK(visit_audited(v, "account.address"));
 		visit_done(v);
 	}

@@ -135,7 +135,7 @@ static bool refused_for_good(CURLcode rc, long status, const char *words, bool m
 static err deliver(struct arena *a, const struct mail *m, str message, enum mail_outcome *ret)
 {
 	struct source source = { message };
-	char words[CURL_ERROR_SIZE] = "";
+	char *words = arena_bytes(a, CURL_ERROR_SIZE, 1); /* written to until the handle goes */
 	long status = 0;
 	CURL *curl = curl_easy_init();
 	if (!curl)

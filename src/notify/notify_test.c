@@ -182,24 +182,17 @@ static void put_one(struct services *s, struct arena *a)
 /* How many sendings ended like this. */
 static int64_t sendings(struct services *s, struct arena *a, const char *outcome)
 {
-	const char *text = str_z(a,
-		arena_printf(a, "SELECT count(*) AS n FROM sending WHERE outcome = '%s'", outcome));
-	struct sql *q = arena_make(a, struct sql);
-	int64_t n = -1;
-	*q = (struct sql){ .name = outcome, .text = { text, text } };
-	CHECK_OK(db_number(test_reader(s, a), a, q, NULL, &n));
-	return n;
+	return test_count(s, a,
+		str_z(a,
+			arena_printf(a, "SELECT count(*) AS n FROM sending WHERE outcome = '%s'",
+				outcome)));
 }
 
 /* Jobs that still hold the address of the receiver. */
 static int64_t letters_kept(struct services *s, struct arena *a)
 {
-	static const struct sql q = { .name = "letters_kept",
-		.text = { "SELECT count(*) AS n FROM job WHERE payload LIKE '%an@example.vn%'",
-			"SELECT count(*) AS n FROM job WHERE payload LIKE '%an@example.vn%'" } };
-	int64_t n = -1;
-	CHECK_OK(db_number(test_reader(s, a), a, &q, NULL, &n));
-	return n;
+	return test_count(
+		s, a, "SELECT count(*) AS n FROM job WHERE payload LIKE '%an@example.vn%'");
 }
 
 TEST("a mail goes to the server, is tried again when told to, and is written down [C32-9.3]")

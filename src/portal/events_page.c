@@ -48,7 +48,7 @@ static struct event_row row_of(struct out *o, const struct entry *e)
 		.to = URL(o, "/thu-tuc/{}", e->slug),
 		.name = entry_name(o->language, e),
 		.code = e->code,
-		.sector = entry_sector(o->language, e),
+		.sector = named_in(o->language, e->sector, e->sector_en),
 		.limit = limit_parse(e->limit, &limit) ? limit_text(o->a, o->language, limit)
 						       : S(""),
 		.level = tr(o->language, service_level_name(e->level)),

@@ -102,14 +102,14 @@ str display_value(struct arena *a, str size, bool contrast, bool no_images);
 /* Where the person came from: a path of this site without its language, or "/". */
 str display_back(struct arena *a, str referer, str origin);
 
-/* The name in the page's language, Vietnamese where there is no other. */
+/* A name in the page's language, Vietnamese where there is no other. */
+static inline str named_in(enum language l, str vietnamese, str english)
+{
+	return l == ENGLISH && english.n ? english : vietnamese;
+}
 static inline str entry_name(enum language l, const struct entry *e)
 {
-	return l == ENGLISH && e->name_en.n ? e->name_en : e->name;
-}
-static inline str entry_sector(enum language l, const struct entry *e)
-{
-	return l == ENGLISH && e->sector_en.n ? e->sector_en : e->sector;
+	return named_in(l, e->name, e->name_en);
 }
 
 /* --- handlers ---------------------------------------------------------------------------- */

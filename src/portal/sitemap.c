@@ -75,9 +75,8 @@ static void fill_sectors(struct out *o, const struct catalogue_index *x, struct 
 	m->sectors.items = arena_array(o->a, struct sector_link, all.sectors.n);
 	for (size_t i = 0; i < all.sectors.n; i++) {
 		const struct facet *f = &all.sectors.items[i];
-		bool english = o->language == ENGLISH && f->label_en.n;
 		m->sectors.items[m->sectors.n++] =
-			(struct sector_link){ english ? f->label_en : f->label,
+			(struct sector_link){ named_in(o->language, f->label, f->label_en),
 				URL(o, "/linh-vuc/{}", f->value),
 				number_text(o->a, o->language, f->count) };
 	}
